@@ -1,0 +1,99 @@
+/// What shall become true because a message was heard: the whole of it in one transaction, or nothing.
+package struct Decision: Hashable, Sendable {
+    package var disposition: Disposition
+    package var verdict: Verdict?
+    package var conversation: ConversationChange
+    package var customer: CustomerID?
+    package var caseChange: CaseChange
+    /// At most one ticket a message.
+    package var ticket: TicketDraft?
+
+    package init(
+        disposition: Disposition, verdict: Verdict? = nil, conversation: ConversationChange = .none,
+        customer: CustomerID? = nil, caseChange: CaseChange = .none, ticket: TicketDraft? = nil
+    ) {
+        self.disposition = disposition
+        self.verdict = verdict
+        self.conversation = conversation
+        self.customer = customer
+        self.caseChange = caseChange
+        self.ticket = ticket
+    }
+
+    package static let duplicate = Decision(disposition: .duplicate)
+}
+
+/// Where a heard item went. Every item has exactly one, and the ledger adds them up.
+package enum Disposition: Hashable, Sendable {
+    case stored
+    case duplicate
+    /// By which rule, or by Earshot's own reason in brackets: `(before since)`.
+    case filtered(by: String)
+    /// With the bytes, and this reason.
+    case quarantined(reason: String)
+}
+
+package enum ConversationChange: Hashable, Sendable {
+    case none
+    /// The first message of one; `key` is unique within the source.
+    case start(key: String)
+    case join(ConversationID)
+}
+
+package enum CaseChange: Hashable, Sendable {
+    case none
+    case open(CaseDraft)
+    /// One more message of the same thing: the count rises, heat and severity never sink.
+    case join(CaseID, CaseDraft)
+}
+
+package struct CaseDraft: Hashable, Sendable {
+    package var title: String
+    package var heat: Int
+    package var severity: Severity?
+    package var owner: String
+    package var promise: Moment?
+    package var reasons: [Reason]
+
+    package init(
+        title: String, heat: Int, severity: Severity?, owner: String, promise: Moment?, reasons: [Reason]
+    ) {
+        self.title = title
+        self.heat = heat
+        self.severity = severity
+        self.owner = owner
+        self.promise = promise
+        self.reasons = reasons
+    }
+}
+
+/// The e-mail that shall stand for a message in the ACD. Its words are written when it is sent; what
+/// must never change between two tries is fixed here.
+package struct TicketDraft: Hashable, Sendable {
+    /// Without angle brackets; the same for the same message on every host and every try.
+    package var messageID: String
+    /// In-Reply-To: the newest earlier ticket of the conversation. Nil: this one starts the thread.
+    package var inReplyTo: String?
+    /// References: the first ticket of the conversation, then `inReplyTo`, each once.
+    package var references: [String]
+    package var queue: Queue
+    package var note: Note?
+
+    package enum Queue: String, Sendable, Codable { case standard = "default", hot }
+
+    /// What the first line of the ticket must say.
+    package enum Note: String, Sendable, Codable {
+        /// The conversation was in the default queue; this message is hot.
+        case nowHot = "now-hot"
+        case edited
+        case unreadable
+    }
+
+    package init(messageID: String, inReplyTo: String?, references: [String], queue: Queue, note: Note? = nil) {
+        self.messageID = messageID
+        self.inReplyTo = inReplyTo
+        self.references = references
+        self.queue = queue
+        self.note = note
+    }
+}

@@ -1,0 +1,62 @@
+/// What `Triage.decide` needs to know about one message beyond the message, named before the
+/// transaction recalls it.
+package struct Asks: Hashable, Sendable {
+    package var identity: String
+    package var revision: String
+    package var author: Handle
+    package var source: SourceName
+    /// Nearest first.
+    package var answers: [String]
+    package var conversationKey: String
+}
+
+/// What storage recalled for those asks, read inside the transaction that will write the decision.
+package struct Memory: Hashable, Sendable {
+    package var known: Known
+    package var customer: Customer?
+    package var conversation: Conversation?
+    package var openCase: Case?
+
+    /// Whether this very message was heard before.
+    package enum Known: Hashable, Sendable {
+        case no
+        /// This identity in this revision (or an item that stands for the same bytes).
+        case yes
+        /// This identity in another revision: an edit. `text` is the newest one stored.
+        case earlierRevision(text: String)
+    }
+
+    package init(
+        known: Known = .no, customer: Customer? = nil, conversation: Conversation? = nil, openCase: Case? = nil
+    ) {
+        self.known = known
+        self.customer = customer
+        self.conversation = conversation
+        self.openCase = openCase
+    }
+}
+
+/// The thread of messages with one person on one channel.
+package struct Conversation: Hashable, Sendable {
+    package var id: ConversationID
+    /// Messages stored so far.
+    package var messages: Int
+    /// Tickets written so far, sent or waiting.
+    package var tickets: Int
+    /// A ticket of it went to the hot queue already.
+    package var isHot: Bool
+    /// Message-ID of its first and of its newest ticket, without angle brackets.
+    package var firstTicket: String?
+    package var lastTicket: String?
+
+    package init(
+        id: ConversationID, messages: Int, tickets: Int, isHot: Bool, firstTicket: String?, lastTicket: String?
+    ) {
+        self.id = id
+        self.messages = messages
+        self.tickets = tickets
+        self.isHot = isHot
+        self.firstTicket = firstTicket
+        self.lastTicket = lastTicket
+    }
+}

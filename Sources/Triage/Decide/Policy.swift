@@ -1,0 +1,30 @@
+/// What the operator's configuration says that decisions depend on. Plain values, swapped whole on a
+/// reload.
+package struct Policy: Hashable, Sendable {
+    package var brand: String
+    /// Heat from which a message is hot.
+    package var hotHeat: Int
+    /// Handles that speak for the brand or for the ACD: heard, never ticketed or answered.
+    package var own: Set<Handle>
+    /// By source; a source that is not named tickets everything.
+    package var tickets: [SourceName: Tickets]
+    /// The right side of every Message-ID that we make; nil: no ACD, so no tickets at all.
+    package var ticketDomain: String?
+    /// From when a source listens; messages with an earlier time are filtered as `(before since)`.
+    /// A source that is not named has no lower bound.
+    package var since: [SourceName: Moment]
+
+    package enum Tickets: String, Sendable, Codable { case all, matched, hot }
+
+    package init(
+        brand: String, hotHeat: Int = 50, own: Set<Handle> = [], tickets: [SourceName: Tickets] = [:],
+        ticketDomain: String? = nil, since: [SourceName: Moment] = [:]
+    ) {
+        self.brand = brand
+        self.hotHeat = hotHeat
+        self.own = own
+        self.tickets = tickets
+        self.ticketDomain = ticketDomain
+        self.since = since
+    }
+}

@@ -1,0 +1,95 @@
+/// What was concluded of one message, with the reasons.
+package struct Verdict: Hashable, Sendable, Codable {
+    package var isHot: Bool
+    /// The sum of what the fired rules add, raise and lower, groups capped; never below 0.
+    package var heat: Int
+    /// The highest of the fired rules'; nil where none fired.
+    package var severity: Severity?
+    package var sentiment: Sentiment
+    package var complaint: Double?
+    package var language: String
+    /// Most heat first, then by rule name.
+    package var reasons: [Reason]
+    /// The rule whose action is `filter`, where one fired: counted in the ledger, no ticket.
+    package var filteredBy: String?
+
+    package init(
+        isHot: Bool, heat: Int, severity: Severity?, sentiment: Sentiment, complaint: Double? = nil,
+        language: String, reasons: [Reason], filteredBy: String? = nil
+    ) {
+        self.isHot = isHot
+        self.heat = heat
+        self.severity = severity
+        self.sentiment = sentiment
+        self.complaint = complaint
+        self.language = language
+        self.reasons = reasons
+        self.filteredBy = filteredBy
+    }
+}
+
+package enum Severity: String, Sendable, Codable, Comparable, CaseIterable {
+    case info, low, medium, high, critical
+
+    /// The heat that a rule adds when its author names a severity and no score.
+    package var usualScore: Int {
+        switch self {
+        case .info: 0
+        case .low: 10
+        case .medium: 25
+        case .high: 50
+        case .critical: 80
+        }
+    }
+
+    package static func < (a: Severity, b: Severity) -> Bool { a.usualScore < b.usualScore }
+}
+
+/// Why: one rule that fired.
+package struct Reason: Hashable, Sendable, Codable {
+    package var rule: String
+    /// The rule's title for people; its name where it has none.
+    package var title: String
+    /// As the rules folder was given, `Rules/safety.rules`.
+    package var file: String
+    package var line: Int
+    /// What this rule added, after its group's cap.
+    package var score: Int
+    package var severity: Severity
+    package var matches: [Match]
+    /// Matches beyond the first 16.
+    package var more: Int
+    /// From the rule: who owns the case, what is asked of an agent, and the promise in seconds.
+    package var owner: String
+    package var skill: String
+    package var respondWithin: Int?
+
+    package struct Match: Hashable, Sendable, Codable {
+        /// The original's slice [start, end), UTF-8 bytes.
+        package var text: String
+        package var start: Int
+        package var end: Int
+        package init(text: String, start: Int, end: Int) {
+            self.text = text
+            self.start = start
+            self.end = end
+        }
+    }
+
+    package init(
+        rule: String, title: String, file: String, line: Int, score: Int, severity: Severity, matches: [Match],
+        more: Int = 0, owner: String = "", skill: String = "", respondWithin: Int? = nil
+    ) {
+        self.rule = rule
+        self.title = title
+        self.file = file
+        self.line = line
+        self.score = score
+        self.severity = severity
+        self.matches = matches
+        self.more = more
+        self.owner = owner
+        self.skill = skill
+        self.respondWithin = respondWithin
+    }
+}
