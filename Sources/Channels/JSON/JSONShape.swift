@@ -40,6 +40,7 @@ where Field.RawValue == Int {
     }
 
     /// Nil, and `body` is not called, where the value is no object.
+    @discardableResult
     package func pick<Result>(_ value: JSONValue, _ body: (Picked) throws -> Result) rethrows -> Result? {
         try withUnsafeTemporaryAllocation(of: csj_value.self, capacity: Field.allCases.count) { found in
             guard let start = found.baseAddress, csj_pick(value.raw, names, start) else { return nil }

@@ -3,7 +3,7 @@ import Triage
 extension MastodonReading {
     private enum StatusField: Int, CaseIterable {
         case id, uri, url, created_at, edited_at, in_reply_to_id, spoiler_text, visibility, language, content
-        case account, reblog, media_attachments, poll, quote, mentions, tags
+        case account, reblog, media_attachments, poll, quote
     }
     private static let statusShape = JSONShape<StatusField>()
     private typealias Status = JSONShape<StatusField>.Picked
@@ -43,14 +43,15 @@ extension MastodonReading {
             message.form = .reply
         }
         message.permalink = address(status[.url]) ?? address(status[.uri]) ?? ""
-        let shared = status[.reblog].flatMap { inner in
-            Self.statusShape.pick(inner) { inner in
+        if let shared = status[.reblog], shared.kind == .object {
+            Self.statusShape.pick(shared) { shared in
                 message.form = .repost
-                if message.permalink.isEmpty { message.permalink = address(inner[.url]) ?? "" }
-                fill(&message, from: inner)
+                if message.permalink.isEmpty { message.permalink = address(shared[.url]) ?? "" }
+                fill(&message, from: shared)
             }
+        } else {
+            fill(&message, from: status)
         }
-        if shared == nil { fill(&message, from: status) }
         return message
     }
 
@@ -62,11 +63,10 @@ extension MastodonReading {
         var parts: [String] = []
         if let warning = status[.spoiler_text]?.string, !warning.isEmpty { parts.append(warning) }
         if var html = status[.content]?.string, !html.isEmpty {
-            let quotes = status[.quote] != nil
-            if quotes { html = withoutQuoteLine(html) }
+            if status[.quote] != nil { html = withoutQuoteLine(html) }
             let reading = htmlReading(html, &message.notes)
             if !reading.text.isEmpty { parts.append(reading.text) }
-            message.links = links(reading.links, mentions: status[.mentions], tags: status[.tags])
+            message.links = reading.links
         }
         if let poll = status[.poll] { parts += options(poll) }
         message.text = limited(parts.count == 1 ? parts[0] : parts.joined(separator: "\n"), &message.notes)
@@ -191,33 +191,6 @@ extension MastodonReading {
     private func withoutQuoteLine(_ html: String) -> String {
         guard html.hasPrefix("<p class=\"quote-inline\">"), let end = html.firstRange(of: "</p>") else { return html }
         return String(html[end.upperBound...])
-    }
-
-    private enum LinkField: Int, CaseIterable { case url, name }
-    private static let linkShape = JSONShape<LinkField>()
-
-    /// The links that the author set: mentions and hashtags, which the server made into links, left out.
-    private func links(_ links: [String], mentions: JSONValue?, tags: JSONValue?) -> [String] {
-        if links.isEmpty { return [] }
-        var own = links
-        for mention in mentions?.items.prefix(64) ?? [] {
-            guard let url = Self.linkShape.pick(mention, { $0[.url]?.string }) ?? nil else { continue }
-            own.removeAll { $0 == url }
-        }
-        for tag in tags?.items.prefix(64) ?? [] {
-            guard let name = Self.linkShape.pick(tag, { $0[.name]?.string }) ?? nil, !name.isEmpty else { continue }
-            own.removeAll { isPage($0, ofTag: name) }
-        }
-        return own.count > 64 ? Array(own.prefix(64)) : own
-    }
-
-    /// `https://any.example/tags/name`; Pleroma says `/tag/name`.
-    private func isPage(_ link: String, ofTag name: String) -> Bool {
-        guard let slash = link.utf8.lastIndex(of: UInt8(ascii: "/")) else { return false }
-        let folder = link[..<slash]
-        guard folder.hasSuffix("/tags") || folder.hasSuffix("/tag") else { return false }
-        let page = link[link.index(after: slash)...]
-        return page.lowercased() == name.lowercased() || page.contains("%")
     }
 
     /// Web addresses only: what else stands there must not become something to click on.
