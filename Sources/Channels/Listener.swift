@@ -5,7 +5,7 @@ import Wire
 ///
 /// A listener keeps no state between calls that matters: everything it must remember is in the cursors
 /// that it returns, because they, and not it, survive a crash. (It may keep a connection open.)
-package protocol Listener: Sendable {
+package protocol Listener: AnyObject, Sendable {
     var source: SourceName { get }
     var channel: Channel { get }
     /// What politeness is counted by: `mastodon.example`, `api.twilio.com`, a folder's path.
