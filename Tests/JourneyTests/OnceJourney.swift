@@ -4,16 +4,21 @@ import Testing
 
 /// An operator's first evening: everything is there at once, and the program runs once, and once more.
 @Suite(.serialized) struct OnceJourney {
-    @Test func `one run hears all of it, a second adds nothing, and every message has exactly one ticket`() async throws {
+    @Test func `one run hears all of it, a second adds nothing, and every message has exactly one ticket`() async throws
+    {
         try await withEvening { world, program, programme in
             let first = try await program.run("run", "--once")
             #expect(first.status == 0, "\(first.errors)")
 
             let ledger = try await program.run("ledger", "--json").json
-            #expect(Set(ledger.compactMap { $0["source"] as? String }) == ["fediverse", "status-page", "support-mail", "text-line"])
+            #expect(
+                Set(ledger.compactMap { $0["source"] as? String }) == [
+                    "fediverse", "status-page", "support-mail", "text-line",
+                ])
             for line in ledger { #expect(line["unaccounted"] as? Int == 0, "\(line)") }
             func sum(_ key: String) -> Int { ledger.reduce(0) { $0 + ($1[key] as? Int ?? 0) } }
-            let expected = programme.posts.count + programme.notices.count + programme.letters.count + programme.texts.count
+            let expected =
+                programme.posts.count + programme.notices.count + programme.letters.count + programme.texts.count
             #expect(sum("stored") + sum("filtered") >= expected)
             #expect(sum("quarantined") == 0)
 
@@ -81,7 +86,9 @@ import Testing
         }
     }
 
-    @Test func `a contact centre that refuses for good leaves tickets given up in sight, and retry sends them`() async throws {
+    @Test func `a contact centre that refuses for good leaves tickets given up in sight, and retry sends them`()
+        async throws
+    {
         try await withEvening { world, program, _ in
             world.sink.refuse("oncall@acd.example", code: 550)
             #expect(try await program.run("run", "--once").status == 0)
@@ -100,7 +107,9 @@ import Testing
         }
     }
 
-    @Test func `a source that is down does not keep the others from being heard, and the exit code says so`() async throws {
+    @Test func `a source that is down does not keep the others from being heard, and the exit code says so`()
+        async throws
+    {
         try await withEvening { world, program, _ in
             await world.feed.stop()
             let run = try await program.run("run", "--once")

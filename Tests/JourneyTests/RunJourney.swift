@@ -35,7 +35,8 @@ import Testing
                 let sources = try await program.run("sources", "list", "--json").json
                 return sources.count == 4 && sources.allSatisfy { $0["lastPoll"] is String }
             })
-        world.mastodon.post(author: "late_lena", text: "My router is on fire and nobody answers!! @quillfone #quillfone")
+        world.mastodon.post(
+            author: "late_lena", text: "My router is on fire and nobody answers!! @quillfone #quillfone")
         #expect(try await eventually { world.sink.mails.contains { $0.recipients == ["oncall@acd.example"] } })
         let queue = try await program.run("queue", "list", "--json").json
         #expect(queue.count == 1)

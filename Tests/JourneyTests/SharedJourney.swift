@@ -20,7 +20,9 @@ import Testing
             kill(hosts[0].processIdentifier, SIGKILL)
             world.mastodon.post(author: "late", text: "after the first host died #quillfone")
             #expect(
-                try await eventually(within: 60) { world.sink.mails.contains { $0.text.contains("after the first host died") } })
+                try await eventually(within: 60) {
+                    world.sink.mails.contains { $0.text.contains("after the first host died") }
+                })
             hosts[1].terminate()
             #expect(try await eventually { !hosts[1].isRunning })
             #expect(try await unaccounted(program) == 0)

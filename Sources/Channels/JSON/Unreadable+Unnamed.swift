@@ -1,4 +1,3 @@
-import CMime
 import Triage
 
 extension Unreadable {
@@ -6,17 +5,10 @@ extension Unreadable {
     static func unnamed(
         source: SourceName, channel: Channel, reason: String, contentType: String, raw: [UInt8]
     ) -> Unreadable {
-        Unreadable(
-            identity: "\(source):unreadable:\(Fingerprint.of(raw))", source: source, channel: channel, reason: reason,
+        var digest = Digest()
+        digest.add(raw)
+        return Unreadable(
+            identity: "\(source):unreadable:\(digest.hex())", source: source, channel: channel, reason: reason,
             contentType: contentType, raw: raw)
-    }
-}
-
-/// SHA-256, as 64 hexadecimal digits.
-enum Fingerprint {
-    static func of(_ bytes: [UInt8]) -> String {
-        guard let hex = g_compute_checksum_for_data(G_CHECKSUM_SHA256, bytes, gsize(bytes.count)) else { return "" }
-        defer { g_free(hex) }
-        return String(cString: hex)
     }
 }
