@@ -57,7 +57,8 @@ package final class MastodonListener: Listener {
         var lanes: [MastodonLane] = []
         for entry in listen {
             guard let lane = MastodonLane(entry) else {
-                throw ListenFailure(.tellPerson, "\(source): `listen` takes hashtags like #quillfone, and mentions; found: \(entry)")
+                throw ListenFailure(
+                    .tellPerson, "\(source): `listen` takes hashtags like #quillfone, and mentions; found: \(entry)")
             }
             if lane == .mentions, token?.isEmpty ?? true {
                 throw ListenFailure(.tellPerson, "\(source): mentions can only be heard with a `token`")
@@ -139,10 +140,13 @@ package final class MastodonListener: Listener {
             memory.resting[lane] = nil
             if let again { memory.turns.append((lane, again)) }
         }
-        var page = Page(items: step.heard.map { items[$0] }.sorted(by: Self.isOlder).compactMap(\.heard), cursors: cursors)
+        var page = Page(
+            items: step.heard.map { items[$0] }.sorted(by: Self.isOlder).compactMap(\.heard), cursors: cursors)
         page.cursors[lane.key] = walk.position
         page.cursors[lane.againKey] = walk.again
-        if walk.againAt != .none || cursors[lane.againAtKey] != nil { page.cursors[lane.againAtKey] = walk.againAt }
+        if walk.againAt != Cursor.none || cursors[lane.againAtKey] != nil {
+            page.cursors[lane.againAtKey] = walk.againAt
+        }
         page.notBefore = answer.notBefore
         page.remark = "\(lane.key): \(step.remark)"
         return page
