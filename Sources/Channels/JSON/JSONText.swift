@@ -66,7 +66,9 @@ package enum JSONText {
 
     /// The number of a `\uXXXX` escape.
     private static func unit(_ text: [UInt8], _ at: Int) -> UInt32? {
-        guard at + 6 <= text.count, text[at] == UInt8(ascii: "\\"), text[at + 1] == UInt8(ascii: "u") else { return nil }
+        guard at + 6 <= text.count, text[at] == UInt8(ascii: "\\"), text[at + 1] == UInt8(ascii: "u") else {
+            return nil
+        }
         var value: UInt32 = 0
         for byte in text[at + 2..<at + 6] {
             guard let digit = Hex.digit(byte) else { return nil }

@@ -9,6 +9,6 @@ extension Unreadable {
         digest.add(raw)
         return Unreadable(
             identity: "\(source):unreadable:\(digest.hex())", source: source, channel: channel, reason: reason,
-            contentType: contentType, raw: raw)
+            contentType: contentType.cut(toBytes: 200), raw: raw)
     }
 }

@@ -17,9 +17,11 @@ struct MastodonAnswer {
         case 206: return ListenFailure(.tryAgain, "\(place): the server is still building this timeline")
         case 401 where hasToken:
             return ListenFailure(
-                .tellPerson, "\(place): the server does not accept the token; make a new one (scope read) and put it in `token`")
+                .tellPerson,
+                "\(place): the server does not accept the token; make a new one (scope read) and put it in `token`")
         case 401:
-            return ListenFailure(.tellPerson, "\(place): the server shows this only to members; set `token` (scope read)")
+            return ListenFailure(
+                .tellPerson, "\(place): the server shows this only to members; set `token` (scope read)")
         case 403:
             return ListenFailure(
                 .tellPerson,

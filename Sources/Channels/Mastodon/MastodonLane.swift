@@ -39,7 +39,7 @@ package enum MastodonLane: Hashable, Sendable {
     func path(_ ask: TimelineWalk.Ask) -> String {
         let start =
             switch self {
-            case .hashtag(let name): "/api/v1/timelines/tag/\(Self.percent(name))?limit=40"
+            case .hashtag(let name): "/api/v1/timelines/tag/\(Percent.encode(name))?limit=40"
             // Of notifications a server gives up to 80 at once.
             case .mentions: "/api/v1/notifications?types%5B%5D=mention&limit=80"
             }
@@ -48,19 +48,5 @@ package enum MastodonLane: Hashable, Sendable {
         case .after(let id): "\(start)&min_id=\(id.text)"
         case .before(let id): "\(start)&max_id=\(id.text)"
         }
-    }
-
-    private static func percent(_ text: String) -> String {
-        var out = ""
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
-                out.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                out += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-            }
-        }
-        return out
     }
 }

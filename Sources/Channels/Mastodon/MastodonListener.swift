@@ -57,7 +57,8 @@ package final class MastodonListener: Listener {
         var lanes: [MastodonLane] = []
         for entry in listen {
             guard let lane = MastodonLane(entry) else {
-                throw ListenFailure(.tellPerson, "\(source): `listen` takes hashtags like #quillfone, and mentions; found: \(entry)")
+                throw ListenFailure(
+                    .tellPerson, "\(source): `listen` takes hashtags like #quillfone, and mentions; found: \(entry)")
             }
             if lane == .mentions, token?.isEmpty ?? true {
                 throw ListenFailure(.tellPerson, "\(source): mentions can only be heard with a `token`")
@@ -76,13 +77,42 @@ package final class MastodonListener: Listener {
         self.fetch = fetch
     }
 
+    /// Asks lane after lane until one brings something or moves its cursor.
     package func listen(from cursors: Cursors, now: Moment) async throws -> Page {
-        guard let (lane, phase) = takeTurn(now: now) else { return try resting(cursors) }
-        var walk = memory.withLock { memory in
-            TimelineWalk(
-                position: cursors[lane.key] ?? .none, again: cursors[lane.againKey] ?? .none,
-                againAt: cursors[lane.againAtKey] ?? .none, since: since, honoursMinID: memory.honoursMinID)
+        while let (lane, phase) = takeTurn(now: now) {
+            var page = Page(items: [], cursors: cursors)
+            do {
+                page = try await ask(lane, phase, from: cursors, now: now)
+            } catch let failure as ListenFailure where failure.next == .tellPerson {
+                // Others may be heard all the same; where there are none left it is the source's own failure.
+                let isAlone = memory.withLock { memory in
+                    memory.resting[lane] = (now + Self.rest, failure)
+                    return memory.resting.count == lanes.count
+                }
+                if isAlone { throw failure }
+                page.remark = failure.reason
+            }
+            page.more = memory.withLock { !$0.turns.isEmpty }
+            if !page.more || !page.items.isEmpty || page.cursors != cursors { return withTrouble(page) }
         }
+        return withTrouble(Page(items: [], cursors: cursors))
+    }
+
+    private func withTrouble(_ page: Page) -> Page {
+        var page = page
+        page.trouble = memory.withLock { memory in
+            memory.resting.values.map(\.failure).min { $0.reason < $1.reason }
+        }
+        return page
+    }
+
+    private func ask(
+        _ lane: MastodonLane, _ phase: TimelineWalk.Phase, from cursors: Cursors, now: Moment
+    ) async throws -> Page {
+        var walk = TimelineWalk(
+            position: cursors[lane.key] ?? .none, again: cursors[lane.againKey] ?? .none,
+            againAt: cursors[lane.againAtKey] ?? .none, since: since,
+            honoursMinID: memory.withLock { $0.honoursMinID })
         var request = HTTPRequest(.get, base + lane.path(walk.ask(phase)), addresses: addresses)
         request.bearer = token
         request.headers.append((name: "Accept", value: "application/json"))
@@ -92,9 +122,8 @@ package final class MastodonListener: Listener {
         } catch let error as WireError {
             throw ListenFailure(error, source: source)
         }
-        let answer = MastodonAnswer(
-            response: response, server: host, lane: lane, hasToken: token != nil, now: now)
-        if let failure = answer.failure { return try failed(lane, failure, cursors, now: now) }
+        let answer = MastodonAnswer(response: response, server: host, lane: lane, hasToken: token != nil, now: now)
+        if let failure = answer.failure { throw failure }
         let items: [MastodonReading.Item]
         do {
             items = try reading.read(lane.list, response.body, now: now)
@@ -103,27 +132,37 @@ package final class MastodonListener: Listener {
         }
         let entries = items.map { TimelineWalk.Entry(id: $0.place, written: $0.written) }
         let step = walk.answer(phase, entries, next: answer.next, now: now)
-        var page = Page(items: [], cursors: cursors)
-        page.items = step.heard.map { items[$0] }.sorted(by: Self.isOlder).compactMap(\.heard)
-        page.cursors[lane.key] = walk.position
-        page.cursors[lane.againKey] = walk.again
-        if walk.againAt != .none || cursors[lane.againAtKey] != nil { page.cursors[lane.againAtKey] = walk.againAt }
-        page.notBefore = answer.notBefore
-        page.remark = "\(lane.key): \(step.remark)"
-        let (more, trouble) = memory.withLock { memory in
+        let again: TimelineWalk.Phase? =
+            step.more ? phase : phase == .forward && walk.isAgainDue(now: now) ? .again : nil
+        memory.withLock { memory in
             memory.honoursMinID = walk.honoursMinID
             memory.garbled.remove(lane)
             memory.resting[lane] = nil
-            if step.more {
-                memory.turns.append((lane, phase))
-            } else if phase == .forward, walk.isAgainDue(now: now) {
-                memory.turns.append((lane, .again))
-            }
-            return (!memory.turns.isEmpty, memory.resting.values.first?.failure)
+            if let again { memory.turns.append((lane, again)) }
         }
-        page.more = more
-        if let trouble { page.remark += "; \(trouble.reason)" }
+        var page = Page(
+            items: step.heard.map { items[$0] }.sorted(by: Self.isOlder).compactMap(\.heard), cursors: cursors)
+        page.cursors[lane.key] = walk.position
+        page.cursors[lane.againKey] = walk.again
+        if walk.againAt != Cursor.none || cursors[lane.againAtKey] != nil {
+            page.cursors[lane.againAtKey] = walk.againAt
+        }
+        page.notBefore = answer.notBefore
+        page.remark = "\(lane.key): \(step.remark)"
         return page
+    }
+
+    /// An answer that is no list at all is kept once for a person to look at; the cursor stays. While the
+    /// server goes on like that the source has failed, and does not send a new riddle with every poll.
+    private func garbled(
+        _ lane: MastodonLane, _ fault: JSONFault, _ response: HTTPResponse, _ cursors: Cursors
+    ) throws -> Page {
+        let reason = "\(host), \(lane.key): the answer is no list of posts: \(fault.reason)"
+        guard memory.withLock({ $0.garbled.insert(lane).inserted }) else { throw ListenFailure(.tryAgain, reason) }
+        let kept = Unreadable.unnamed(
+            source: source, channel: .mastodon, reason: reason,
+            contentType: response.header("content-type") ?? "application/octet-stream", raw: response.body)
+        return Page(items: [.unreadable(kept)], cursors: cursors, remark: reason)
     }
 
     private static func isOlder(_ a: MastodonReading.Item, _ b: MastodonReading.Item) -> Bool {
@@ -134,19 +173,15 @@ package final class MastodonListener: Listener {
         }
     }
 
-    /// The next lane of the round, or of a new one; nil while all of them need a person.
+    /// The next lane of the round, or of a new one. Nil once, at the end of a round whose last lanes rest.
     private func takeTurn(now: Moment) -> (MastodonLane, TimelineWalk.Phase)? {
         memory.withLock { memory in
             if memory.turns.isEmpty { memory.turns = lanes.map { ($0, .forward) } }
             while !memory.turns.isEmpty {
                 let turn = memory.turns.removeFirst()
-                // With one lane the loop itself asks rarely.
-                if lanes.count > 1, let rest = memory.resting[turn.lane], rest.until > now,
-                    memory.resting.count < lanes.count
-                {
-                    continue
-                }
-                return turn
+                // Where all lanes need a person, the loop itself asks rarely.
+                let isResting = memory.resting[turn.lane].map { $0.until > now } ?? false
+                if !isResting || memory.resting.count == lanes.count { return turn }
             }
             return nil
         }

@@ -76,13 +76,13 @@ extension MastodonReading {
     private func htmlReading(_ html: String, _ notes: inout [String]) -> HTMLText.Reading {
         guard html.utf8.count > Self.htmlLimit else { return HTMLText.read(html) }
         notes.append("the HTML was cut at \(Self.htmlLimit) bytes")
-        return HTMLText.read(html.cut(toUTF8: Self.htmlLimit))
+        return HTMLText.read(html.cut(toBytes: Self.htmlLimit))
     }
 
     private func limited(_ text: String, _ notes: inout [String]) -> String {
         guard text.utf8.count > Message.textLimit else { return text }
         notes.append("cut at \(Message.textLimit) bytes")
-        return text.cut(toUTF8: Message.textLimit)
+        return text.cut(toBytes: Message.textLimit)
     }
 
     // MARK: The parts
@@ -112,17 +112,19 @@ extension MastodonReading {
     /// As `Handle.init` does, which costs microseconds, skipped for names that are normal already.
     func handle(_ name: String) -> Handle? {
         var signs = 0
-        let isNormal = name.utf8.count <= 200 && name.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"),
-                UInt8(ascii: "-"), UInt8(ascii: "."):
-                return true
-            case UInt8(ascii: "@"):
-                signs += 1
-                return true
-            default: return false
+        let isNormal =
+            name.utf8.count <= 200
+            && name.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"),
+                    UInt8(ascii: "-"), UInt8(ascii: "."):
+                    return true
+                case UInt8(ascii: "@"):
+                    signs += 1
+                    return true
+                default: return false
+                }
             }
-        }
         guard isNormal, let first = name.utf8.first, first != UInt8(ascii: "@"), signs <= 1,
             name.utf8.last != UInt8(ascii: "@")
         else { return Handle(.mastodon, name, host: domain) }
@@ -148,8 +150,8 @@ extension MastodonReading {
         for item in value.items where found.count < 64 {
             let attachment = Self.attachmentShape.pick(item) { media in
                 Message.Attachment(
-                    name: (media[.description]?.string ?? "").cut(toUTF8: 4096),
-                    type: (media[.type]?.string ?? "").cut(toUTF8: 64),
+                    name: (media[.description]?.string ?? "").cut(toBytes: 4096),
+                    type: (media[.type]?.string ?? "").cut(toBytes: 64),
                     url: address(media[.url]) ?? address(media[.remote_url]))
             }
             if let attachment { found.append(attachment) }
