@@ -34,7 +34,8 @@ import Foundation
             Output.standard.flush()
         } catch {
             Output.standard.flush()
-            if error is ExitCode || error is CleanExit || error is ValidationError { exit(withError: error) }
+            // The parser's own way to show help from within a command, and to end early.
+            if String(reflecting: type(of: error)).hasPrefix("ArgumentParser.") { exit(withError: error) }
             let failure = CommandFailure(error)
             if !failure.message.isEmpty {
                 var words = "earshot: \(Shown.line(failure.message))\n"
