@@ -215,11 +215,13 @@ enum ConfigurationLoader {
 }
 
 extension Handle {
-    /// `channel:address`, as an operator or a CRM writes it.
+    /// `channel:address`, as an operator or a CRM writes it. A Mastodon name needs its host here: without
+    /// one it would be nobody's.
     init?(written text: String) {
-        guard let colon = text.firstIndex(of: ":"), let channel = Channel(rawValue: text[..<colon].lowercased()) else {
-            return nil
-        }
-        self.init(channel, String(text[text.index(after: colon)...]))
+        guard let colon = text.firstIndex(of: ":"), let channel = Channel(rawValue: text[..<colon].lowercased()),
+            let handle = Handle(channel, String(text[text.index(after: colon)...])),
+            channel != .mastodon || handle.address.contains("@")
+        else { return nil }
+        self = handle
     }
 }
