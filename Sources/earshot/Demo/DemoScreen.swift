@@ -79,7 +79,7 @@ final class DemoScreen: Sendable {
     func show(_ mail: SunkMail) {
         sums.withLock { $0.tickets += 1 }
         let to = mail.recipients.joined(separator: " ")
-        let subject = EncodedWords.decoded(mail.header("Subject") ?? "")
+        let subject = EncodedWords.decode(Array((mail.header("Subject") ?? "").utf8))
         let mark = to.hasPrefix("oncall") ? output.red("ticket") : "ticket"
         say("\(time()) \(mark) → \(Shown.line(to))  \(Shown.line(subject))")
     }
