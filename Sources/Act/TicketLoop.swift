@@ -51,21 +51,27 @@ package final class TicketLoop: Service {
     /// After a reload.
     package func replace(_ acd: ACD) { self.acd.withLock { $0 = acd } }
 
+    /// Ends when asked: what is under way is finished and settled, nothing new is begun. (The service group
+    /// cancels it if that takes too long; then an attempt may end as unknown.)
     package func run() async throws {
-        await cancelWhenGracefulShutdownOrCancelled {
-            while !Task.isCancelled {
+        let isEnding = Flag()
+        await withGracefulShutdownHandler {
+            while !Task.isCancelled, !isEnding.isUp {
                 do {
-                    if try await self.sendDue() > 0 { continue }
-                    let due = try await self.store.nextDue(.ticket) ?? .distantFuture
-                    let now = self.clock.now()
-                    await self.bell.wait(until: min(max(due, now), now + Self.lookAround), by: self.clock)
+                    if try await sendDue() > 0 { continue }
+                    let due = try await store.nextDue(.ticket) ?? .distantFuture
+                    let now = clock.now()
+                    await bell.wait(until: min(max(due, now), now + Self.lookAround), by: clock)
                 } catch is CancellationError {
                     return
                 } catch {
-                    self.logger.error("tickets wait: the outbox cannot be read", metadata: ["error": "\(error)"])
-                    try? await self.clock.sleep(until: self.clock.now() + .seconds(2))
+                    logger.error("tickets wait: the outbox cannot be read", metadata: ["error": "\(error)"])
+                    await bell.wait(until: clock.now() + .seconds(2), by: clock)
                 }
             }
+        } onGracefulShutdown: {
+            isEnding.raise()
+            self.bell.ring()
         }
     }
 
@@ -159,7 +165,8 @@ package final class TicketLoop: Service {
         let facts: Logger.Metadata = ["errand": "\(errand.id.rawValue)", "attempts": "\(errand.attempts)"]
         switch outcome {
         case .sent: break
-        case .retry(_, let error): logger.notice("a ticket waits", metadata: facts.merging(["error": "\(error)"]) { $1 })
+        case .retry(_, let error):
+            logger.notice("a ticket waits", metadata: facts.merging(["error": "\(error)"]) { $1 })
         case .unknown(_, let error):
             logger.warning("a ticket may have arrived or not", metadata: facts.merging(["error": "\(error)"]) { $1 })
         case .givenUp(let error):
@@ -174,7 +181,8 @@ package struct TicketEvent: Sendable {
     package var outcome: Settlement.Outcome
 }
 
-/// Runs until it is told to end; cancellation is how it ends, not a fault.
-private func cancelWhenGracefulShutdownOrCancelled(_ body: @escaping @Sendable () async -> Void) async {
-    _ = try? await cancelWhenGracefulShutdown { await body() }
+private final class Flag: Sendable {
+    private let state = Mutex(false)
+    var isUp: Bool { state.withLock { $0 } }
+    func raise() { state.withLock { $0 = true } }
 }

@@ -71,7 +71,3 @@ package struct HostGate: Sendable {
         hosts = hosts.filter { $0.value.underWay > 0 || ($0.value.restsUntil ?? now) > now }
     }
 }
-
-extension Moment {
-    package static let distantFuture = Moment(microseconds: .max)
-}

@@ -30,7 +30,7 @@ struct Round: Sendable {
     func run() async -> Result {
         var result = Result(cursors: lease.cursors, outcome: .setAside, remark: "", error: "")
         let asking = Asking()
-        var counts = Remembered.Counts()
+        var new = 0
         var notBefore: Moment?
         do {
             try await withThrowingTaskGroup(of: (Int, Page, Remembered).self) { group in
@@ -40,7 +40,8 @@ struct Round: Sendable {
                 func takeOne() async throws {
                     guard let (number, page, remembered) = try await group.next() else { return }
                     guard case .done(let counted) = remembered else { throw LeaseLost() }
-                    counts.add(counted)
+                    new += counted.stored + counted.quarantined
+                    if counted.sum > 0 { tell(.remembered(lease.source, counted)) }
                     durable[number] = page
                     // Results may come out of order; what is settled and what the cursors say may not.
                     while let next = durable.removeValue(forKey: settled) {
@@ -69,7 +70,7 @@ struct Round: Sendable {
                 }
                 while submitted - settled > 0 { try await takeOne() }
             }
-            result.outcome = .heard(new: counts.stored + counts.quarantined, notBefore: notBefore)
+            result.outcome = .heard(new: new, notBefore: notBefore)
         } catch let failure as ListenFailure {
             result.outcome = .failed(failure.next)
             result.error = failure.reason
@@ -84,7 +85,6 @@ struct Round: Sendable {
             tell(.setAside(lease.source, result.error))
         }
         asking.end()
-        if counts.sum > 0 { tell(.remembered(lease.source, counts)) }
         return result
     }
 
@@ -103,14 +103,5 @@ struct Round: Sendable {
 }
 
 extension Remembered.Counts {
-    var sum: Int { stored + duplicate + filtered + quarantined }
-
-    mutating func add(_ other: Remembered.Counts) {
-        stored += other.stored
-        duplicate += other.duplicate
-        filtered += other.filtered
-        quarantined += other.quarantined
-        tickets += other.tickets
-        hot += other.hot
-    }
+    fileprivate var sum: Int { stored + duplicate + filtered + quarantined }
 }
