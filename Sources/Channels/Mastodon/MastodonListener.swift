@@ -13,7 +13,7 @@ package final class MastodonListener: Listener {
     package let channel = Channel.mastodon
     package let host: String
 
-    private let settings: Result<Settings, ListenFailure>
+    private let settings: Settings
     private let token: String?
     private let since: Since
     private let addresses: Addresses
@@ -34,13 +34,13 @@ package final class MastodonListener: Listener {
     /// How long a lane that needs a person is left alone while others go on.
     static let rest = Duration.seconds(900)
 
-    /// - Parameter listen: `#hashtag` and `mentions`; mentions need a token. What cannot work is said by
-    ///   every `listen`, with the remedy.
+    /// - Parameter listen: `#hashtag` and `mentions`; mentions need a token.
+    /// - Throws: `ListenFailure` that tells a person which setting cannot work.
     package convenience init(
         source: SourceName, url: String, listen: [String], token: String?, since: Since, addresses: Addresses,
         exchange: Exchange
-    ) {
-        self.init(source: source, url: url, listen: listen, token: token, since: since, addresses: addresses) {
+    ) throws {
+        try self.init(source: source, url: url, listen: listen, token: token, since: since, addresses: addresses) {
             try await exchange.send($0)
         }
     }
@@ -48,18 +48,15 @@ package final class MastodonListener: Listener {
     init(
         source: SourceName, url: String, listen: [String], token: String?, since: Since, addresses: Addresses,
         fetch: @escaping @Sendable (HTTPRequest) async throws -> HTTPResponse
-    ) {
+    ) throws {
         let token = token.flatMap { $0.isEmpty ? nil : $0 }
         self.source = source
         self.token = token
         self.since = since
         self.addresses = addresses
         self.fetch = fetch
-        let settings = Result { () throws(ListenFailure) in
-            try Settings(source: source, url: url, listen: listen, hasToken: token != nil)
-        }
-        self.settings = settings
-        self.host = (try? settings.get().origin.authority) ?? url
+        self.settings = try Settings(source: source, url: url, listen: listen, hasToken: token != nil)
+        self.host = settings.origin.authority
     }
 
     private struct Settings: Sendable {
@@ -67,7 +64,7 @@ package final class MastodonListener: Listener {
         var lanes: [MastodonLane]
         var reading: MastodonReading
 
-        init(source: SourceName, url: String, listen: [String], hasToken: Bool) throws(ListenFailure) {
+        init(source: SourceName, url: String, listen: [String], hasToken: Bool) throws {
             guard let origin = Origin(url) else {
                 throw ListenFailure(.tellPerson, "\(source): `url` must be like https://mastodon.example")
             }
@@ -92,12 +89,11 @@ package final class MastodonListener: Listener {
 
     /// Asks lane after lane until one brings something or moves its cursor.
     package func listen(from cursors: Cursors, now: Moment) async throws -> Page {
-        let settings = try settings.get()
         let lanes = settings.lanes
         while let (lane, phase) = takeTurn(of: lanes, now: now) {
             var page = Page(items: [], cursors: cursors)
             do {
-                page = try await ask(lane, phase, settings, from: cursors, now: now)
+                page = try await ask(lane, phase, from: cursors, now: now)
             } catch let failure as ListenFailure where failure.next == .tellPerson {
                 // Others may be heard all the same; where there are none left it is the source's own failure.
                 let isAlone = memory.withLock { memory in
@@ -122,7 +118,7 @@ package final class MastodonListener: Listener {
     }
 
     private func ask(
-        _ lane: MastodonLane, _ phase: TimelineWalk.Phase, _ settings: Settings, from cursors: Cursors, now: Moment
+        _ lane: MastodonLane, _ phase: TimelineWalk.Phase, from cursors: Cursors, now: Moment
     ) async throws -> Page {
         var walk = TimelineWalk(
             position: cursors[lane.key] ?? .none, again: cursors[lane.againKey] ?? .none,

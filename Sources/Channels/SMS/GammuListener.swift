@@ -14,7 +14,6 @@ package final class GammuListener: Listener {
     private let inbox: GammuInbox
     /// Ours, normalised; the source's name where it is not configured.
     private let number: String
-    private let since: Since
     private let pause: @Sendable (Duration) async throws -> Void
 
     /// Texts in one page.
@@ -25,24 +24,30 @@ package final class GammuListener: Listener {
     static let patience = Duration.seconds(300)
 
     /// - Parameters:
-    ///   - inbox: the `inboxpath` of gammu-smsd, absolute.
-    ///   - since: of a moment, what was sent before it is put aside unheard; else the folder is heard whole.
+    ///   - inbox: the `inboxpath` of gammu-smsd, absolute. It is heard whole; what is older than the source's
+    ///     `since` is left out by policy.
     ///   - number: ours, where it is known.
-    package convenience init(source: SourceName, inbox: String, since: Since, number: String? = nil) {
-        self.init(source: source, inbox: inbox, since: since, number: number) { try await Task.sleep(for: $0) }
+    /// - Throws: `ListenFailure` that tells a person which setting cannot work.
+    package convenience init(source: SourceName, inbox: String, number: String?) throws {
+        try self.init(source: source, inbox: inbox, number: number) { try await Task.sleep(for: $0) }
     }
 
     init(
-        source: SourceName, inbox: String, since: Since, number: String?,
-        pause: @escaping @Sendable (Duration) async throws -> Void
-    ) {
+        source: SourceName, inbox: String, number: String?, pause: @escaping @Sendable (Duration) async throws -> Void
+    ) throws {
         var path = inbox
         while path.hasSuffix("/"), path.utf8.count > 1 { path.removeLast() }
+        guard path.hasPrefix("/"), !path.utf8.contains(0) else {
+            throw ListenFailure(
+                .tellPerson, "\(source): `inbox` must be the absolute path of a folder; found: \(inbox)")
+        }
+        if let number, Handle(.sms, number) == nil {
+            throw ListenFailure(.tellPerson, "\(source): `number` must be like +12025550100; found: \(number)")
+        }
         self.source = source
         self.host = path
         self.inbox = GammuInbox(path: path)
         self.number = number.flatMap { Handle(.sms, $0)?.address } ?? source.rawValue
-        self.since = since
         self.pause = pause
     }
 
@@ -59,7 +64,7 @@ package final class GammuListener: Listener {
             do {
                 guard let item = try read(pile, now: now) else { continue }
                 taken += pile.files.map(\.file.name)
-                if let heard = item, !isTooOld(heard) { page.items.append(heard) }
+                if let heard = item { page.items.append(heard) }
             } catch let failure as ListenFailure {
                 page.trouble = failure
             }
@@ -73,11 +78,6 @@ package final class GammuListener: Listener {
 
     package func settled(_ page: Page) async throws {
         for name in page.receipt { try inbox.putAside(name) }
-    }
-
-    private func isTooOld(_ heard: Heard) -> Bool {
-        guard case .moment(let moment) = since, case .message(let message) = heard else { return false }
-        return message.time < moment
     }
 
     /// Those that are written to their end: unchanged for a moment.

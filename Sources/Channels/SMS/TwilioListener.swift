@@ -18,7 +18,7 @@ package final class TwilioListener: Listener {
     package let channel = Channel.sms
     package let host: String
 
-    private let settings: Result<Settings, ListenFailure>
+    private let settings: Settings
     private let since: Since
     private let addresses: Addresses
     private let fetch: @Sendable (HTTPRequest) async throws -> HTTPResponse
@@ -29,12 +29,13 @@ package final class TwilioListener: Listener {
     /// A list that never ends is a gateway that does not page.
     static let pageLimit = 10_000
 
-    /// - Parameter number: ours, E.164 or a short code. What cannot work is said by every `listen`.
+    /// - Parameter number: ours, E.164 or a short code.
+    /// - Throws: `ListenFailure` that tells a person which setting cannot work.
     package convenience init(
         source: SourceName, url: String, account: String, token: String, number: String, since: Since,
         addresses: Addresses, exchange: Exchange
-    ) {
-        self.init(
+    ) throws {
+        try self.init(
             source: source, url: url, account: account, token: token, number: number, since: since,
             addresses: addresses
         ) { try await exchange.send($0) }
@@ -43,16 +44,13 @@ package final class TwilioListener: Listener {
     init(
         source: SourceName, url: String, account: String, token: String, number: String, since: Since,
         addresses: Addresses, fetch: @escaping @Sendable (HTTPRequest) async throws -> HTTPResponse
-    ) {
+    ) throws {
         self.source = source
         self.since = since
         self.addresses = addresses
         self.fetch = fetch
-        let settings = Result { () throws(ListenFailure) in
-            try Settings(source: source, url: url, account: account, token: token, number: number)
-        }
-        self.settings = settings
-        self.host = (try? settings.get().origin.authority) ?? url
+        self.settings = try Settings(source: source, url: url, account: account, token: token, number: number)
+        self.host = settings.origin.authority
     }
 
     private struct Settings: Sendable {
@@ -64,7 +62,7 @@ package final class TwilioListener: Listener {
 
         init(
             source: SourceName, url: String, account: String, token: String, number: String
-        ) throws(ListenFailure) {
+        ) throws {
             guard let origin = Origin(url) else {
                 throw ListenFailure(.tellPerson, "\(source): `url` must be like https://api.twilio.com")
             }
@@ -104,9 +102,8 @@ package final class TwilioListener: Listener {
     }
 
     package func listen(from cursors: Cursors, now: Moment) async throws -> Page {
-        let settings = try settings.get()
         let start = start(cursors, now: now)
-        let walk = walk(cursors, settings)
+        let walk = walk(cursors)
         let url = walk.map { $0.url } ?? settings.firstPage(start)
         var request = HTTPRequest(.get, url, addresses: addresses)
         request.basic = (settings.account, settings.token)
@@ -134,11 +131,11 @@ package final class TwilioListener: Listener {
             return try garbled(fault, response, cursors)
         }
         isGarbled.withLock { $0 = false }
-        return page(answer, cursors, settings, start: start, read: (walk?.count ?? 0) + 1, asked: url, now: now)
+        return page(answer, cursors, start: start, read: (walk?.count ?? 0) + 1, asked: url, now: now)
     }
 
     private func page(
-        _ answer: TwilioReading.Answer, _ cursors: Cursors, _ settings: Settings, start: Moment?, read: Int,
+        _ answer: TwilioReading.Answer, _ cursors: Cursors, start: Moment?, read: Int,
         asked: String, now: Moment
     ) -> Page {
         var page = Page(
@@ -185,7 +182,7 @@ package final class TwilioListener: Listener {
         }
     }
 
-    private func walk(_ cursors: Cursors, _ settings: Settings) -> (count: Int, url: String)? {
+    private func walk(_ cursors: Cursors) -> (count: Int, url: String)? {
         guard case .token(let token) = cursors["page"], let space = token.firstIndex(of: " "),
             let count = Int(token[..<space]), let url = settings.address(String(token[token.index(after: space)...]))
         else { return nil }

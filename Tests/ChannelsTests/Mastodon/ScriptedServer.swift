@@ -88,8 +88,8 @@ final class ScriptedServer: Sendable {
 
     func listener(
         _ listen: [String] = ["#quillfone"], token: String? = nil, since: Since = .now
-    ) -> MastodonListener {
-        MastodonListener(
+    ) throws -> MastodonListener {
+        try MastodonListener(
             source: "fediverse", url: "https://social.example/", listen: listen, token: token, since: since,
             addresses: .open
         ) { self.answer($0) }

@@ -83,7 +83,7 @@ import Triage
             daemon.waitUntilExit()
         }
 
-        let listener = GammuListener(source: "modem", inbox: "\(root)/inbox", since: .beginning)
+        let listener = try GammuListener(source: "modem", inbox: "\(root)/inbox", number: nil)
         var cursors: Cursors = [:]
         var texts: [String: String] = [:]
         var unreadable: [Unreadable] = []

@@ -25,9 +25,9 @@ import Triage
                 .sorted()
         }
         func listener(
-            since: Since = .beginning, pause: @escaping @Sendable (Duration) async throws -> Void = { _ in }
-        ) -> GammuListener {
-            GammuListener(source: "modem", inbox: path + "/", since: since, number: "+12025550100", pause: pause)
+            pause: @escaping @Sendable (Duration) async throws -> Void = { _ in }
+        ) throws -> GammuListener {
+            try GammuListener(source: "modem", inbox: path + "/", number: "+12025550100", pause: pause)
         }
     }
     let inbox = Inbox()
@@ -62,7 +62,7 @@ import Triage
 
     @Test func `a text is heard, and its file is moved only after it is durable`() async throws {
         try inbox.put("IN20261122_034107_00_+12025550111_00.txt", Self.utf16("No signal 😀"))
-        let listener = inbox.listener()
+        let listener = try inbox.listener()
         let page = try await listener.listen(from: [:], now: now)
         let message = try #require(messages(page).first)
         #expect(message.text == "No signal 😀")
@@ -141,7 +141,7 @@ import Triage
     @Test func `a missing part is waited for, then the rest is taken and says so`() async throws {
         try inbox.put("IN20261122_034107_00_+12025550111_00.txt", Array("one ".utf8), age: 100)
         try inbox.put("IN20261122_034109_00_+12025550111_02.txt", Array("three".utf8), age: 100)
-        let listener = inbox.listener()
+        let listener = try inbox.listener()
         #expect(try await listener.listen(from: [:], now: now).items.isEmpty)
         #expect(
             messages(try await listener.listen(from: [:], now: now + .seconds(300))).map(\.notes) == [
@@ -200,7 +200,7 @@ import Triage
         try inbox.put(
             "IN20261122_034107_00_+12025550112_00.txt", [UInt8](repeating: 0x41, count: GammuInbox.sizeLimit + 1))
         try inbox.put("IN20261122_034107_00_+12025550113_00.txt", Array("fine".utf8))
-        let listener = inbox.listener()
+        let listener = try inbox.listener()
         let page = try await listener.listen(from: [:], now: now)
         #expect(messages(page).map(\.text) == ["fine"])
         let kept = unreadable(page)
@@ -227,7 +227,7 @@ import Triage
         let name = "IN20261122_034107_00_+12025550111_00.txt"
         try inbox.put(name, Array("half".utf8), age: 0)
         let path = inbox.path
-        let growing = inbox.listener { _ in
+        let growing = try inbox.listener { _ in
             let file = try FileHandle(forWritingTo: URL(filePath: "\(path)/\(name)"))
             try file.seekToEnd()
             try file.write(contentsOf: Data(" and whole".utf8))
@@ -264,19 +264,14 @@ import Triage
         #expect(pages == 3)
     }
 
-    @Test func `of a moment, what is older is put aside unheard`() async throws {
-        try inbox.put("IN20261122_034107_00_+12025550111_00.txt", Array("old".utf8), age: 1000)
-        try inbox.put("IN20261122_034108_00_+12025550111_00.txt", Array("new".utf8), age: 10)
-        let page = try await inbox.listener(since: .moment(now - .seconds(100))).listen(from: [:], now: now)
-        #expect(messages(page).map(\.text) == ["new"])
-        #expect(page.receipt.count == 2)
-    }
-
     @Test func `a folder that is not there is a person's to mend`() async throws {
-        let listener = GammuListener(source: "modem", inbox: "/nowhere/inbox", since: .now)
+        let listener = try GammuListener(source: "modem", inbox: "/nowhere/inbox", number: nil)
         let failure = await #expect(throws: ListenFailure.self) { try await listener.listen(from: [:], now: now) }
         #expect(failure?.next == .tellPerson)
         #expect(failure?.reason.contains("/nowhere/inbox") == true)
+        for (inbox, number) in [("inbox", "+12025550100"), ("", "+12025550100"), ("/inbox", "?")] {
+            #expect(throws: ListenFailure.self) { try GammuListener(source: "modem", inbox: inbox, number: number) }
+        }
     }
 
     @Test(arguments: [

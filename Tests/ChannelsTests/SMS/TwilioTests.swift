@@ -56,8 +56,8 @@ import Wire
             }
         }
 
-        func listener(since: Since = .beginning, url: String = "https://sms.example") -> TwilioListener {
-            TwilioListener(
+        func listener(since: Since = .beginning, url: String = "https://sms.example") throws -> TwilioListener {
+            try TwilioListener(
                 source: "text-line", url: url, account: "AC0123", token: "secret", number: "+1 (202) 555-0100",
                 since: since, addresses: .open
             ) { self.answer($0) }
@@ -93,7 +93,7 @@ import Wire
         let first = try await line.listener().listen(from: [:], now: Moment(seconds: 100 * Self.day))
         #expect(first.more && first.cursors["messages"] == nil)
         try await hearing.round(
-            line.listener(), now: Moment(seconds: 100 * Self.day), fresh: crashes ? { line.listener() } : nil)
+            try line.listener(), now: Moment(seconds: 100 * Self.day), fresh: crashes ? { try line.listener() } : nil)
         #expect(sids(hearing) == Array(1...420))
         #expect(hearing.heard.count == 420)
         #expect(hearing.cursors["messages"] == .time(Moment(seconds: 420 * 60 + 10 * Self.day), overlap: 86_400))
@@ -104,27 +104,27 @@ import Wire
         texts(100...110)
         var hearing = Hearing()
         let now = Moment(seconds: 100 * Self.day)
-        try await hearing.round(line.listener(), now: now)
+        try await hearing.round(try line.listener(), now: now)
         texts(90...90)
-        try await hearing.round(line.listener(), now: now)
+        try await hearing.round(try line.listener(), now: now)
         #expect(sids(hearing) == [90] + Array(100...110))
     }
 
     @Test func `a source that starts from now asks from now on, by our clock only once`() async throws {
         let now = Moment(seconds: 100 * Self.day + 5)
         var hearing = Hearing()
-        try await hearing.round(line.listener(since: .now), now: now)
+        try await hearing.round(try line.listener(since: .now), now: now)
         #expect(hearing.cursors["messages"] == .time(now, overlap: 86_400))
         #expect(line.asked[0].hasSuffix("DateSent%3E=\((now - .seconds(86_400)).rfc3339.prefix(10))"))
         // A clock that runs ahead moves nothing.
-        try await hearing.round(line.listener(since: .now), now: now + .seconds(30 * 86_400))
+        try await hearing.round(try line.listener(since: .now), now: now + .seconds(30 * 86_400))
         #expect(hearing.cursors["messages"] == .time(now, overlap: 86_400))
     }
 
     @Test func `a text with a time in the future does not hide those before it`() async throws {
         line.change { $0.texts = [.init(sid: "SM1", sent: 500 * Self.day)] }
         var hearing = Hearing()
-        try await hearing.round(line.listener(), now: Moment(seconds: 100 * Self.day))
+        try await hearing.round(try line.listener(), now: Moment(seconds: 100 * Self.day))
         #expect(hearing.cursors["messages"] == .time(Moment(seconds: 100 * Self.day), overlap: 86_400))
     }
 
@@ -195,7 +195,7 @@ import Wire
         texts(1...60)
         line.change { $0.next = next }
         var hearing = Hearing()
-        try await hearing.round(line.listener(), now: Moment(seconds: 100 * Self.day))
+        try await hearing.round(try line.listener(), now: Moment(seconds: 100 * Self.day))
         #expect(line.asked.count == 1)
         #expect(hearing.heard.count == 50)
         #expect(hearing.last?.trouble?.next == .tellPerson)
@@ -210,7 +210,7 @@ import Wire
         texts(1...60)
         line.change { $0.next = #""/2010-04-01/Accounts/AC0123/Messages.json?To=%2B12025550100&PageSize=1000""# }
         var hearing = Hearing()
-        try await hearing.round(line.listener(), now: Moment(seconds: 100 * Self.day))
+        try await hearing.round(try line.listener(), now: Moment(seconds: 100 * Self.day))
         #expect(line.asked.count == 1)
         #expect(hearing.last?.trouble != nil)
         let cursors: Cursors = ["page": .token("\(TwilioListener.pageLimit) /2010-04-01/x")]
@@ -242,7 +242,7 @@ import Wire
         line.change {
             $0.scripted = HTTPResponse(status: status, headers: [], body: Array(body.utf8), url: "https://sms.example")
         }
-        let listener = line.listener()
+        let listener = try line.listener()
         let failure = await #expect(throws: ListenFailure.self) {
             try await listener.listen(from: [:], now: Moment(seconds: 1))
         }
@@ -253,7 +253,7 @@ import Wire
     @Test(arguments: ["nonsense", #"{"messages":7}"#, #"[1]"#, #"{"messages":["#])
     func `an answer that is no list is kept once, moves no cursor, and is then a failure`(_ body: String) async throws {
         line.change { $0.scripted = HTTPResponse(status: 200, headers: [], body: Array(body.utf8), url: "") }
-        let listener = line.listener()
+        let listener = try line.listener()
         let page = try await listener.listen(
             from: ["messages": .time(Moment(seconds: 5), overlap: 86_400)], now: Moment(seconds: 9))
         #expect(page.items.count == 1)
@@ -264,16 +264,12 @@ import Wire
     @Test(arguments: [
         ("", "t", "+12025550100"), ("AC/../x", "t", "+12025550100"), ("AC1", "", "+12025550100"), ("AC1", "t", "?"),
     ])
-    func `settings that cannot work are a failure that a person must mend`(
-        _ account: String, _ token: String, _ number: String
-    ) async {
-        let listener = TwilioListener(
-            source: "text-line", url: "https://sms.example", account: account, token: token, number: number,
-            since: .now,
-            addresses: .open
-        ) { _ in throw CancellationError() }
-        let failure = await #expect(throws: ListenFailure.self) {
-            try await listener.listen(from: [:], now: Moment(seconds: 1))
+    func `settings that cannot work are a person's to mend`(_ account: String, _ token: String, _ number: String) {
+        let failure = #expect(throws: ListenFailure.self) {
+            try TwilioListener(
+                source: "text-line", url: "https://sms.example", account: account, token: token, number: number,
+                since: .now, addresses: .open
+            ) { _ in throw CancellationError() }
         }
         #expect(failure?.next == .tellPerson)
     }
