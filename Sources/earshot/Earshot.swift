@@ -13,7 +13,7 @@ import Foundation
             """,
         version: Version.text,
         subcommands: [
-            InitCommand.self, CheckCommand.self, StatusCommand.self, JudgeCommand.self, QueueCommand.self,
+            InitCommand.self, CheckCommand.self, RunCommand.self, DemoCommand.self, StatusCommand.self, JudgeCommand.self, QueueCommand.self,
             SourcesCommand.self, LedgerCommand.self, TicketsCommand.self, ErrandsCommand.self, CRMCommand.self,
         ])
 
@@ -34,7 +34,8 @@ import Foundation
             Output.standard.flush()
         } catch {
             Output.standard.flush()
-            if error is ExitCode || error is CleanExit || error is ValidationError { exit(withError: error) }
+            // The parser's own way to show help from within a command, and to end early.
+            if String(reflecting: type(of: error)).hasPrefix("ArgumentParser.") { exit(withError: error) }
             let failure = CommandFailure(error)
             if !failure.message.isEmpty {
                 var words = "earshot: \(Shown.line(failure.message))\n"

@@ -33,7 +33,7 @@ struct RunCommand: AsyncParsableCommand {
         }
         let store = try await openStore(configuration)
         let house = try await House(
-            configuration: configuration, rules: rules, store: store, clock: try await storeClock(store),
+            configuration: configuration, rules: rules, store: store, clock: try await loopClock(store),
             rooms: only, manager: ServiceManager(environment: ProcessInfo.processInfo.environment))
         guard once else {
             try await house.run { try await Self.load(file) }
@@ -55,7 +55,7 @@ struct RunCommand: AsyncParsableCommand {
     /// The configuration with its secrets, and its rules; everything that is wrong with either is said.
     static func load(_ file: ConfigurationOption) async throws -> (Configuration, RuleSet) {
         let configuration = try file.load(secrets: .required)
-        return (configuration, try loadRules(configuration.rules))
+        return (configuration, try LoadedRules.required(configuration.rules))
     }
 
     static func rooms(_ text: String) throws -> Set<House.Room> {

@@ -51,7 +51,7 @@ final class House: Sendable {
         }
         let decider = try await Self.decider(configuration, rules, store, now: clock.now())
         var shelf = ListenerShelf()
-        let plan = PollLoop.Plan(configuration, shelf.sources(of: configuration, exchange: exchange))
+        let plan = PollLoop.Plan(configuration, try shelf.sources(of: configuration, exchange: exchange))
         inForce = Mutex(InForce(configuration: configuration, decider: decider, shelf: shelf))
         let bell = Bell()
         let state = Box(decider)
@@ -132,11 +132,11 @@ final class House: Sendable {
                 throw RefusedReload(reason: "`acd` is new, and only a restart can begin to send")
             }
             let decider = try await Self.decider(configuration, rules, store, now: clock.now())
-            let plan = inForce.withLock { state in
+            let plan = try inForce.withLock { state in
+                let sources = try state.shelf.sources(of: configuration, exchange: exchange)
                 state.configuration = configuration
                 state.decider = decider
-                return PollLoop.Plan(
-                    configuration, state.shelf.sources(of: configuration, exchange: exchange))
+                return PollLoop.Plan(configuration, sources)
             }
             box.value = decider
             pollLoop?.replace(plan)

@@ -7,14 +7,16 @@ import Wire
 struct ListenerShelf {
     private var made: [SourceName: (configuration: SourceConfiguration, source: PollSource)] = [:]
 
+    /// - Throws: `ListenFailure` for what a listener cannot begin with.
+    ///
     /// A listener whose source did not change is kept, with its open connection.
-    mutating func sources(of configuration: Configuration, exchange: Exchange) -> [PollSource] {
+    mutating func sources(of configuration: Configuration, exchange: Exchange) throws -> [PollSource] {
         var kept: [SourceName: (SourceConfiguration, PollSource)] = [:]
         for source in configuration.sources {
             if let known = made[source.name], known.configuration == source {
                 kept[source.name] = known
             } else {
-                let listener = Self.listener(of: source, exchange: exchange)
+                let listener = try Self.listener(of: source, exchange: exchange)
                 kept[source.name] = (source, PollSource(listener: listener, every: source.every))
             }
         }
@@ -22,29 +24,29 @@ struct ListenerShelf {
         return configuration.sources.compactMap { made[$0.name]?.source }
     }
 
-    private static func listener(of source: SourceConfiguration, exchange: Exchange) -> any Listener {
+    private static func listener(of source: SourceConfiguration, exchange: Exchange) throws -> any Listener {
         let addresses: Addresses = source.mayBePrivate ? .anywhere : .open
         switch source.place {
         case .mastodon(let url, let listen, let token):
-            return MastodonListener(
+            return try MastodonListener(
                 source: source.name, url: url, listen: listen, token: token?.revealed, since: source.since,
                 addresses: addresses, exchange: exchange)
         case .feed(let url):
-            return FeedListener(
+            return try FeedListener(
                 source: source.name, url: url, since: source.since, addresses: addresses, exchange: exchange)
         case .email(let place):
-            return EmailListener(
+            return try EmailListener(
                 source: source.name,
                 server: IMAPServer(
                     url: place.url, user: place.user, password: place.password.revealed,
                     tls: place.tls == .required ? .required : .whereOffered, addresses: addresses),
                 since: source.since, exchange: exchange)
         case .twilio(let url, let account, let token, let number):
-            return TwilioListener(
+            return try TwilioListener(
                 source: source.name, url: url, account: account, token: token.revealed, number: number,
                 since: source.since, addresses: addresses, exchange: exchange)
         case .gammu(let inbox, _):
-            return GammuListener(source: source.name, inbox: inbox, since: source.since)
+            return try GammuListener(source: source.name, inbox: inbox, number: nil)
         }
     }
 }

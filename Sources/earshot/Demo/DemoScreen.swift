@@ -79,7 +79,7 @@ final class DemoScreen: Sendable {
     func show(_ mail: SunkMail) {
         sums.withLock { $0.tickets += 1 }
         let to = mail.recipients.joined(separator: " ")
-        let subject = SubjectLine.decoded(mail.header("Subject") ?? "")
+        let subject = EncodedWords.decode(Array((mail.header("Subject") ?? "").utf8))
         let mark = to.hasPrefix("oncall") ? output.red("ticket") : "ticket"
         say("\(time()) \(mark) → \(Shown.line(to))  \(Shown.line(subject))")
     }
@@ -106,7 +106,7 @@ final class DemoScreen: Sendable {
         say("\n\(output.bold("The ledger: every message that was heard is accounted for."))")
         for line in try await store.ledger() {
             say(
-                "  \(Table.padded(line.source.rawValue, 12)) heard \(line.heard) = stored \(line.stored) + duplicate "
+                "  \(line.source.rawValue.padding(toLength: 12, withPad: " ", startingAt: 0)) heard \(line.heard) = stored \(line.stored) + duplicate "
                     + "\(line.duplicate) + filtered \(line.filtered) + quarantined \(line.quarantined)"
                     + "   unaccounted \(line.unaccounted)")
         }
