@@ -60,6 +60,10 @@ import Testing
             #expect(again.status == 304)
             #expect(again.body.isEmpty)
             #expect(again.headers["etag"] == tag)
+            #expect(again.headers["content-length"] == nil)
+            let head = try await Outside.curl(server.atomURL, ["-I"])
+            #expect(head.status == 200)
+            #expect(head.headers["content-length"] == String(first.body.count))
             #expect(try await Outside.curl(server.atomURL, ["-H", "If-Modified-Since: \(date)"]).status == 304)
             let mixed = ["-H", "If-None-Match: \"x\"", "-H", "If-Modified-Since: \(date)"]
             #expect(try await Outside.curl(server.atomURL, mixed).status == 200, "the tag decides where there is one")

@@ -121,12 +121,12 @@ import Testing
                 raw + #"""
                     print(json.dumps(talk(b'MAIL FROM:<a@b.example>\r\nEHLO\r\nHELO x\r\nRCPT TO:<a@b.example>\r\nDATA\r\n'
                       b'MAIL FROM:a@b.example\r\nMAIL FROM:<a@b.example> NOTIFY=NEVER\r\nMAIL FROM:<a@b.example>\r\n'
-                      b'MAIL FROM:<a@b.example>\r\nDATA\r\nRCPT TO:<>\r\nRCPT TO:<a b@c>\r\nHUH\r\nDATA now\r\n'
+                      b'MAIL FROM:<a@b.example>\r\nDATA\r\nRCPT TO:<>\r\nRCPT TO:<a b@c>\r\nHUH\r\nDATA now\r\nRCPT TO:<\xc3\xa9@b.example>\r\n'
                       + b'NOOP ' + b'x' * 3000 + b'\r\nQUIT\r\n')))
                     """#, sink)
             #expect(
                 codes
-                    == #"["220", "503", "501", "250", "503", "503", "501", "555", "250", "503", "503", "501", "501", "500", "501", "500", "221"]"#
+                    == #"["220", "503", "501", "250", "503", "503", "501", "555", "250", "503", "503", "501", "501", "500", "501", "553", "500", "221"]"#
             )
         }
     }

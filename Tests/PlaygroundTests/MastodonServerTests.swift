@@ -148,6 +148,22 @@ import Testing
         }
     }
 
+    @Test func `a key is forgotten after an hour`() async throws {
+        let clock = HandClock()
+        try await withServer(now: { clock.now }) { server in
+            let options = [
+                "-H", "Authorization: Bearer \(server.token)", "-H", "Idempotency-Key: k", "-d", "status=hello",
+            ]
+            let one = try await Outside.curl("\(server.url)/api/v1/statuses", options)
+            clock.move(3599)
+            let two = try await Outside.curl("\(server.url)/api/v1/statuses", options)
+            clock.move(2)
+            let three = try await Outside.curl("\(server.url)/api/v1/statuses", options)
+            #expect(one.object["id"] as? String == two.object["id"] as? String)
+            #expect(one.object["id"] as? String != three.object["id"] as? String)
+        }
+    }
+
     @Test func `an edited post keeps its id, a deleted one is gone with its notification`() async throws {
         try await withServer { server in
             let id = server.post(author: "ann", text: "@quillfone it is 3 #quillfone", at: evening)
