@@ -79,6 +79,24 @@ struct FeedAnswerTests {
         #expect(message.time.rfc3339 == "2031-01-01T00:00:00Z" && message.notes.first?.contains("future") == true)
     }
 
+    @Test func `a very long text is cut between characters and says so`() throws {
+        let long = String(repeating: "é", count: 200_000)
+        let enclosures = (0..<40).map { "<enclosure url='http://a.example/\($0)'/>" }.joined()
+        let body = Sample.rss("<item><guid>1</guid><description>\(long)</description>\(enclosures)</item>")
+        let message = try #require(messages(try page(answer(body))).first)
+        #expect(message.text.utf8.count == Message.textLimit && message.notes.contains("cut at 262144 bytes"))
+        #expect(message.attachments.count == FeedLimits.enclosures)
+    }
+
+    @Test func `an author's endless name is cut, and a nameless feed is known by its host`() throws {
+        let name = String(repeating: "ß", count: 1_000)
+        let body = Sample.rss("<item><title>A</title><author>\(name)</author></item>", channel: "")
+        let author = try #require(messages(try page(answer(body))).first?.author)
+        #expect(author.displayName.utf8.count <= 300 && author.handle.address.utf8.count <= 320)
+        let nameless = Sample.rss("<item><title>A</title></item>", channel: "")
+        #expect(messages(try page(answer(nameless))).first?.author.handle.address == "status.example")
+    }
+
     @Test func `nothing new brings nothing, and keeps the cursor`() throws {
         let first = try page(answer(feed, headers: [("etag", "\"1\""), ("cache-control", "max-age=90")]))
         #expect(FeedMemory.read(first.cursors, url: url)?.etag == "\"1\"" && first.notBefore == now + .seconds(90))
