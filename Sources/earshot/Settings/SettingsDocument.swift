@@ -79,7 +79,8 @@ struct SettingsDocument {
                 return text.complaint(
                     at: spot, "a second document begins here", remedy: "keep one document; remove the line `---`")
             }
-            let before = (context?.mark.line).map { max(1, $0)...max($0, mark.line) } ?? mark.line...mark.line
+            let begun = min(context?.mark.line ?? mark.line, mark.line - 10)
+            let before = max(1, begun)...max(1, mark.line)
             if let hash = text.hashInBrackets(in: before) {
                 return text.complaint(
                     at: hash, "a # begins a comment, so the rest of this line is not read",
