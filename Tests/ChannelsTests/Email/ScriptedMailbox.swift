@@ -33,7 +33,7 @@ final class ScriptedMailbox: Sendable {
         self.state = Mutex(state)
     }
 
-    func change(_ change: (inout State) -> Void) { state.withLock(change) }
+    func change(_ change: (inout State) -> Void) { state.withLock { change(&$0) } }
     var commands: [String] { state.withLock { $0.commands } }
     var connections: Int { state.withLock { $0.connections } }
     var bytesSent: Int { state.withLock { $0.bytesSent } }
