@@ -93,7 +93,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "LoopTests",
-            dependencies: ["Poll", "Act", "Letters", "Channels", "Storage", "Triage", "Wire", "Playground", "TestKit"],
+            dependencies: [
+                "Poll", "Act", "Letters", "Channels", "Storage", "StorageSQLite", "Triage", "Wire", "Playground",
+                "TestKit",
+            ],
             swiftSettings: strict),
         .testTarget(name: "PlaygroundTests", dependencies: ["Playground", "TestKit"], swiftSettings: strict),
         .testTarget(name: "ProgramTests", dependencies: ["earshot", "Triage", "TestKit"], swiftSettings: strict),

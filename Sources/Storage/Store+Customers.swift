@@ -6,6 +6,13 @@ package struct CustomerImport: Hashable, Sendable {
     package var unchanged: Int
     /// Why nothing was written, one sentence each; empty: everything was.
     package var conflicts: [String]
+
+    package init(added: Int, changed: Int, unchanged: Int, conflicts: [String]) {
+        self.added = added
+        self.changed = changed
+        self.unchanged = unchanged
+        self.conflicts = conflicts
+    }
 }
 
 extension Store {

@@ -15,6 +15,12 @@ package struct FilteredLine: Hashable, Sendable {
     /// The rule's name, or Earshot's own reason in brackets.
     package var rule: String
     package var count: Int
+
+    package init(source: SourceName, rule: String, count: Int) {
+        self.source = source
+        self.rule = rule
+        self.count = count
+    }
 }
 
 extension Store {

@@ -11,6 +11,13 @@ package struct CaseDetail: Hashable, Sendable {
         package var by: String
         package var what: String
         package var note: String
+
+        package init(at: Moment, by: String, what: String, note: String) {
+            self.at = at
+            self.by = by
+            self.what = what
+            self.note = note
+        }
     }
 }
 

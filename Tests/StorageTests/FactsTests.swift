@@ -40,7 +40,7 @@ import Triage
     func `a row that is lost shows in the ledger`(_ kind: EngineKind) async throws {
         try await kind.withStore { store in
             try await fill(store)
-            try await store.engine.write { try $0.run("DELETE FROM message WHERE text = 'spam'") }
+            _ = try await store.engine.write { try $0.run("DELETE FROM message WHERE text = 'spam'") }
             #expect(try await store.ledger().first?.unaccounted == 1)
             try await store.engine.write { transaction in
                 try transaction.run("DELETE FROM errand WHERE quarantine IS NOT NULL")
@@ -64,7 +64,7 @@ import Triage
     func `a database from a newer program is refused and left as it is`(_ kind: EngineKind) async throws {
         try await kind.withDatabase { database in
             let engine = try await database.engine()
-            try await engine.write { try $0.run("UPDATE earshot_schema SET version = 99") }
+            _ = try await engine.write { try $0.run("UPDATE earshot_schema SET version = 99") }
             let older = try await database.engine(migrated: false)
             await #expect(throws: StorageError.newerDatabase(found: 99, known: Schema.version)) {
                 try await older.migrate()
