@@ -59,6 +59,8 @@ struct Compiler: ~Copyable {
         compiled.listCount = self.lists.count
         while compiled.phraseFeeling.count < compiled.trie.phrases { compiled.phraseFeeling.append(-1) }
         settleAnchors()
+        // A rule that could not be read may be the one that uses it.
+        guard complaints.errors == 0 else { return }
         for (number, list) in self.lists.enumerated() where !isListUsed[number] {
             complaints.add(
                 .warning, "Nothing uses list:\(list.name).", at: list.place,

@@ -145,7 +145,8 @@ struct Workbench: ~Copyable {
                 addReadings(token, index, &compound, compiled, text)
             }
             if hasBare, !token.traits.contains(.endless) { addBare(token, index, compiled) }
-            if compiled.vocabulary.mayHavePrefix(word, length), token.traits.isDisjoint(with: [.handle, .endless, .elongated])
+            if compiled.vocabulary.mayHavePrefix(word, length),
+                token.traits.isDisjoint(with: [.handle, .endless, .elongated])
             {
                 addPrefixes(word, length, index, compiled)
             }
