@@ -54,6 +54,8 @@ struct Round: Sendable {
                 for _ in 0..<Self.pages {
                     let page = try await source.listener.listen(from: cursors, now: clock.now())
                     if !page.remark.isEmpty { result.remark = page.remark }
+                    result.error = page.trouble?.reason ?? ""
+                    result.failure = page.trouble
                     notBefore = page.notBefore ?? notBefore
                     let heard = judge(page)
                     if !page.items.isEmpty || page.cursors != cursors {

@@ -85,6 +85,8 @@ import Testing
 
         try program.write(configuration + "colour: red\n", to: "earshot.yaml")
         kill(process.processIdentifier, SIGHUP)
+        #expect(try await logged("colour"))
+        try program.write(configuration, to: "earshot.yaml")
         try program.write(rule("cherry"), to: "Rules/a.rules")
         world.mastodon.post(author: "d", text: "cherry four #quillfone")
         #expect(try await eventually { try await hot() == 4 })

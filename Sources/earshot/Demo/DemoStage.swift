@@ -22,7 +22,6 @@ struct DemoStage {
         brand: \(world.brand)
         database: sqlite:earshot.db
         rules: \(rules)
-        own: ["mastodon:@quillfone@127.0.0.1"]
         sources:
           - name: fediverse
             channel: mastodon
