@@ -1,14 +1,22 @@
 import Triage
 
 extension Store {
-    /// Makes a row for each configured source that has none; keeps the rest. `startedAt` of a new one is `now`.
-    package func register(_ sources: [(SourceName, Channel)], now: Moment) async throws {
+    /// Makes a row for each configured source that has none; keeps the rest.
+    /// - Returns: when each of them was first registered, which is `now` for a new one.
+    @discardableResult
+    package func register(_ sources: [(SourceName, Channel)], now: Moment) async throws -> [SourceName: Moment] {
         let sources = sources.map { (name: $0.0.rawValue, channel: $0.1.rawValue) }
-        try await engine.write { transaction in
+        return try await engine.write { transaction in
             var known: [String: String] = [:]
-            for row in try transaction.rows("SELECT name, channel FROM source") {
-                known[try row.text(0)] = try row.text(1)
+            var started: [String: Moment] = [:]
+            for row in try transaction.rows("SELECT name, channel, started_at FROM source") {
+                var columns = Columns(row)
+                let name = try columns.text()
+                known[name] = try columns.text()
+                started[name] = try columns.time()
             }
+            var result: [SourceName: Moment] = [:]
+            for source in sources { result[SourceName(rawValue: source.name)] = started[source.name] ?? now }
             for source in sources where known[source.name] != source.channel {
                 try transaction.run(
                     """
@@ -16,6 +24,7 @@ extension Store {
                     ON CONFLICT (name) DO UPDATE SET channel = excluded.channel
                     """, [.text(source.name), .text(source.channel), .time(now)])
             }
+            return result
         }
     }
 
