@@ -2,9 +2,9 @@
 ///
 /// GMime's own reader joins neighbouring words before it decodes them and stops at the first word's padding,
 /// so that a subject in six padded words comes out as one; there is much such mail.
-enum EncodedWords {
+package enum EncodedWords {
     /// The text of an unstructured header: unfolded, words decoded, other 8-bit bytes as UTF-8 or Windows-1252.
-    static func decode(_ raw: [UInt8]) -> String {
+    package static func decode(_ raw: [UInt8]) -> String {
         var text = ""
         /// Bytes of words that follow each other in one charset: a character may be split between two.
         var pending: [UInt8] = []

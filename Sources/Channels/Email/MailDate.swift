@@ -24,3 +24,24 @@ enum MailDate {
     static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
     static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 }
+
+extension MailDate {
+    /// INTERNALDATE, `22-Nov-2026 04:41:07 +0100`; the day may have one digit after a space. Nil for
+    /// anything else.
+    static func internalDate(_ text: String) -> Moment? {
+        let words = text.split(separator: " ")
+        guard words.count == 3 else { return nil }
+        let date = words[0].split(separator: "-")
+        let time = words[1].split(separator: ":").compactMap { Int64($0) }
+        guard date.count == 3, time.count == 3, let day = Int64(date[0]), (1...31).contains(day),
+            let month = months.firstIndex(where: { $0.lowercased() == date[1].lowercased() }),
+            let year = Int64(date[2]), (1900...9999).contains(year), (0..<24).contains(time[0]),
+            (0..<60).contains(time[1]), (0...60).contains(time[2]), words[2].utf8.count == 5,
+            let zone = Int64(words[2].dropFirst()), zone >= 0, let sign = words[2].first, sign == "+" || sign == "-"
+        else { return nil }
+        let offset = (zone / 100 * 60 + zone % 100) * 60
+        let seconds =
+            Moment.days(fromCivil: year, Int64(month) + 1, day) * 86400 + time[0] * 3600 + time[1] * 60 + time[2]
+        return Moment(seconds: sign == "+" ? seconds - offset : seconds + offset)
+    }
+}

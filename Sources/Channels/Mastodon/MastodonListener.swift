@@ -13,12 +13,10 @@ package final class MastodonListener: Listener {
     package let channel = Channel.mastodon
     package let host: String
 
-    private let base: String
-    private let lanes: [MastodonLane]
+    private let settings: Settings
     private let token: String?
     private let since: Since
     private let addresses: Addresses
-    private let reading: MastodonReading
     private let fetch: @Sendable (HTTPRequest) async throws -> HTTPResponse
     private let memory = Mutex(Memory())
 
@@ -37,7 +35,7 @@ package final class MastodonListener: Listener {
     static let rest = Duration.seconds(900)
 
     /// - Parameter listen: `#hashtag` and `mentions`; mentions need a token.
-    /// - Throws: `ListenFailure` that tells a person what is wrong with the settings.
+    /// - Throws: `ListenFailure` that tells a person which setting cannot work.
     package convenience init(
         source: SourceName, url: String, listen: [String], token: String?, since: Since, addresses: Addresses,
         exchange: Exchange
@@ -51,35 +49,48 @@ package final class MastodonListener: Listener {
         source: SourceName, url: String, listen: [String], token: String?, since: Since, addresses: Addresses,
         fetch: @escaping @Sendable (HTTPRequest) async throws -> HTTPResponse
     ) throws {
-        guard let origin = Origin(url) else {
-            throw ListenFailure(.tellPerson, "\(source): `url` must be like https://mastodon.example")
-        }
-        var lanes: [MastodonLane] = []
-        for entry in listen {
-            guard let lane = MastodonLane(entry) else {
-                throw ListenFailure(
-                    .tellPerson, "\(source): `listen` takes hashtags like #quillfone, and mentions; found: \(entry)")
-            }
-            if lane == .mentions, token?.isEmpty ?? true {
-                throw ListenFailure(.tellPerson, "\(source): mentions can only be heard with a `token`")
-            }
-            if !lanes.contains(where: { $0.key == lane.key }) { lanes.append(lane) }
-        }
-        guard !lanes.isEmpty else { throw ListenFailure(.tellPerson, "\(source): `listen` names nothing") }
+        let token = token.flatMap { $0.isEmpty ? nil : $0 }
         self.source = source
-        self.host = origin.authority
-        self.base = origin.base
-        self.lanes = lanes
-        self.token = token?.isEmpty ?? true ? nil : token
+        self.token = token
         self.since = since
         self.addresses = addresses
-        self.reading = MastodonReading(source: source, server: origin.authority, domain: origin.domain)
         self.fetch = fetch
+        self.settings = try Settings(source: source, url: url, listen: listen, hasToken: token != nil)
+        self.host = settings.origin.authority
+    }
+
+    private struct Settings: Sendable {
+        var origin: Origin
+        var lanes: [MastodonLane]
+        var reading: MastodonReading
+
+        init(source: SourceName, url: String, listen: [String], hasToken: Bool) throws {
+            guard let origin = Origin(url) else {
+                throw ListenFailure(.tellPerson, "\(source): `url` must be like https://mastodon.example")
+            }
+            var lanes: [MastodonLane] = []
+            for entry in listen {
+                guard let lane = MastodonLane(entry) else {
+                    throw ListenFailure(
+                        .tellPerson, "\(source): `listen` takes hashtags like #quillfone, and mentions; found: \(entry)"
+                    )
+                }
+                if lane == .mentions, !hasToken {
+                    throw ListenFailure(.tellPerson, "\(source): mentions can only be heard with a `token`")
+                }
+                if !lanes.contains(where: { $0.key == lane.key }) { lanes.append(lane) }
+            }
+            guard !lanes.isEmpty else { throw ListenFailure(.tellPerson, "\(source): `listen` names nothing") }
+            self.origin = origin
+            self.lanes = lanes
+            self.reading = MastodonReading(source: source, server: origin.authority, domain: origin.domain)
+        }
     }
 
     /// Asks lane after lane until one brings something or moves its cursor.
     package func listen(from cursors: Cursors, now: Moment) async throws -> Page {
-        while let (lane, phase) = takeTurn(now: now) {
+        let lanes = settings.lanes
+        while let (lane, phase) = takeTurn(of: lanes, now: now) {
             var page = Page(items: [], cursors: cursors)
             do {
                 page = try await ask(lane, phase, from: cursors, now: now)
@@ -113,7 +124,7 @@ package final class MastodonListener: Listener {
             position: cursors[lane.key] ?? .none, again: cursors[lane.againKey] ?? .none,
             againAt: cursors[lane.againAtKey] ?? .none, since: since,
             honoursMinID: memory.withLock { $0.honoursMinID })
-        var request = HTTPRequest(.get, base + lane.path(walk.ask(phase)), addresses: addresses)
+        var request = HTTPRequest(.get, settings.origin.base + lane.path(walk.ask(phase)), addresses: addresses)
         request.bearer = token
         request.headers.append((name: "Accept", value: "application/json"))
         let response: HTTPResponse
@@ -126,7 +137,7 @@ package final class MastodonListener: Listener {
         if let failure = answer.failure { throw failure }
         let items: [MastodonReading.Item]
         do {
-            items = try reading.read(lane.list, response.body, now: now)
+            items = try settings.reading.read(lane.list, response.body, now: now)
         } catch let fault as JSONFault {
             return try garbled(lane, fault, response, cursors)
         }
@@ -174,7 +185,7 @@ package final class MastodonListener: Listener {
     }
 
     /// The next lane of the round, or of a new one. Nil once, at the end of a round whose last lanes rest.
-    private func takeTurn(now: Moment) -> (MastodonLane, TimelineWalk.Phase)? {
+    private func takeTurn(of lanes: [MastodonLane], now: Moment) -> (MastodonLane, TimelineWalk.Phase)? {
         memory.withLock { memory in
             if memory.turns.isEmpty { memory.turns = lanes.map { ($0, .forward) } }
             while !memory.turns.isEmpty {

@@ -23,7 +23,11 @@ package final class GammuListener: Listener {
     /// How long to wait for the missing part of a longer text, after the last part came.
     static let patience = Duration.seconds(300)
 
-    /// - Parameter inbox: the `inboxpath` of gammu-smsd, absolute.
+    /// - Parameters:
+    ///   - inbox: the `inboxpath` of gammu-smsd, absolute. It is heard whole; what is older than the source's
+    ///     `since` is left out by policy.
+    ///   - number: ours, where it is known.
+    /// - Throws: `ListenFailure` that tells a person which setting cannot work.
     package convenience init(source: SourceName, inbox: String, number: String?) throws {
         try self.init(source: source, inbox: inbox, number: number) { try await Task.sleep(for: $0) }
     }

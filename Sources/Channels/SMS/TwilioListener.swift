@@ -18,13 +18,9 @@ package final class TwilioListener: Listener {
     package let channel = Channel.sms
     package let host: String
 
-    private let origin: Origin
-    private let account: String
-    private let token: String
-    private let number: String
+    private let settings: Settings
     private let since: Since
     private let addresses: Addresses
-    private let reading: TwilioReading
     private let fetch: @Sendable (HTTPRequest) async throws -> HTTPResponse
     /// Whether the last answer was no list.
     private let isGarbled = Mutex(false)
@@ -34,7 +30,7 @@ package final class TwilioListener: Listener {
     static let pageLimit = 10_000
 
     /// - Parameter number: ours, E.164 or a short code.
-    /// - Throws: `ListenFailure` that tells a person what is wrong with the settings.
+    /// - Throws: `ListenFailure` that tells a person which setting cannot work.
     package convenience init(
         source: SourceName, url: String, account: String, token: String, number: String, since: Since,
         addresses: Addresses, exchange: Exchange
@@ -49,34 +45,68 @@ package final class TwilioListener: Listener {
         source: SourceName, url: String, account: String, token: String, number: String, since: Since,
         addresses: Addresses, fetch: @escaping @Sendable (HTTPRequest) async throws -> HTTPResponse
     ) throws {
-        guard let origin = Origin(url) else {
-            throw ListenFailure(.tellPerson, "\(source): `url` must be like https://api.twilio.com")
-        }
-        guard !account.isEmpty, account.utf8.count <= 64, account.utf8.allSatisfy(Percent.isPlain) else {
-            throw ListenFailure(.tellPerson, "\(source): `account` must be the account's SID, like AC0123")
-        }
-        guard !token.isEmpty else { throw ListenFailure(.tellPerson, "\(source): `token` is empty") }
-        guard let ours = Handle(.sms, number) else {
-            throw ListenFailure(.tellPerson, "\(source): `number` must be like +12025550100; found: \(number)")
-        }
         self.source = source
-        self.host = origin.authority
-        self.origin = origin
-        self.account = account
-        self.token = token
-        self.number = ours.address
         self.since = since
         self.addresses = addresses
-        self.reading = TwilioReading(source: source, root: origin.root, number: ours.address)
         self.fetch = fetch
+        self.settings = try Settings(source: source, url: url, account: account, token: token, number: number)
+        self.host = settings.origin.authority
+    }
+
+    private struct Settings: Sendable {
+        var origin: Origin
+        var account: String
+        var token: String
+        var number: String
+        var reading: TwilioReading
+
+        init(
+            source: SourceName, url: String, account: String, token: String, number: String
+        ) throws {
+            guard let origin = Origin(url) else {
+                throw ListenFailure(.tellPerson, "\(source): `url` must be like https://api.twilio.com")
+            }
+            guard !account.isEmpty, account.utf8.count <= 64, account.utf8.allSatisfy(Percent.isPlain) else {
+                throw ListenFailure(.tellPerson, "\(source): `account` must be the account's SID, like AC0123")
+            }
+            guard !token.isEmpty else { throw ListenFailure(.tellPerson, "\(source): `token` is empty") }
+            guard let ours = Handle(.sms, number) else {
+                throw ListenFailure(.tellPerson, "\(source): `number` must be like +12025550100; found: \(number)")
+            }
+            self.origin = origin
+            self.account = account
+            self.token = token
+            self.number = ours.address
+            self.reading = TwilioReading(source: source, root: origin.root, number: ours.address)
+        }
+
+        func firstPage(_ start: Moment?) -> String {
+            var url = "\(origin.base)/2010-04-01/Accounts/\(account)/Messages.json"
+            url += "?To=\(Percent.encode(number))&PageSize=1000"
+            if let start {
+                // The name of the parameter is `DateSent>`.
+                url += "&DateSent%3E=\((start - .seconds(TwilioListener.overlap)).rfc3339.prefix(10))"
+            }
+            return url
+        }
+
+        /// The next page's address; nil where it is not on our host, since our password would go with it.
+        func address(_ next: String) -> String? {
+            guard next.utf8.count <= 4096, next.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") })
+            else { return nil }
+            if next.hasPrefix(origin.root + "/") { return next }
+            guard next.hasPrefix("/"), !next.hasPrefix("//") else { return nil }
+            let path = origin.base.dropFirst(origin.root.count)
+            return path.isEmpty || next.hasPrefix(path + "/") ? origin.root + next : origin.base + next
+        }
     }
 
     package func listen(from cursors: Cursors, now: Moment) async throws -> Page {
         let start = start(cursors, now: now)
         let walk = walk(cursors)
-        let url = walk.map { $0.url } ?? firstPage(start)
+        let url = walk.map { $0.url } ?? settings.firstPage(start)
         var request = HTTPRequest(.get, url, addresses: addresses)
-        request.basic = (account, token)
+        request.basic = (settings.account, settings.token)
         request.headers.append((name: "Accept", value: "application/json"))
         let response: HTTPResponse
         do {
@@ -84,7 +114,7 @@ package final class TwilioListener: Listener {
         } catch let error as WireError {
             throw ListenFailure(error, source: source)
         }
-        if let failure = TwilioFailure.read(response, source: source, account: account, now: now) {
+        if let failure = TwilioFailure.read(response, source: source, account: settings.account, now: now) {
             // A page token that is no longer valid: begin the list again, once.
             if walk != nil, failure.next == .tellPerson, response.status == 400 || response.status == 404 {
                 var page = Page(
@@ -96,7 +126,7 @@ package final class TwilioListener: Listener {
         }
         let answer: TwilioReading.Answer
         do {
-            answer = try reading.read(response.body, now: now)
+            answer = try settings.reading.read(response.body, now: now)
         } catch let fault as JSONFault {
             return try garbled(fault, response, cursors)
         }
@@ -105,7 +135,8 @@ package final class TwilioListener: Listener {
     }
 
     private func page(
-        _ answer: TwilioReading.Answer, _ cursors: Cursors, start: Moment?, read: Int, asked: String, now: Moment
+        _ answer: TwilioReading.Answer, _ cursors: Cursors, start: Moment?, read: Int,
+        asked: String, now: Moment
     ) -> Page {
         var page = Page(
             items: answer.items, cursors: cursors, remark: "\(answer.items.count) of \(answer.count) inbound")
@@ -120,7 +151,7 @@ package final class TwilioListener: Listener {
         // A time ahead of our clock must not hide what comes before it.
         if let latest = answer.latest { reached = max(min(latest, now), reached ?? min(latest, now)) }
         if let next = answer.next, answer.count > 0 {
-            let url = address(next)
+            let url = settings.address(next)
             guard let url, url != asked, read < Self.pageLimit else {
                 let reason =
                     url == nil
@@ -151,31 +182,11 @@ package final class TwilioListener: Listener {
         }
     }
 
-    private func firstPage(_ start: Moment?) -> String {
-        var url = "\(origin.base)/2010-04-01/Accounts/\(account)/Messages.json"
-        url += "?To=\(Percent.encode(number))&PageSize=1000"
-        if let start {
-            // The name of the parameter is `DateSent>`.
-            url += "&DateSent%3E=\((start - .seconds(Self.overlap)).rfc3339.prefix(10))"
-        }
-        return url
-    }
-
     private func walk(_ cursors: Cursors) -> (count: Int, url: String)? {
         guard case .token(let token) = cursors["page"], let space = token.firstIndex(of: " "),
-            let count = Int(token[..<space]), let url = address(String(token[token.index(after: space)...]))
+            let count = Int(token[..<space]), let url = settings.address(String(token[token.index(after: space)...]))
         else { return nil }
         return (count, url)
-    }
-
-    /// The next page's address; nil where it is not on our host, since our password would go with it.
-    private func address(_ next: String) -> String? {
-        guard next.utf8.count <= 4096, next.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") })
-        else { return nil }
-        if next.hasPrefix(origin.root + "/") { return next }
-        guard next.hasPrefix("/"), !next.hasPrefix("//") else { return nil }
-        let path = origin.base.dropFirst(origin.root.count)
-        return path.isEmpty || next.hasPrefix(path + "/") ? origin.root + next : origin.base + next
     }
 
     /// As for Mastodon: kept once, then a failure.

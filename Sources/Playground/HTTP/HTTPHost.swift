@@ -15,7 +15,8 @@ actor HTTPHost {
         let (ports, listening) = AsyncStream.makeStream(of: Int.self)
         let responder = CallbackResponder<BasicRequestContext> { request, _ in
             guard let asked = await Asked(request) else { return Response(status: .contentTooLarge) }
-            return Response(await answer(asked))
+            let response = Response(await answer(asked))
+            return request.method == .head ? response.createHeadResponse() : response
         }
         let application = Application(
             responder: responder,
@@ -81,5 +82,7 @@ extension Response {
         self.init(
             status: .init(code: reply.status), headers: fields,
             body: .init(byteBuffer: ByteBuffer(bytes: reply.body)))
+        // Its length would be that of the answer which it stands for (RFC 9110 §8.6), and is better left out.
+        if reply.status == 304 { headers[.contentLength] = nil }
     }
 }

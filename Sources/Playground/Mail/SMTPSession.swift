@@ -86,6 +86,7 @@ struct SMTPSession {
             default: return try await say(555, "unknown parameter", on: connection)
             }
         }
+        guard Self.isPlain(address) else { return try await say(553, "SMTPUTF8 is not offered", on: connection) }
         sender = address
         try await say(250, "sender ok", on: connection)
     }
@@ -101,6 +102,7 @@ struct SMTPSession {
         guard recipients.count < limits.recipients else {
             return try await say(452, "too many recipients", on: connection)
         }
+        guard Self.isPlain(address) else { return try await say(553, "SMTPUTF8 is not offered", on: connection) }
         if let refusal = sink.state.withLock({ $0.troubles.refusal(of: address) }) {
             return try await say(refusal.code, refusal.text, on: connection)
         }
@@ -176,6 +178,8 @@ struct SMTPSession {
         let delay = sink.state.withLock { $0.troubles.delay }
         if delay > .zero { try await Task.sleep(for: delay) }
     }
+
+    private static func isPlain(_ address: String) -> Bool { address.utf8.allSatisfy { (33...126).contains($0) } }
 
     /// `FROM:<address> SIZE=12` taken apart; nil where it is not so.
     private static func path(_ text: String, after word: String) -> (address: String, parameters: [String])? {

@@ -81,7 +81,7 @@ extension IMAPSession {
         }
     }
 
-    private static func items(_ token: IMAPCommand.Token) -> [FetchItem]? {
+    static func items(_ token: IMAPCommand.Token) -> [FetchItem]? {
         let names: [IMAPCommand.Token] = if case .list(let inside) = token { inside } else { [token] }
         var items: [FetchItem] = []
         for name in names {

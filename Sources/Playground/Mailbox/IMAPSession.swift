@@ -36,6 +36,7 @@ struct IMAPSession {
             case .end: return
             case .unreadable(let tag): try await connection.send("\(tag) BAD cannot be read\r\n")
             case .command(let command):
+                server.count(command.name)
                 let outcome = try await perform(command, &connection)
                 switch outcome {
                 case .ok(let text): try await connection.send("\(command.tag) OK \(text)\r\n")
@@ -121,6 +122,10 @@ struct IMAPSession {
             guard selected != nil else { return .bad("nothing is selected") }
             selected = nil
             return .ok("closed")
+        // The rest of RFC 3501, which is understood and not done.
+        case "CREATE", "DELETE", "RENAME", "SUBSCRIBE", "UNSUBSCRIBE", "APPEND", "EXPUNGE", "STORE", "UID STORE",
+            "COPY", "UID COPY":
+            return .no("this mailbox is changed by its owner alone")
         default: break
         }
         guard let selected else { return .bad("unknown command, or nothing is selected") }

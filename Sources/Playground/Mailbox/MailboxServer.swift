@@ -32,6 +32,8 @@ package final class MailboxServer: Sendable {
         var password: String
         var offersPlain: Bool
         var port = 0
+        /// How often clients sent what, known to the server or not.
+        var commands: [String: Int] = [:]
     }
 
     package let user: String
@@ -114,6 +116,18 @@ package final class MailboxServer: Sendable {
     /// The mails by UID, with the flags that clients set.
     package func mails(in box: String = "INBOX") -> [(uid: UInt32, bytes: [UInt8], flags: Set<String>)] {
         change(box) { $0.mails.map { ($0.uid, $0.bytes, $0.flags) } }
+    }
+
+    /// How often clients sent a command: `UID FETCH`, `NOOP`.
+    package func commands(named name: String) -> Int { state.withLock { $0.commands[name] ?? 0 } }
+
+    /// A hundred different names are counted, no more.
+    func count(_ command: String) {
+        let name = String(command.prefix(32))
+        state.withLock { state in
+            guard state.commands[name] != nil || state.commands.count < 100 else { return }
+            state.commands[name, default: 0] += 1
+        }
     }
 
     private func change<Result: Sendable>(_ name: String, _ body: (inout Box) -> sending Result) -> Result {

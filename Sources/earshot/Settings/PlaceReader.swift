@@ -92,8 +92,10 @@ struct PlaceReader {
         let node = section.required("number", example: "\"+12025550100\"")
         var number: String?
         if let node, let text = section.text(node, "number", limit: 40) {
+            // A sender's name can send and cannot be written to.
             number = Handle(.sms, text)?.address
-            if number == nil {
+            if number?.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 || $0 == 43 }) != true {
+                number = nil
                 reading.complain(
                     at: node, "`\(text)` is no telephone number", remedy: "write it as \"+12025550100\"")
             }

@@ -1,0 +1,64 @@
+/// Who answers the leaves, tests and references of a condition.
+protocol Oracle {
+    /// What was found of rules that other rules name; each is asked once.
+    var named: [Int: Truth] { get set }
+    var grounded: Set<Int> { get set }
+    mutating func leaf(_ number: Int) -> Truth
+    mutating func test(_ test: FieldTest) -> Truth
+}
+
+extension Compiled {
+    /// Walks a condition. As deep as its brackets and the rules it names, both bounded by the compiler.
+    func truth<O: Oracle>(_ start: Int, _ oracle: inout O) -> Truth {
+        let instruction = code[start]
+        switch instruction.kind {
+        case .leaf: return oracle.leaf(Int(instruction.operand))
+        case .test: return oracle.test(tests[Int(instruction.operand)])
+        case .rule:
+            let number = Int(instruction.operand)
+            if rules[number].mode == .off { return .no }
+            if let known = oracle.named[number] { return known }
+            let found = truth(rules[number].when, &oracle)
+            oracle.named[number] = found
+            return found
+        case .none: return truth(start + 1, &oracle).negated
+        case .all:
+            var result = Truth.yes
+            var part = start + 1
+            while part < Int(instruction.end) {
+                result = min(result, truth(part, &oracle))
+                if result == .no { return .no }
+                part = Int(code[part].end)
+            }
+            return result
+        case .any:
+            var result = Truth.no
+            var part = start + 1
+            while part < Int(instruction.end) {
+                result = max(result, truth(part, &oracle))
+                if result == .yes { return .yes }
+                part = Int(code[part].end)
+            }
+            return result
+        }
+    }
+
+    /// The leaves that made a true condition true: every part of an AND, the true parts of an OR, nothing
+    /// under a NOT.
+    func grounds<O: Oracle>(_ start: Int, _ oracle: inout O, _ found: inout Set<Int>) {
+        let instruction = code[start]
+        switch instruction.kind {
+        case .leaf: found.insert(Int(instruction.operand))
+        case .test, .none: return
+        case .rule:
+            let number = Int(instruction.operand)
+            if oracle.grounded.insert(number).inserted { grounds(rules[number].when, &oracle, &found) }
+        case .all, .any:
+            var part = start + 1
+            while part < Int(instruction.end) {
+                if truth(part, &oracle) == .yes { grounds(part, &oracle, &found) }
+                part = Int(code[part].end)
+            }
+        }
+    }
+}

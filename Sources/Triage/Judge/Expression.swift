@@ -1,0 +1,31 @@
+/// What a `when` says, as written: names not yet looked up, phrases not yet folded. At most
+/// `WhenParser.deepest` brackets deep, so that walking it needs little stack.
+indirect enum Expression {
+    case all([Expression])
+    case any([Expression])
+    case none(Expression)
+    case phrase(String, Place)
+    case list(String, Place)
+    case atLeast(Int, list: String, Place)
+    case rule(String, Place)
+    /// `first`, then each of `rest` within so many words; ordered means BEFORE.
+    case near(first: Expression, rest: [Neighbour], Place)
+    case test(FieldTest, Place)
+
+    struct Neighbour {
+        var within: Int
+        var isOrdered: Bool
+        var expression: Expression
+    }
+
+    /// Somewhere in it stands something to look for: words, a rule, a sentiment, a channel.
+    var hasSomethingToLookFor: Bool {
+        switch self {
+        case .all(let parts): parts.contains(where: \.hasSomethingToLookFor)
+        case .any(let parts): parts.allSatisfy(\.hasSomethingToLookFor)
+        case .none: false
+        case .phrase, .list, .atLeast, .rule, .near: true
+        case .test(let test, _): test.isSomethingToLookFor
+        }
+    }
+}

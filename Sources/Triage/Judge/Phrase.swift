@@ -1,0 +1,128 @@
+/// One phrase as an author wrote it, taken apart into the words that are compared.
+struct Phrase {
+    struct Word {
+        var bytes: [UInt8]
+        var manner: Vocabulary.Manner
+        /// For an exact word: its folded spelling.
+        var folded: [UInt8] = []
+    }
+
+    enum Flaw: Error, Equatable {
+        case nothingLeft
+        case link
+        case starLeads
+        case starInside
+        case starTooShort
+        case maskTooLong
+        case wordTooLong
+        case tooManyWords
+        case placeholder(String)
+        case doubleSign
+    }
+
+    var words: [Word]
+
+    static let longestPhrase = 24
+
+    /// - Parameter accents: whether they count; a list may say `accents fold`.
+    init(_ written: String, foldingAccents: Bool = false, reading: inout Reading) throws(Flaw) {
+        var text = Substring(written)
+        var isExact = false
+        if text.first == "=", text.count > 1 {
+            isExact = true
+            text = text.dropFirst()
+            if text.first == "=" { throw .doubleSign }
+        }
+        if let name = Self.placeholder(text) { throw .placeholder(name) }
+        words = []
+        let isPlain = !text.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
+        if isPlain {
+            try append(String(text), isExact, foldingAccents, &reading)
+        } else {
+            for chunk in text.split(whereSeparator: \.isWhitespace) {
+                try append(chunk: chunk, isExact, foldingAccents, &reading)
+            }
+        }
+        if words.isEmpty { throw .nothingLeft }
+        if words.count > Self.longestPhrase { throw .tooManyWords }
+    }
+
+    /// `{money}` and its kin.
+    private static func placeholder(_ text: Substring) -> String? {
+        guard let open = text.firstIndex(of: "{"), let close = text[open...].firstIndex(of: "}") else { return nil }
+        let name = text[text.index(after: open)..<close]
+        guard !name.isEmpty, name.allSatisfy({ $0.isLetter }) else { return nil }
+        return String(name)
+    }
+
+    private mutating func append(
+        chunk: Substring, _ isExact: Bool, _ foldingAccents: Bool, _ reading: inout Reading
+    ) throws(Flaw) {
+        let stars = chunk.filter { $0 == "*" }.count
+        if stars > 0, chunk.contains(where: { $0.isLetter || $0.isNumber }) {
+            guard stars == 1, chunk.last == "*" else { throw chunk.first == "*" ? .starLeads : .starInside }
+            let stem = chunk.dropLast()
+            let before = words.count
+            try append(String(stem), isExact, foldingAccents, &reading)
+            guard words.count > before, let last = words.last else { throw .starTooShort }
+            let letters = String(decoding: last.bytes, as: UTF8.self).unicodeScalars.count
+            guard letters >= 4, last.bytes.count < 256, last.manner == .folded else { throw .starTooShort }
+            words[words.count - 1].manner = .prefix
+            return
+        }
+        let hasDigit = chunk.utf8.contains { $0 >= 0x30 && $0 <= 0x39 }
+        if hasDigit, chunk.contains("?") {
+            var bytes: [UInt8] = []
+            for byte in chunk.utf8 {
+                let letter = ByteTable.lower[Int(byte)]
+                if letter != 0 { bytes.append(letter) } else if byte == UInt8(ascii: "?") { bytes.append(byte) }
+            }
+            guard bytes.count <= 64 else { throw .maskTooLong }
+            words.append(Word(bytes: bytes, manner: .mask))
+            return
+        }
+        try append(String(chunk), isExact, foldingAccents, &reading)
+    }
+
+    private mutating func append(
+        _ text: String, _ isExact: Bool, _ foldingAccents: Bool, _ reading: inout Reading
+    ) throws(Flaw) {
+        let original = Array(text.utf8)
+        original.withUnsafeBufferPointer { reading.read($0) }
+        var next = 0
+        var compound = 0
+        while next < reading.tokens.count {
+            let token = reading.tokens[next]
+            if token.traits.contains(.link) { throw .link }
+            if token.traits.contains(.endless) { throw .wordTooLong }
+            if token.traits.contains(.compound), compound < reading.compounds.count {
+                let whole = reading.compounds[compound]
+                compound += 1
+                if whole.length > WordFolding.longestWord { throw .wordTooLong }
+                words.append(Word(bytes: reading.bytes(whole.fold, whole.length), manner: .folded))
+                next += Int(whole.count)
+                continue
+            }
+            var bytes = reading.bytes(token.fold, token.length)
+            if token.traits.contains(.elongated) { bytes = Elongation.settled(bytes) }
+            if isExact, !token.traits.contains(.handle), !token.traits.contains(.face) {
+                let spelled = original.withUnsafeBufferPointer {
+                    ExactSpelling.of($0, Int(token.start), Int(token.end))
+                }
+                words.append(Word(bytes: spelled, manner: .exact, folded: bytes))
+            } else if foldingAccents {
+                let bare = bytes.withUnsafeBufferPointer { WordFolding.withoutAccents($0) }
+                words.append(Word(bytes: bare, manner: .bare))
+            } else {
+                words.append(Word(bytes: bytes, manner: .folded))
+            }
+            next += 1
+        }
+    }
+}
+
+extension Reading {
+    func bytes(_ fold: UInt32, _ length: UInt32) -> [UInt8] {
+        Array(UnsafeBufferPointer(start: folded.base + Int(fold), count: Int(length)))
+    }
+}

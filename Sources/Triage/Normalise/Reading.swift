@@ -1,0 +1,297 @@
+/// A text taken apart into folded words, each with its place in the original. Kept between texts so that
+/// an ordinary message costs no allocation. One pass; every look ahead is bounded.
+///
+/// Reads ASCII bytes by table; a word with anything else in it goes through `Reading+Wide`.
+struct Reading: ~Copyable {
+    var tokens = Pile<Token>()
+    /// Folded bytes of all words, one after another.
+    var folded = Pile<UInt8>(capacity: 512)
+    var compounds = Pile<Compound>(capacity: 8)
+    /// Letters of the wide word at hand.
+    var letters: [Unicode.Scalar] = []
+    private(set) var exclamations = 0
+    private(set) var questions = 0
+    /// Words in capitals, and words with letters in all.
+    private(set) var shouted = 0
+    private(set) var spoken = 0
+    /// Where the run of characters without white space began.
+    private var runStart = 0
+
+    /// More than this is not looked at; offsets are 32 bits wide.
+    static let longestText = 1 << 30
+
+    init() {}
+
+    mutating func read(_ whole: UnsafeBufferPointer<UInt8>) {
+        tokens.clear()
+        folded.clear()
+        compounds.clear()
+        exclamations = 0
+        questions = 0
+        shouted = 0
+        spoken = 0
+        runStart = 0
+        let text = whole.count > Self.longestText ? UnsafeBufferPointer(rebasing: whole[..<Self.longestText]) : whole
+        folded.reserve(text.count + 64)
+        let lower = ByteTable.lower
+        var place = 0
+        while place < text.count {
+            let byte = text[place]
+            if lower[Int(byte)] != 0 {
+                place = word(text, at: place)
+            } else if byte >= 0x80 {
+                place = wide(text, from: place)
+            } else {
+                place = separator(text, at: place, byte)
+            }
+        }
+    }
+
+    // MARK: words
+
+    /// An ASCII word from its first letter; hands over to `wide` where it turns out not to be one.
+    private mutating func word(_ text: UnsafeBufferPointer<UInt8>, at start: Int) -> Int {
+        let lower = ByteTable.lower
+        folded.reserve(folded.count + text.count - start + 8)
+        let output = folded.base
+        let first = folded.count
+        var written = first
+        var hash = WordHash.seed
+        var place = start
+        var previous: UInt8 = 0
+        var run = 0
+        var capitals = 0
+        var traits: Token.Traits = []
+        var apostrophe = -1
+        while place < text.count {
+            let byte = text[place]
+            let letter = lower[Int(byte)]
+            if letter == 0 {
+                let width = apostropheWidth(text, at: place)
+                guard width > 0 else { break }
+                apostrophe = written
+                place += width
+                continue
+            }
+            hash = WordHash.add(letter, to: hash)
+            output[written] = letter
+            written += 1
+            if letter <= 0x39 {
+                traits.insert(.digit)
+            } else {
+                run = letter == previous ? run + 1 : 1
+                if run == 3 { traits.insert(.elongated) }
+                if letter != byte { capitals += 1 }
+            }
+            previous = letter
+            place += 1
+        }
+        if place < text.count, text[place] >= 0x80 || text[place] == UInt8(ascii: "&"), goesOn(text, at: place) {
+            return wide(text, from: start)
+        }
+        let length = written - first
+        if apostrophe >= 0 {
+            traits.insert(.apostrophe)
+            if apostrophe == written - 1, previous == UInt8(ascii: "s") { traits.insert(.possessive) }
+            if ByteTable.isMistakable(UnsafeBufferPointer(start: output + first, count: length)) {
+                // "he'll" is not "hell": such a word keeps its apostrophe, in rules as in messages.
+                for move in stride(from: written, to: apostrophe, by: -1) { output[move] = output[move - 1] }
+                output[apostrophe] = UInt8(ascii: "'")
+                written += 1
+                hash = WordHash.of(output + first, written - first)
+                traits.remove(.possessive)
+            }
+        }
+        if !traits.contains(.digit) {
+            spoken += 1
+            if capitals >= 2, capitals == length {
+                traits.insert(.capitals)
+                shouted += 1
+            }
+        }
+        folded.extend(to: written)
+        if written - first > WordFolding.longestWord { traits.insert(.endless) }
+        tokens.append(
+            Token(
+                start: UInt32(start), end: UInt32(place), fold: UInt32(first), length: UInt32(written - first),
+                hash: hash, traits: traits, after: []))
+        guard place < text.count else { return place }
+        switch text[place] {
+        case UInt8(ascii: ":"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "@"):
+            return linkEnd(text, at: place) ?? place
+        default: return place
+        }
+    }
+
+    /// Bytes of an apostrophe between two letters at `place`, 0 where there is none.
+    @inline(__always)
+    private func apostropheWidth(_ text: UnsafeBufferPointer<UInt8>, at place: Int) -> Int {
+        let width: Int
+        switch text[place] {
+        case UInt8(ascii: "'"): width = 1
+        case 0xE2:
+            guard place + 2 < text.count, text[place + 1] == 0x80, text[place + 2] | 1 == 0x99 else { return 0 }
+            width = 3
+        default: return 0
+        }
+        guard place + width < text.count, ByteTable.lower[Int(text[place + width])] > 0x39 else { return 0 }
+        return width
+    }
+
+    /// A byte that is not ASCII, or `&`, stands right behind an ASCII word: does the word go on?
+    private func goesOn(_ text: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
+        let (scalar, length) = Self.scalar(text, at: place)
+        switch CharacterKind(scalar) {
+        case .letter, .mark: return true
+        case .ignorable, .apostrophe:
+            guard place + length < text.count else { return false }
+            let next = Self.scalar(text, at: place + length).scalar
+            switch CharacterKind(next) {
+            case .letter, .mark, .ignorable: return true
+            case .apostrophe, .ideograph, .emoji, .space, .lineBreak, .exclamation, .question, .fullStop, .comma, .hash,
+                .at, .other:
+                return false
+            }
+        case .ideograph, .emoji, .space, .lineBreak, .exclamation, .question, .fullStop, .comma, .hash, .at, .other:
+            return false
+        }
+    }
+
+    // MARK: between words
+
+    private mutating func separator(_ text: UnsafeBufferPointer<UInt8>, at place: Int, _ byte: UInt8) -> Int {
+        switch byte {
+        case UInt8(ascii: " "), UInt8(ascii: "\t"): runStart = place + 1
+        case 0x0A...0x0D:
+            runStart = place + 1
+            mark(.sentence)
+        case UInt8(ascii: "."):
+            let next = place + 1 < text.count ? text[place + 1] : UInt8(ascii: " ")
+            if ByteTable.lower[Int(next)] == 0 { mark(.sentence) }
+        case UInt8(ascii: "!"): exclaim()
+        case UInt8(ascii: "?"): ask()
+        case UInt8(ascii: ","): mark(.clause)
+        case UInt8(ascii: "#"):
+            if let end = hashtag(text, at: place, behind: 1) { return end }
+        case UInt8(ascii: "@"):
+            if let end = handle(text, at: place, behind: 1) { return end }
+        case UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "="), UInt8(ascii: "<"):
+            if let (face, length) = Emoticon.read(text, at: place) {
+                emit(face, from: place, to: place + length)
+                return place + length
+            }
+            if byte == UInt8(ascii: ";") { mark(.clause) }
+        case UInt8(ascii: "&"):
+            if let (scalar, length) = Entity.read(text, at: place) {
+                switch CharacterKind(scalar) {
+                case .letter, .ideograph, .emoji: return wide(text, from: place)
+                case .mark, .ignorable, .apostrophe, .space, .lineBreak, .exclamation, .question, .fullStop, .comma,
+                    .hash, .at, .other:
+                    punctuation(CharacterKind(scalar), endsAt: place + length)
+                    return place + length
+                }
+            }
+        default: break
+        }
+        return place + 1
+    }
+
+    /// Notes what stands behind the last word. Shared with the wide path.
+    mutating func punctuation(_ kind: CharacterKind, endsAt end: Int) {
+        switch kind {
+        case .space: runStart = end
+        case .lineBreak:
+            runStart = end
+            mark(.sentence)
+        case .exclamation: exclaim()
+        case .question: ask()
+        case .fullStop: mark(.sentence)
+        case .comma: mark(.clause)
+        case .letter, .mark, .ignorable, .apostrophe, .ideograph, .emoji, .hash, .at, .other: break
+        }
+    }
+
+    private mutating func exclaim() {
+        exclamations += 1
+        mark([.sentence, .exclamation])
+    }
+
+    private mutating func ask() {
+        questions += 1
+        mark([.sentence, .question])
+    }
+
+    @inline(__always)
+    private mutating func mark(_ after: Token.After) {
+        guard tokens.count > 0 else { return }
+        tokens.base[tokens.count - 1].after.formUnion(after)
+    }
+
+    private mutating func emit(_ face: StaticString, from start: Int, to end: Int) {
+        let first = folded.count
+        face.withUTF8Buffer { for byte in $0 { folded.append(byte) } }
+        tokens.append(
+            Token(
+                start: UInt32(start), end: UInt32(end), fold: UInt32(first), length: UInt32(folded.count - first),
+                hash: WordHash.of(folded.base + first, folded.count - first), traits: .face, after: []))
+    }
+
+    mutating func countWord(shouted isShouted: Bool) {
+        spoken += 1
+        if isShouted { shouted += 1 }
+    }
+
+    // MARK: links and addresses
+
+    /// Right behind a word stands `:`, `.`, `/` or `@`: where it makes a link or an address of the run,
+    /// that becomes one token that matches nothing, and its end is returned.
+    private mutating func linkEnd(_ text: UnsafeBufferPointer<UInt8>, at place: Int) -> Int? {
+        func byte(_ offset: Int) -> UInt8 { place + offset < text.count ? text[place + offset] : 0 }
+        let last = tokens[tokens.count - 1]
+        let word = UnsafeBufferPointer(start: folded.base + Int(last.fold), count: Int(last.length))
+        switch byte(0) {
+        case UInt8(ascii: ":"):
+            guard byte(1) == UInt8(ascii: "/"), byte(2) == UInt8(ascii: "/") else { return nil }
+            return link(text, from: Int(last.start), at: place)
+        case UInt8(ascii: "."):
+            guard word.elementsEqual("www".utf8), ByteTable.lower[Int(byte(1))] != 0 else { return nil }
+            return link(text, from: Int(last.start), at: place)
+        case UInt8(ascii: "/"):
+            guard ByteTable.lower[Int(byte(1))] != 0, last.start > 0, text[Int(last.start) - 1] == UInt8(ascii: "."),
+                ByteTable.isTopLevel(word), tokens.count > 1, tokens[tokens.count - 2].end == last.start - 1
+            else { return nil }
+            return link(text, from: max(runStart, Int(tokens[tokens.count - 2].start)), at: place)
+        default:
+            guard ByteTable.lower[Int(byte(1))] != 0, !last.traits.contains(.handle) else { return nil }
+            var end = place + 1
+            while end < text.count, isAddressByte(text[end]) { end += 1 }
+            return replace(from: runStart, to: end)
+        }
+    }
+
+    private mutating func link(_ text: UnsafeBufferPointer<UInt8>, from start: Int, at place: Int) -> Int {
+        var end = place
+        while end < text.count, text[end] > 0x20, text[end] < 0x7F, text[end] != UInt8(ascii: "<"),
+            text[end] != UInt8(ascii: ">"), text[end] != UInt8(ascii: "\"")
+        {
+            end += 1
+        }
+        return replace(from: start, to: end)
+    }
+
+    private func isAddressByte(_ byte: UInt8) -> Bool {
+        ByteTable.lower[Int(byte)] != 0 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
+            || byte == UInt8(ascii: "_")
+    }
+
+    private mutating func replace(from start: Int, to end: Int) -> Int {
+        while tokens.count > 0, Int(tokens[tokens.count - 1].start) >= start { tokens.cut(to: tokens.count - 1) }
+        while compounds.count > 0, Int(compounds[compounds.count - 1].first) >= tokens.count {
+            compounds.cut(to: compounds.count - 1)
+        }
+        tokens.append(
+            Token(
+                start: UInt32(start), end: UInt32(end), fold: 0, length: 0, hash: 0, traits: .link, after: []))
+        return end
+    }
+}
