@@ -87,7 +87,6 @@ package final class PostgresEngine: Engine {
         var hasReconnected = false
         while true {
             attempt += 1
-            let wasOpen = connection.isOpen
             var isCommitting = false
             do {
                 try connection.open()
@@ -111,7 +110,7 @@ package final class PostgresEngine: Engine {
             } catch let failure as PostgresFailure {
                 if failure.isConnectionLost {
                     connection.drop()
-                    if wasOpen, !hasReconnected, !isCommitting {
+                    if !hasReconnected, !isCommitting {
                         hasReconnected = true
                         continue
                     }
