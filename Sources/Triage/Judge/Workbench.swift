@@ -17,13 +17,15 @@ struct Workbench: ~Copyable {
     var leafMarks: Pile<LeafMark>
     private(set) var epoch: UInt32 = 0
 
-    private struct Cell: BitwiseCopyable {
+    // Not private: the compiler (6.3.1, without optimising) makes a broken module of a class in another
+    // file that holds a value with private types in generic rows.
+    struct Cell: BitwiseCopyable {
         var word: UInt32
         /// 1 + index of the first side, 0 for none.
         var side: UInt32
     }
 
-    private struct Side: BitwiseCopyable {
+    struct Side: BitwiseCopyable {
         var token: UInt32
         var span: UInt32
         var word: UInt32
@@ -46,14 +48,14 @@ struct Workbench: ~Copyable {
     }
 
     /// Head and tail of a chain, valid in one epoch.
-    private struct Mark: BitwiseCopyable {
+    struct Mark: BitwiseCopyable {
         var epoch: UInt32 = 0
         var first: UInt32 = 0
         var last: UInt32 = 0
     }
 
     /// One phrase of a list that occurred, or of its exceptions.
-    private struct Link: BitwiseCopyable {
+    struct Link: BitwiseCopyable {
         var phrase: UInt32
         var isException: Bool
         var next: UInt32
