@@ -12,10 +12,10 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
-let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -25,7 +25,6 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
@@ -59,11 +58,11 @@ let package = Package(
         // Writing to people, and the loops.
         .target(name: "Letters", dependencies: ["Triage", mustache], swiftSettings: strict),
         .target(
-            name: "Poll", dependencies: ["Triage", "Channels", "Wire", "Storage", lifecycle, logging, metrics],
+            name: "Poll", dependencies: ["Triage", "Channels", "Wire", "Storage", lifecycle, logging],
             swiftSettings: strict),
         .target(
             name: "Act",
-            dependencies: ["Triage", "Channels", "Wire", "Storage", "Letters", lifecycle, logging, metrics],
+            dependencies: ["Triage", "Channels", "Wire", "Storage", "Letters", lifecycle, logging],
             swiftSettings: strict),
 
         // A small outside world on loopback, for the demo and the tests.
@@ -76,7 +75,7 @@ let package = Package(
             name: "earshot",
             dependencies: [
                 "Triage", "Wire", "Channels", "Storage", "StorageSQLite", "StoragePostgres", "Letters", "Poll", "Act",
-                "Playground", argumentParser, csv, lifecycle, logging, metrics, yams,
+                "Playground", argumentParser, csv, lifecycle, logging, unixSignals, yams,
             ],
             swiftSettings: strict),
 
@@ -94,7 +93,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "LoopTests",
-            dependencies: ["Poll", "Act", "Letters", "Channels", "Storage", "Triage", "Wire", "Playground", "TestKit"],
+            dependencies: [
+                "Poll", "Act", "Letters", "Channels", "Storage", "StorageSQLite", "Triage", "Wire", "Playground",
+                "TestKit",
+            ],
             swiftSettings: strict),
         .testTarget(name: "PlaygroundTests", dependencies: ["Playground", "TestKit"], swiftSettings: strict),
         .testTarget(name: "ProgramTests", dependencies: ["earshot", "Triage", "TestKit"], swiftSettings: strict),

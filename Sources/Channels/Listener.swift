@@ -5,7 +5,7 @@ import Wire
 ///
 /// A listener keeps no state between calls that matters: everything it must remember is in the cursors
 /// that it returns, because they, and not it, survive a crash. (It may keep a connection open.)
-package protocol Listener: Sendable {
+package protocol Listener: AnyObject, Sendable {
     var source: SourceName { get }
     var channel: Channel { get }
     /// What politeness is counted by: `mastodon.example`, `api.twilio.com`, a folder's path.
@@ -45,10 +45,13 @@ package struct Page: Sendable {
     package var receipt: [String]
     /// A short fact for `status`: `304`, `3 of 40 new`, `baseline at UID 812`.
     package var remark: String
+    /// A part of the source cannot be heard until a person changes something (mentions without a good
+    /// token), though the rest goes on: shown in `status` like a failure, without slowing the source down.
+    package var trouble: ListenFailure?
 
     package init(
         items: [Heard], cursors: Cursors, more: Bool = false, notBefore: Moment? = nil, receipt: [String] = [],
-        remark: String = ""
+        remark: String = "", trouble: ListenFailure? = nil
     ) {
         self.items = items
         self.cursors = cursors
@@ -56,6 +59,7 @@ package struct Page: Sendable {
         self.notBefore = notBefore
         self.receipt = receipt
         self.remark = remark
+        self.trouble = trouble
     }
 }
 

@@ -1,19 +1,20 @@
 /// A database, as the verbs of `Store` see it. Queries stand in Storage once, for every engine, with
 /// `?1` placeholders, and speak in integers, text and blobs; times are integer microseconds.
 package protocol Engine: Sendable {
-    /// `sqlite` or `postgres`, for the few statements that differ.
-    var dialect: Dialect { get }
-
     /// Runs `body` in one transaction that no other writer can be seen to have interleaved with
     /// (SQLite: BEGIN IMMEDIATE under the house lock; PostgreSQL: SERIALIZABLE, and `body` is run again
     /// from the start on 40001 or 40P01). `body` must therefore touch nothing but the transaction.
     /// When the call returns, what was written survives a power cut.
-    func write<T: Sendable>(_ body: @Sendable (any Transaction) throws -> T) async throws -> T
+    ///
+    /// - Throws: `StorageError`, `StatementRefused`, or what `body` threw; in each case nothing was written,
+    ///   except that a connection lost during the commit leaves it open whether it was. Whoever tries again
+    ///   after that must write under unique keys, as every verb of `Store` does.
+    func write<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
 
     /// A consistent reading of what was committed.
-    func read<T: Sendable>(_ body: @Sendable (any Transaction) throws -> T) async throws -> T
+    func read<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
 
-    /// Brings the schema to this program's version, under the engine's own lock.
+    /// Brings the schema to this program's version, under the engine's own lock. Cheap when it is there.
     /// Throws `StorageError.newerDatabase` for one from a newer program, and changes nothing.
     func migrate() async throws
 
@@ -23,36 +24,38 @@ package protocol Engine: Sendable {
 package enum Dialect: Sendable { case sqlite, postgres }
 
 /// Only valid inside the closure that was given it.
+///
+/// A statement is a literal: the driver knows it again by its address and keeps it prepared, and nothing
+/// that came from outside can become part of one.
 package protocol Transaction {
+    /// For the few statements that differ.
+    var dialect: Dialect { get }
+
     /// Runs a statement and returns how many rows it changed.
     @discardableResult
-    func run(_ sql: String, _ values: [Value]) throws -> Int
+    func run(_ sql: StaticString, _ values: [Value]) throws -> Int
     /// Runs a statement and returns its rows.
-    func rows(_ sql: String, _ values: [Value]) throws -> [Row]
+    func rows(_ sql: StaticString, _ values: [Value]) throws -> [Row]
+    /// Runs an `INSERT` of one row into a table whose key is `id`, and returns that.
+    func insert(_ sql: StaticString, _ values: [Value]) throws -> Int64
+    /// Runs a statement of the schema.
+    func define(_ sql: String) throws
 }
 
 extension Transaction {
     @discardableResult
-    package func run(_ sql: String) throws -> Int { try run(sql, []) }
-    package func rows(_ sql: String) throws -> [Row] { try rows(sql, []) }
-    package func row(_ sql: String, _ values: [Value] = []) throws -> Row? { try rows(sql, values).first }
-}
-
-package enum Value: Hashable, Sendable {
-    case null
-    case integer(Int64)
-    case text(String)
-    case blob([UInt8])
-}
-
-/// The columns of one result row, by place.
-package struct Row: Hashable, Sendable {
-    package var values: [Value]
-    package init(_ values: [Value]) { self.values = values }
+    package func run(_ sql: StaticString) throws -> Int { try run(sql, []) }
+    package func rows(_ sql: StaticString) throws -> [Row] { try rows(sql, []) }
+    package func row(_ sql: StaticString, _ values: [Value] = []) throws -> Row? { try rows(sql, values).first }
+    /// The one integer of a statement that always gives one, such as `count(*)`.
+    package func integer(_ sql: StaticString, _ values: [Value] = []) throws -> Int64 {
+        guard let row = try rows(sql, values).first else { throw StorageError.fault("a count gave no row") }
+        return try row.integer(0)
+    }
 }
 
 /// What went wrong with the database, and so what happens next.
-package enum StorageError: Error, Sendable, CustomStringConvertible {
+package enum StorageError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Another process held it too long, or the connection was lost: try again (exit 75).
     case busy(String)
     /// The disk is full or read-only, the server cannot be reached: nothing was written (exit 69).
@@ -72,4 +75,13 @@ package enum StorageError: Error, Sendable, CustomStringConvertible {
         case .fault(let what): what
         }
     }
+}
+
+/// The database would not take these values (a constraint, a size, a type): trying the same again cannot
+/// help, and other rows are not concerned.
+package struct StatementRefused: Error, Hashable, Sendable, CustomStringConvertible {
+    /// In the database's words, without the values themselves.
+    package var reason: String
+    package init(_ reason: String) { self.reason = reason }
+    package var description: String { "the database refused it: \(reason)" }
 }

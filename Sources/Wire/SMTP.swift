@@ -34,7 +34,7 @@ package struct SMTPDelivery: Sendable {
 
     package init(
         server: SMTPServer, sender: String, recipient: String, mail: [UInt8],
-        limits: Limits = Limits(total: .seconds(120))
+        limits: Limits = Limits(connect: .seconds(30), total: .seconds(120))
     ) {
         self.server = server
         self.sender = sender

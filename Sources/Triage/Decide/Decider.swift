@@ -1,4 +1,5 @@
-/// The pure half of the write transaction: names what must be recalled, and decides on it.
+/// The pure half of the write transaction: names what must be recalled, and decides on it. The same
+/// message, evidence, memory, policy, rules and moment always give the same decision.
 package struct Decider: Sendable {
     package var policy: Policy
     package var rules: RuleSet
@@ -18,11 +19,100 @@ package struct Decider: Sendable {
     /// - Parameter now: when it is written; a promise counts from the message's time, or from now where
     ///   that lies in the future.
     package func decide(_ message: Message, _ evidence: Evidence, _ memory: Memory, now: Moment) -> Decision {
-        preconditionFailure("not built yet")
+        var isEdit = false
+        switch memory.known {
+        case .yes: return .duplicate
+        case .earlierRevision(let text) where text == message.text: return .duplicate
+        case .earlierRevision: isEdit = true
+        case .no: break
+        }
+        if let since = policy.since[message.source], message.time < since {
+            return Decision(disposition: .filtered(by: Self.beforeSince))
+        }
+        let conversation = ConversationChange(memory.conversation, key: message.conversationKey ?? message.identity)
+        if policy.own.contains(message.author.handle) {
+            return Decision(disposition: .stored, conversation: conversation, customer: nil)
+        }
+        let verdict = rules.conclude(evidence, of: message, customer: memory.customer, policy: policy)
+        if let rule = verdict.filteredBy, !verdict.isHot {
+            return Decision(disposition: .filtered(by: rule), verdict: verdict)
+        }
+        return Decision(
+            disposition: .stored, verdict: verdict, conversation: conversation, customer: memory.customer?.id,
+            caseChange: caseChange(message, verdict, memory, now: now),
+            ticket: ticket(message, verdict, memory, isEdit: isEdit))
     }
 
     /// - Parameter known: an item with this identity was quarantined before.
     package func decide(_ unreadable: Unreadable, known: Bool) -> Decision {
-        preconditionFailure("not built yet")
+        if known { return .duplicate }
+        return Decision(
+            disposition: .quarantined(reason: unreadable.reason),
+            ticket: policy.ticketDomain.map { domain in
+                TicketDraft(
+                    messageID: Self.messageID(unreadable.identity, "", domain), inReplyTo: nil, references: [],
+                    queue: .standard, note: .unreadable)
+            })
+    }
+
+    /// What the ledger calls a message from before the source's `since`.
+    package static let beforeSince = "(before since)"
+
+    private func caseChange(
+        _ message: Message, _ verdict: Verdict, _ memory: Memory, now: Moment
+    ) -> CaseChange {
+        guard verdict.isHot || memory.openCase != nil else { return .none }
+        let from = min(message.time, now)
+        let promise = verdict.reasons.compactMap(\.respondWithin).min().map { from + .seconds($0) }
+        let draft = CaseDraft(
+            title: Self.title(message, verdict), heat: verdict.heat, severity: verdict.severity,
+            owner: verdict.reasons.first { !$0.owner.isEmpty }?.owner ?? "", promise: promise,
+            reasons: verdict.reasons)
+        if let open = memory.openCase { return .join(open.id, draft) }
+        return .open(draft)
+    }
+
+    private func ticket(_ message: Message, _ verdict: Verdict, _ memory: Memory, isEdit: Bool) -> TicketDraft? {
+        guard let domain = policy.ticketDomain else { return nil }
+        let earlier = memory.conversation
+        let hasTickets = (earlier?.tickets ?? 0) > 0
+        // Whoever has an earlier ticket of the conversation must not miss what the customer adds.
+        let isWanted =
+            switch policy.tickets[message.source] ?? .all {
+            case .all: true
+            case .matched: hasTickets || !verdict.reasons.isEmpty
+            case .hot: hasTickets || verdict.isHot
+            }
+        guard isWanted else { return nil }
+        var references: [String] = []
+        for id in [earlier?.firstTicket, earlier?.lastTicket].compactMap(\.self) where !references.contains(id) {
+            references.append(id)
+        }
+        let isNowHot = verdict.isHot && hasTickets && earlier?.isHot == false
+        return TicketDraft(
+            messageID: Self.messageID(message.identity, message.revision, domain), inReplyTo: earlier?.lastTicket,
+            references: references, queue: verdict.isHot || memory.openCase != nil ? .hot : .standard,
+            note: isNowHot ? .nowHot : isEdit ? .edited : nil)
+    }
+
+    private static func messageID(_ identity: String, _ revision: String, _ domain: String) -> String {
+        var digest = Digest()
+        digest.add(identity)
+        digest.add(revision)
+        return "earshot.\(digest.hex(16))@\(domain)"
+    }
+
+    /// The strongest reason and the beginning of the words.
+    private static func title(_ message: Message, _ verdict: Verdict) -> String {
+        let words = message.text.split(whereSeparator: \.isWhitespace).prefix(16).joined(separator: " ")
+        let snippet = words.count > 72 ? words.prefix(71) + "…" : words[...]
+        guard let reason = verdict.reasons.first else { return String(snippet) }
+        return snippet.isEmpty ? reason.title : "\(reason.title): \(snippet)"
+    }
+}
+
+extension ConversationChange {
+    fileprivate init(_ conversation: Conversation?, key: String) {
+        if let conversation { self = .join(conversation.id) } else { self = .start(key: key) }
     }
 }

@@ -113,6 +113,6 @@ package struct RuleSet: Sendable {
             digest.add(Array("\n\(file.path.utf8.count) \(file.path) \(file.bytes.count)\n".utf8))
             digest.add(file.bytes)
         }
-        return digest.hex(bytes: 16)
+        return digest.hex(16)
     }
 }

@@ -8,6 +8,9 @@ package struct Moment: Hashable, Comparable, Sendable {
     package init(microseconds: Int64) { self.microseconds = microseconds }
     package init(seconds: Int64) { self.microseconds = seconds * 1_000_000 }
 
+    /// Later than anything that is waited for.
+    package static let distantFuture = Moment(microseconds: .max)
+
     package static func < (a: Moment, b: Moment) -> Bool { a.microseconds < b.microseconds }
 
     package static func + (a: Moment, b: Duration) -> Moment {

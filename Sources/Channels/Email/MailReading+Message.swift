@@ -1,0 +1,60 @@
+import Triage
+
+extension MailReading {
+    /// The message that a mail of a source is.
+    ///
+    /// Its identity is the Message-ID alone, because that is all that answers name it by; what it says goes
+    /// into the revision. So a mail that is heard again after a mailbox was rebuilt is a duplicate, and
+    /// another mail under the same Message-ID is kept as an edit of the first.
+    ///
+    /// - Parameters:
+    ///   - received: when the server got it, where it says.
+    ///   - now: the moment of the poll.
+    package func message(source: SourceName, received: Moment?, now: Moment) -> Message {
+        var notes = notes
+        let author = author(&notes)
+        let own = messageID.isEmpty ? "sha256-\(wholeDigest)" : messageID
+        var seen: Set<String> = [own]
+        let answers = (inReplyTo + references.reversed()).filter { seen.insert($0).inserted }.prefix(32)
+        let time = time(received: received, now: now, &notes)
+        return Message(
+            identity: Self.identity(source, own), revision: messageID.isEmpty ? "" : digest, source: source,
+            channel: .email, author: author, text: text,
+            quoted: [quoted, signature].filter { !$0.isEmpty }.joined(separator: "\n\n"), subject: subject, time: time,
+            answers: answers.map { Self.identity(source, $0) }, visibility: .direct,
+            form: answers.isEmpty ? .original : .reply, attachments: Array(attachments.prefix(100)), links: links,
+            notes: notes)
+    }
+
+    /// The identity of a mail of this source by its Message-ID, without brackets.
+    package static func identity(_ source: SourceName, _ messageID: String) -> String {
+        Message.identity("email:\(source)", messageID)
+    }
+
+    private func author(_ notes: inout [String]) -> Message.Author {
+        let isAutomatic = automatic != nil
+        if let automatic { notes.append("automatic: \(automatic)") }
+        for mailbox in from + sender {
+            guard let handle = Handle(.email, mailbox.address) else { continue }
+            return .init(handle: handle, displayName: mailbox.name, isAutomatic: isAutomatic)
+        }
+        let name = from.first?.name ?? ""
+        if let returnPath, let handle = Handle(.email, returnPath) {
+            notes.append("the sender is taken from the return path")
+            return .init(handle: handle, displayName: name, isAutomatic: isAutomatic)
+        }
+        notes.append("the sender is missing or is no address")
+        let nobody = Handle(channel: .email, normalised: "unknown@invalid")
+        // Nobody can be answered there.
+        return .init(handle: nobody, displayName: name, isAutomatic: true)
+    }
+
+    /// The author's clock may be wrong; what it says of the future certainly is. What it says of the past
+    /// stands, because old mail that was moved in must not look new.
+    private func time(received: Moment?, now: Moment, _ notes: inout [String]) -> Moment {
+        guard let date else { return received ?? now }
+        guard date > now + .seconds(3600) else { return date }
+        notes.append("the date \(date.rfc3339) lies in the future")
+        return received ?? now
+    }
+}

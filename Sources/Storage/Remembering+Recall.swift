@@ -1,0 +1,91 @@
+import Triage
+
+extension Remembering {
+    /// Reads what `asks` names. The conversation is that of an earlier revision, else that of the nearest
+    /// message answered which the same author wrote in the same source, else the one under its key.
+    func recall(_ asks: Asks, source: Int64) throws -> Memory {
+        let identity = Value.key(asks.identity)
+        let revision = Value.key(asks.revision)
+        var memory = Memory()
+        var conversation: StoredConversation?
+        var newest: Int64?
+        for row in try transaction.rows(
+            "SELECT revision, id FROM message WHERE identity = ?1 ORDER BY id", [.text(identity)])
+        {
+            if try row.text(0) == revision { return Memory(known: .yes) }
+            newest = try row.integer(1)
+        }
+        if try isQuarantined(identity, revision: revision) { return Memory(known: .yes) }
+        if let newest,
+            let row = try transaction.row(
+                "SELECT text, conversation FROM message WHERE id = ?1", [.integer(newest)])
+        {
+            var columns = Columns(row)
+            memory.known = .earlierRevision(text: try columns.text())
+            if let id = try columns.integerOrNil() { conversation = try self.conversation(id) }
+        }
+        if try hasCustomers() {
+            memory.customer = try StoredCustomer.with(asks.author, transaction)
+        }
+        if conversation == nil { conversation = try self.conversation(answering: asks, source: source) }
+        if conversation == nil {
+            conversation = try StoredConversation(
+                transaction.row(
+                    """
+                    SELECT id, messages, tickets, is_hot, first_ticket, last_ticket, open_case
+                    FROM conversation WHERE source = ?1 AND key = ?2
+                    """, [.integer(source), .text(Value.key(asks.conversationKey))]))
+        }
+        if let conversation {
+            memory.conversation = conversation.value
+            if let id = conversation.openCase, let hotCase = try StoredCase.load(id, transaction), hotCase.state.isOpen
+            {
+                memory.openCase = hotCase
+            }
+        }
+        return memory
+    }
+
+    private func conversation(answering asks: Asks, source: Int64) throws -> StoredConversation? {
+        for answered in asks.answers.prefix(32) {
+            if let row = try transaction.row(
+                """
+                SELECT c.id, c.messages, c.tickets, c.is_hot, c.first_ticket, c.last_ticket, c.open_case
+                FROM message m JOIN conversation c ON c.id = m.conversation
+                WHERE m.identity = ?1 AND m.source = ?2 AND m.handle = ?3
+                ORDER BY m.id DESC LIMIT 1
+                """,
+                [.text(Value.key(answered)), .integer(source), .text(StoredCustomer.key(asks.author))])
+            {
+                return try StoredConversation(row)
+            }
+        }
+        return nil
+    }
+
+    private func conversation(_ id: Int64) throws -> StoredConversation? {
+        try StoredConversation(
+            transaction.row(
+                """
+                SELECT id, messages, tickets, is_hot, first_ticket, last_ticket, open_case
+                FROM conversation WHERE id = ?1
+                """, [.integer(id)]))
+    }
+}
+
+/// A row of `conversation`. `last_ticket` is null while the first is the only one.
+struct StoredConversation {
+    var value: Conversation
+    var openCase: CaseID?
+
+    init?(_ row: Row?) throws {
+        guard let row else { return nil }
+        var columns = Columns(row)
+        value = Conversation(
+            id: ConversationID(rawValue: try columns.integer()), messages: try columns.int(),
+            tickets: try columns.int(), isHot: try columns.flag(), firstTicket: try columns.textOrNil(),
+            lastTicket: try columns.textOrNil())
+        value.lastTicket = value.lastTicket ?? value.firstTicket
+        openCase = try columns.integerOrNil().map { CaseID(rawValue: $0) }
+    }
+}

@@ -1,0 +1,54 @@
+import Triage
+
+extension Store {
+    /// Writes pages of one or more sources, each with its decisions and cursors; a page whose lease was lost
+    /// is left out, the others are written all the same. An item that cannot be written for a reason of its
+    /// own is quarantined with that reason instead, and blocks nothing.
+    ///
+    /// All pages go into one transaction, items in the order given; a later item sees what earlier ones wrote.
+    package func remember(_ pages: [HeardPage], decider: Decider, now: Moment) async throws -> [Remembered] {
+        try await remember(
+            pages, now: now,
+            thinking: Thinking(
+                asks: { decider.asks($0) },
+                decide: { decider.decide($0, $1, $2, now: $3) },
+                decideUnreadable: { decider.decide($0, known: $1) }))
+    }
+
+    /// The same with the thinking given as functions.
+    package func remember(_ pages: [HeardPage], now: Moment, thinking: Thinking) async throws -> [Remembered] {
+        guard !pages.isEmpty else { return [] }
+        do {
+            return try await engine.write { transaction in
+                let remembering = Remembering(transaction, now: now, thinking: thinking, isCareful: false)
+                return try pages.map { try remembering.remember($0) }
+            }
+        } catch let refusal as StatementRefused {
+            // A savepoint around every item would cost each of them; it is only laid once one was refused.
+            logger.warning(
+                "an item could not be written; the pages are written again, item by item",
+                metadata: ["reason": "\(refusal.reason)"])
+            return try await engine.write { transaction in
+                let remembering = Remembering(transaction, now: now, thinking: thinking, isCareful: true)
+                return try pages.map { try remembering.remember($0) }
+            }
+        }
+    }
+}
+
+/// The pure half of the write transaction, as `remember` calls it: `Decider`, or a test's own.
+package struct Thinking: Sendable {
+    package var asks: @Sendable (Message) -> Asks
+    package var decide: @Sendable (Message, Evidence, Memory, Moment) -> Decision
+    package var decideUnreadable: @Sendable (Unreadable, Bool) -> Decision
+
+    package init(
+        asks: @escaping @Sendable (Message) -> Asks,
+        decide: @escaping @Sendable (Message, Evidence, Memory, Moment) -> Decision,
+        decideUnreadable: @escaping @Sendable (Unreadable, Bool) -> Decision
+    ) {
+        self.asks = asks
+        self.decide = decide
+        self.decideUnreadable = decideUnreadable
+    }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Triage
+
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check the configuration and the rules, and say everything that is wrong.",
+        discussion: """
+            Ends with 78 where the configuration has an error, with 1 where the rules have one, and with 0 where \
+            there are warnings and notes at most. Asks no server, touches no database.
+            """)
+
+    @OptionGroup var file: ConfigurationOption
+    @OptionGroup var output: JSONFlag
+
+    func run() async throws {
+        let printer = ComplaintPrinter(output: .standard)
+        func show(_ complaints: [Complaint]) {
+            if output.json {
+                for complaint in complaints { Output.standard.line(ComplaintPrinter.json(complaint)) }
+            } else {
+                printer.print(complaints)
+            }
+        }
+        let loaded = try file.read(secrets: .looked)
+        show(loaded.complaints)
+        guard let configuration = loaded.configuration else {
+            say("\(file.config): \(Self.count(loaded.complaints, .error)), nothing else was checked")
+            throw CommandFailure(.badConfiguration)
+        }
+        let rules = try LoadedRules(configuration.rules)
+        show(rules.complaints)
+        let folder = Shown.line(configuration.rules.asWritten)
+        guard rules.rules != nil else {
+            say("\(folder): \(Self.count(rules.complaints, .error))")
+            throw CommandFailure(.faultFound)
+        }
+        let sources = Self.count(configuration.sources.count, "source")
+        let tickets =
+            configuration.acd.map { "tickets go to \($0.queues.standard)" } ?? "no `acd`, so no tickets are sent"
+        say("\(file.config): good; \(sources), \(tickets)")
+        let warnings = Self.count(rules.complaints, .warning)
+        say("\(folder): good; \(Self.count(rules.fileCount, "file")), \(warnings)")
+        if configuration.sources.isEmpty { say("no `sources`, so nothing is heard yet") }
+    }
+
+    private func say(_ words: String) {
+        if !output.json { Output.standard.line(words) }
+    }
+
+    private static func count(_ complaints: [Complaint], _ weight: Complaint.Weight) -> String {
+        count(complaints.count { $0.weight == weight }, weight.rawValue)
+    }
+
+    private static func count(_ number: Int, _ noun: String) -> String {
+        number == 0 ? "no \(noun)s" : number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
+    }
+}

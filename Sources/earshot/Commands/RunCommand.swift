@@ -1,0 +1,76 @@
+import ArgumentParser
+import Foundation
+import Poll
+import Storage
+import Triage
+
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Listen, decide and send until told to end.",
+        discussion: """
+            Ends within five seconds of SIGTERM or Ctrl-C with nothing half done. SIGHUP reads the configuration \
+            and the rules again; if they do not check, what ran before goes on.
+
+            With --once every source is polled now, whatever its interval, until nothing new is left there, and \
+            then the outbox until nothing is due. Exit codes: 0 all done, 75 something waits for a retry, 69 a \
+            source could not be reached (the rest is done).
+            """)
+
+    @OptionGroup var file: ConfigurationOption
+    @Flag(help: "Do everything that is due now, and end.") var once = false
+    @Option(
+        help: ArgumentHelp("Run these parts alone: poll, act.", valueName: "parts"),
+        transform: RunCommand.rooms)
+    var only: Set<House.Room> = Set(House.Room.allCases)
+
+    func run() async throws {
+        LineLog.start()
+        let (configuration, rules) = try await Self.load(file)
+        if configuration.sources.isEmpty, configuration.acd == nil {
+            throw CommandFailure(
+                .badConfiguration, "there is nothing to do: \(configuration.file) has neither `sources` nor `acd`",
+                remedy: "add a source; `earshot init` shows how one looks")
+        }
+        let store = try await openStore(configuration)
+        let house = try await House(
+            configuration: configuration, rules: rules, store: store, clock: try await loopClock(store),
+            rooms: only, manager: ServiceManager(environment: ProcessInfo.processInfo.environment))
+        guard once else {
+            try await house.run { try await Self.load(file) }
+            await store.engine.close()
+            return
+        }
+        let (end, misses) = try await house.runOnce()
+        await store.engine.close()
+        for miss in misses {
+            Output.complaints.line("earshot: \(miss.source): \(Shown.line(miss.reason))")
+        }
+        switch end {
+        case .done: break
+        case .waits: throw CommandFailure(.tryAgain)
+        case .unreachable: throw CommandFailure(.unavailable)
+        }
+    }
+
+    /// The configuration with its secrets, and its rules; everything that is wrong with either is said.
+    static func load(_ file: ConfigurationOption) async throws -> (Configuration, RuleSet) {
+        let configuration = try file.load(secrets: .required)
+        return (configuration, try LoadedRules.required(configuration.rules))
+    }
+
+    static func rooms(_ text: String) throws -> Set<House.Room> {
+        var rooms: Set<House.Room> = []
+        for word in text.split(separator: ",") {
+            guard let room = House.Room(rawValue: String(word)) else {
+                let later = ["page", "console"].contains(word)
+                throw ValidationError(
+                    later
+                        ? "`\(word)` is not available in this version; there are poll and act"
+                        : "`\(word)` is not a part of the program; there are poll and act")
+            }
+            rooms.insert(room)
+        }
+        guard !rooms.isEmpty else { throw ValidationError("--only names no part; there are poll and act") }
+        return rooms
+    }
+}

@@ -1,0 +1,150 @@
+import Foundation
+
+/// What `earshot init` writes.
+enum StarterFolder {
+    struct File: Equatable {
+        /// Below the folder.
+        var path: String
+        var bytes: [UInt8]
+    }
+
+    /// - Parameter rules: the rules that came with the program; empty: a few that stand here.
+    static func files(rules: [File]) -> [File] {
+        func file(_ path: String, _ text: String) -> File { File(path: path, bytes: Array(text.utf8)) }
+        let own = [file("earshot.yaml", configuration), file(".gitignore", gitignore)]
+        if !rules.isEmpty { return own + rules }
+        return own + [
+            file("Rules/brand.keywords", brandKeywords), file("Rules/danger.keywords", dangerKeywords),
+            file("Rules/leaving.keywords", leavingKeywords), file("Rules/outage.keywords", outageKeywords),
+            file("Rules/urgent.rules", urgentRules),
+        ]
+    }
+
+    /// The rules folder that a package put beside the program, `PREFIX/share/earshot/Rules`.
+    static func installedRules(
+        program: String? = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    ) -> [File] {
+        guard let program else { return [] }
+        let prefix = program.split(separator: "/").dropLast(2).joined(separator: "/")
+        let share = "/\(prefix)/share/earshot/Rules"
+        guard let reading = try? RuleFolder.read(.init(path: share, asWritten: "Rules")) else { return [] }
+        return reading.files.map { File(path: $0.path, bytes: $0.bytes) }
+    }
+
+    static let configuration = """
+        # What Earshot listens to, and where hot cases go. Check it with `earshot check`.
+        # A key that is misspelt, or a value that cannot be, is named with its line and what was meant.
+
+        brand: Quillfone                  # your brand's name
+        database: sqlite:earshot.db       # made when it is missing; paths are relative to this file
+        rules: Rules                      # the folder with your keyword and rule files
+
+        # Places to listen. Take the # away from those that you want, and change them.
+        sources:
+          # Hashtags of a Mastodon server need no account.
+        #  - name: fediverse
+        #    channel: mastodon
+        #    url: https://mastodon.example
+        #    listen: ["#quillfone"]       # the quotes are needed: a bare # begins a comment
+        #    every: 30s
+        #  - { name: status-page, channel: feed, url: "https://status.example/history.atom", every: 2m }
+        #  - name: support-mail
+        #    channel: email
+        #    url: imaps://mail.example/INBOX
+        #    user: support@quillfone.example
+        #    password: ${env:MAIL_PASSWORD}      # secrets never stand in this file
+
+        # Where each message goes as an e-mail. Without it nothing is sent.
+        # acd:
+        #   smtp: smtp://127.0.0.1:25
+        #   from: earshot@quillfone.example
+        #   queues: { default: support@acd.example, hot: oncall@acd.example }
+
+        # From this heat on a message is hot.
+        heat: { hot: 50 }
+
+        """
+
+    static let gitignore = """
+        # Earshot's database and its companions; never commit what customers wrote.
+        earshot.db
+        earshot.db-wal
+        earshot.db-shm
+        earshot.db.lock
+
+        """
+
+    static let brandKeywords = """
+        about  Our name, as customers write it
+        ---
+        quillfone
+        @quillfone
+        #quillfone
+
+        """
+
+    static let dangerKeywords = """
+        about  Somebody may be in danger
+        ---
+        on fire
+        caught fire
+        burning smell
+        smoke
+        sparks
+        electric shock
+        exploded
+
+        """
+
+    static let leavingKeywords = """
+        about  Somebody is about to leave us
+        ---
+        cancel
+        cancelling
+        switching provider
+        leaving you
+        close my account
+
+        """
+
+    static let outageKeywords = """
+        about  Something does not work
+        ---
+        no signal
+        no internet
+        is down
+        outage
+        not working
+
+        """
+
+    static let urgentRules = """
+        # What cannot wait. Each rule says what it must catch (hit) and what it must spare (miss);
+        # `earshot check` tries them all.
+
+        rule danger
+          title     Somebody may be in danger
+          severity  critical
+          score     80
+          owner     on-call
+          respond   15m
+          when      list:danger
+          hit       "my quillfone router is on fire"
+          miss      "this playlist is fire"
+
+        rule leaving
+          title     A customer threatens to leave
+          severity  medium
+          when      list:leaving
+          hit       "That's it, I am cancelling tomorrow"
+          miss      "I have been with you for years"
+
+        rule outage
+          title     Something does not work
+          severity  medium
+          when      list:outage AND list:brand
+          hit       "quillfone is down again in Leeds"
+          miss      "the mood is down today"
+
+        """
+}

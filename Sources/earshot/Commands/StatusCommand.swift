@@ -1,0 +1,59 @@
+import ArgumentParser
+import Storage
+import Triage
+
+struct StatusCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "Say in a few lines how everything is.")
+
+    @OptionGroup var file: ConfigurationOption
+    @OptionGroup var output: JSONFlag
+
+    func run() async throws {
+        let settings = try file.load()
+        let store = try await openStore(settings)
+        let totals = try await store.totals()
+        let unaccounted = try await store.ledger().reduce(0) { $0 + $1.unaccounted }
+        let lines = SourceLine.all(settings, try await store.sourceStates())
+        let failing = lines.filter(\.isFailing)
+        if output.json {
+            let errands = Errand.State.allCases.map { ($0.rawValue, JSON.integer(totals.errands[$0] ?? 0)) }
+            Output.standard.line(
+                .object([
+                    ("brand", .text(settings.brand)), ("version", .text(Version.text)),
+                    ("sources", .integer(settings.sources.count)), ("sourcesFailing", .integer(failing.count)),
+                    ("sourcesPaused", .integer(lines.count { $0.state?.isPaused == true })),
+                    ("lastPoll", lines.compactMap { $0.state?.lastPoll }.max()?.json ?? .null),
+                    ("messages", .integer(totals.messages)), ("hotMessages", .integer(totals.hotMessages)),
+                    ("casesOpen", .integer(totals.casesOpen)), ("errands", .object(errands)),
+                    ("doubtful", .integer(totals.doubtful)), ("unaccounted", .integer(unaccounted)),
+                ]))
+            return
+        }
+        let out = Output.standard
+        let now = Moment.wallClock
+        func line(_ title: String, _ words: String) {
+            out.line(out.bold(title + String(repeating: " ", count: max(1, 12 - title.count))) + words)
+        }
+        out.line("\(Shown.line(settings.brand)), earshot \(Version.text)")
+        let polled = lines.compactMap { $0.state?.lastPoll }.max().map { "last polled \($0.ago(at: now))" }
+        let held = Set(lines.compactMap { $0.state?.heldBy }).count
+        let workers = held == 0 ? "no worker holds any" : held == 1 ? "1 worker" : "\(held) workers"
+        line(
+            "Sources",
+            "\(settings.sources.count) configured, \(failing.count) failing, \(polled ?? "never polled"), \(workers)")
+        for source in failing.prefix(10) {
+            out.line(
+                out.red(
+                    "            \(source.name): \(source.stateInWords): \(Shown.line(source.remark, columns: 200))"))
+        }
+        if failing.count > 10 { out.line("            and \(failing.count - 10) more: `earshot sources list`") }
+        line("Messages", "\(totals.messages) stored, \(totals.hotMessages) hot, \(unaccounted) unaccounted")
+        line("Cases", "\(totals.casesOpen) open")
+        let errands = Errand.State.allCases.compactMap { state in
+            totals.errands[state].flatMap { $0 == 0 ? nil : "\($0) \(state.rawValue)" }
+        }
+        let doubtful = totals.doubtful == 0 ? "" : ", \(totals.doubtful) may have arrived twice"
+        line("Errands", (errands.isEmpty ? "none" : errands.joined(separator: ", ")) + doubtful)
+    }
+}

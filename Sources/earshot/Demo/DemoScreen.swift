@@ -1,0 +1,144 @@
+import Channels
+import Foundation
+import Playground
+import Poll
+import Storage
+import Synchronization
+import Triage
+
+/// What one sees of the demo: messages counted, hot cases with their reasons, tickets as they reach the
+/// contact centre.
+final class DemoScreen: Sendable {
+    private struct Sums {
+        var heard = 0
+        var hot = 0
+        var filtered = 0
+        var duplicate = 0
+        var tickets = 0
+        var shown = ""
+        var again: [SourceName: Int] = [:]
+    }
+    private let output: Output
+    private let sums = Mutex(Sums())
+
+    init(output: Output) { self.output = output }
+
+    func open(world: World, configuration: String) {
+        say(
+            """
+            \(output.bold("An evening at Quillfone, a telecom that does not exist."))
+            Earshot polls, every two seconds, on loopback:
+              Mastodon   \(world.mastodonURL)  \(world.hashtag) and mentions
+              feed       \(world.feedURL)
+              mailbox    \(world.imapURL)
+              text line  \(world.twilioURL)  \(world.number)
+            and sends a ticket for each message to \(world.smtpURL), where a contact centre would be.
+
+            Look closer from a second terminal:
+              earshot queue list   --config \(configuration)
+              earshot tickets list --config \(configuration)
+            Ctrl-C ends it.
+
+            """)
+    }
+
+    func show(_ event: PollEvent) {
+        switch event {
+        case .remembered(let source, let counts):
+            sums.withLock {
+                $0.heard += counts.stored + counts.duplicate + counts.filtered + counts.quarantined
+                $0.hot += counts.hot.count
+                $0.filtered += counts.filtered
+                $0.duplicate += counts.duplicate
+            }
+            for hot in counts.hot { show(hot, source) }
+            // A source that reads its last day again each time says so once, not each time.
+            let isNews = sums.withLock { sums in
+                defer { sums.again[source] = counts.duplicate }
+                return sums.again[source, default: 0] != counts.duplicate
+            }
+            if counts.duplicate > 0, counts.stored == 0, isNews {
+                say(output.dim("\(time()) \(source): heard again, kept once"))
+            }
+            if counts.filtered > 0 { say(output.dim("\(time()) \(source): filtered by a rule, no ticket")) }
+            if counts.quarantined > 0 {
+                say("\(time()) \(source): an item could not be read; a person is asked to look")
+            }
+        case .failed(let source, let failure, _): say("\(time()) \(source): \(Shown.line(failure.reason))")
+        case .recovered(let source): say("\(time()) \(source): heard again")
+        case .setAside: break
+        }
+    }
+
+    private func show(_ hot: Remembered.Hot, _ source: SourceName) {
+        let verdict = hot.verdict
+        let kind = hot.isNewCase ? "HOT CASE \(hot.caseID.rawValue)" : "HOT, case \(hot.caseID.rawValue)"
+        let level = verdict.severity?.rawValue ?? "heat"
+        var text = "\(time()) \(output.bold(output.red("\(kind)  \(level) \(verdict.heat)")))  \(Shown.line(hot.title))"
+        for reason in verdict.reasons {
+            let words = reason.matches.prefix(4).map { "“\(Shown.line($0.text))”" }.joined(separator: " ")
+            let score = reason.score > 0 ? "+\(reason.score)" : "\(reason.score)"
+            text += "\n             because \(reason.rule) \(score) \(words)  \(output.dim("\(source)"))"
+        }
+        say(text)
+    }
+
+    func show(_ mail: SunkMail) {
+        sums.withLock { $0.tickets += 1 }
+        let to = mail.recipients.joined(separator: " ")
+        let subject = EncodedWords.decode(Array((mail.header("Subject") ?? "").utf8))
+        let mark = to.hasPrefix("oncall") ? output.red("ticket") : "ticket"
+        say("\(time()) \(mark) → \(Shown.line(to))  \(Shown.line(subject))")
+    }
+
+    /// Every five seconds a line with the sums, where they changed.
+    func tick(_ store: Store) async throws {
+        while true {
+            try await Task.sleep(for: .seconds(5))
+            let waiting = try await store.totals().errands
+            let line = sums.withLock { sums in
+                "heard \(sums.heard) · hot \(sums.hot) · filtered \(sums.filtered) · duplicate \(sums.duplicate)"
+                    + " · tickets at the contact centre \(sums.tickets)"
+                    + (waiting[.waiting, default: 0] > 0 ? " · waiting \(waiting[.waiting, default: 0])" : "")
+            }
+            let isNew = sums.withLock { sums in
+                defer { sums.shown = line }
+                return sums.shown != line
+            }
+            if isNew { say(output.dim("\(time()) \(line)")) }
+        }
+    }
+
+    func close(_ store: Store) async throws {
+        say("\n\(output.bold("The ledger: every message that was heard is accounted for."))")
+        for line in try await store.ledger() {
+            say(
+                "  \(line.source.rawValue.padding(toLength: 12, withPad: " ", startingAt: 0)) heard \(line.heard) = stored \(line.stored) + duplicate "
+                    + "\(line.duplicate) + filtered \(line.filtered) + quarantined \(line.quarantined)"
+                    + "   unaccounted \(line.unaccounted)")
+        }
+        say(
+            """
+
+            Now your own sources:
+              mkdir earshot && cd earshot
+              earshot init          writes earshot.yaml and Rules/ to begin with
+              earshot check         says what is wrong with them, and where
+              earshot run           listens
+            """)
+        output.flush()
+    }
+
+    private func say(_ text: String) {
+        output.line(text)
+        output.flush()
+    }
+
+    private func time() -> String {
+        var now = time_t(SystemClock().now().microseconds / 1_000_000)
+        var parts = tm()
+        localtime_r(&now, &parts)
+        func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))"
+    }
+}
