@@ -51,6 +51,7 @@ struct ShippedRulesTests {
             return
         }
         let rules = try #require(try Scene.shipped().rules)
+        #expect(rules.facts.rules >= 12)
         var loud: [String] = []
         let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").dropFirst()
         for line in lines {
