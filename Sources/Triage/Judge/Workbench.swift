@@ -17,8 +17,8 @@ struct Workbench: ~Copyable {
     var leafMarks: Pile<LeafMark>
     private(set) var epoch: UInt32 = 0
 
-    // The element types of piles are not private: Swift 6.3 emits broken code for private types within a
-    // noncopyable one when another file of the same compilation destroys it.
+    // Not private: the compiler (6.3.1, without optimising) makes a broken module of a class in another
+    // file that holds a value with private types in generic rows.
     struct Cell: BitwiseCopyable {
         var word: UInt32
         /// 1 + index of the first side, 0 for none.
