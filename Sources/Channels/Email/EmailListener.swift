@@ -36,6 +36,9 @@ package final class EmailListener: Listener {
     private struct Memory {
         var client: IMAPClient?
         var usedAt = Moment(microseconds: 0)
+        /// While a gap is being closed: the mailbox as it was opened for it, and where it is to go on. Opening
+        /// it again for every page would make a server look through it again.
+        var gap: (validity: UInt32, last: UInt32, top: UInt32)?
         /// The first UID of a batch that the server broke off at, and how often.
         var trouble: (uid: UInt32, times: Int) = (0, 0)
     }
@@ -44,8 +47,6 @@ package final class EmailListener: Listener {
     private static let idle = Duration.seconds(540)
     /// After so many times the mail itself is taken to be the cause.
     private static let patience = 3
-    /// UIDs asked for at once. They may have gaps of millions, so an empty answer makes it eight times as many.
-    private static let window: UInt64 = 500
 
     /// - Parameter url: `imaps://mail.example/INBOX`; a mailbox beyond ASCII percent-encoded or as it is.
     /// - Throws: `ListenFailure` that tells a person what is wrong with the settings.
@@ -94,6 +95,7 @@ package final class EmailListener: Listener {
                     await client.drop()
                 }
             }
+            memory.withLock { $0.gap = nil }
             return try await listen(from: cursors, now: now, over: IMAPClient(try await connect()))
         } catch let error as WireError {
             if Task.isCancelled { throw CancellationError() }
@@ -114,6 +116,7 @@ package final class EmailListener: Listener {
             }
             return page
         } catch {
+            memory.withLock { $0.gap = nil }
             await client.drop()
             throw error
         }
@@ -143,29 +146,23 @@ package final class EmailListener: Listener {
     // MARK: One page
 
     private func page(from cursors: Cursors, now: Moment, over client: IMAPClient) async throws -> Page {
-        let state: IMAPClient.Mailbox
-        do {
-            state = try await client.examine(encoded)
-        } catch IMAPProblem.no(let code, let text) {
-            throw refused(code, text)
-        }
-        let top = try await top(state, client)
+        let (validity, top) = try await open(cursors[mailbox] ?? .none, client)
         var remark = ""
         var last: UInt32 = 0
         switch cursors[mailbox] ?? .none {
-        case .uids(state.validity, let heard) where heard <= top: last = heard
-        case .uids(state.validity, _): remark = "UIDs went backwards; listed anew: "
+        case .uids(validity, let heard) where heard <= top: last = heard
+        case .uids(validity, _): remark = "UIDs went backwards; listed anew: "
         case .uids: remark = "the mailbox was rebuilt; listed anew: "
         case .none, .ids, .token, .time, .names:
             if since == .now {
                 var cursors = cursors
-                cursors[mailbox] = .uids(validity: state.validity, last: top)
+                cursors[mailbox] = .uids(validity: validity, last: top)
                 return Page(items: [], cursors: cursors, remark: "baseline at UID \(top)")
             }
         }
         guard last < top else {
             var cursors = cursors
-            cursors[mailbox] = .uids(validity: state.validity, last: last)
+            cursors[mailbox] = .uids(validity: validity, last: last)
             return Page(items: [], cursors: cursors, remark: remark + "nothing new after UID \(last)")
         }
         let (entries, end) = try await entries(after: last, top: top, client)
@@ -179,15 +176,31 @@ package final class EmailListener: Listener {
             if Self.isStale(error), let first = wanted.first { noteTrouble(first.uid) }
             throw error
         }
-        memory.withLock { $0.trouble = (0, 0) }
+        memory.withLock {
+            $0.trouble = (0, 0)
+            $0.gap = covered < top ? (validity, covered, top) : nil
+        }
         var cursors = cursors
-        cursors[mailbox] = .uids(validity: state.validity, last: covered)
+        cursors[mailbox] = .uids(validity: validity, last: covered)
         return Page(
             items: items, cursors: cursors, more: covered < top,
             remark: remark + "\(items.count) new up to UID \(covered) of \(top)")
     }
 
-    /// The highest UID given out so far. Old servers do not say UIDNEXT.
+    /// The mailbox's UIDVALIDITY and the highest UID that it has given out.
+    private func open(_ cursor: Cursor, _ client: IMAPClient) async throws -> (validity: UInt32, top: UInt32) {
+        if let gap = memory.withLock({ $0.gap }), cursor == .uids(validity: gap.validity, last: gap.last) {
+            return (gap.validity, gap.top)
+        }
+        do {
+            let state = try await client.examine(encoded)
+            return (state.validity, try await top(state, client))
+        } catch IMAPProblem.no(let code, let text) {
+            throw refused(code, text)
+        }
+    }
+
+    /// Old servers do not say UIDNEXT.
     private func top(_ state: IMAPClient.Mailbox, _ client: IMAPClient) async throws -> UInt32 {
         if let next = state.next, next > 0 { return next - 1 }
         return state.exists == 0 ? 0 : try await client.highest() ?? 0
@@ -198,12 +211,13 @@ package final class EmailListener: Listener {
         [IMAPClient.Entry], end: UInt32
     ) {
         var from = UInt64(last) + 1
-        var window = Self.window
+        let limit = max(1, bounds.batch)
+        // UIDs may have gaps of millions, so an empty answer makes the next question eight times as wide.
+        var window = UInt64(limit)
         while true {
             let end = UInt32(min(from + window - 1, UInt64(top)))
-            let limit = Int(Self.window)
             let entries = try await client.entries(UInt32(from)...end, limit: limit)
-            if entries.count == limit, window > Self.window { return (entries, entries[limit - 1].uid) }
+            if entries.count == limit { return (entries, entries[limit - 1].uid) }
             if !entries.isEmpty || end == top { return (entries, end) }
             from = UInt64(end) + 1
             window *= 8
