@@ -28,7 +28,6 @@ func withExchange<T>(
     connections: Int = 64, trusting: String? = nil, resolving: [String: String] = [:],
     _ work: (Exchange) async throws -> T
 ) async throws -> T {
-    _ = hostileEnvironment
     let exchange = try Exchange(connections: connections, trusting: trusting, resolving: resolving)
     do {
         let result = try await work(exchange)

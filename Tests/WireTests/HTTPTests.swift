@@ -134,13 +134,4 @@ struct HTTPTests {
             #expect(good == 300)
         }
     }
-
-    @Test func `a proxy in the environment is not used`() async throws {
-        let server = try ScriptedServer { $0.answerAll(answer("straight")) }
-        #expect(getenv("http_proxy") != nil)
-        try await withExchange { exchange in
-            let response = try await exchange.send(local(server.url))
-            #expect(response.text == "straight")
-        }
-    }
 }

@@ -11,7 +11,6 @@ final class ScriptedServer: Sendable {
 
     /// - Parameter script: called for each connection on a thread of its own; the connection is closed after it.
     init(_ script: @escaping @Sendable (Peer) -> Void) throws {
-        _ = hostileEnvironment
         let (listener, port) = try listenOnLoopback(backlog: 1_024)
         self.listener = listener
         self.port = port
@@ -218,10 +217,3 @@ struct TestTrouble: Error, CustomStringConvertible {
     let description: String
     init(_ description: String) { self.description = description }
 }
-
-/// Proxies that lead nowhere, set before the first transfer: whoever obeyed them would reach nothing.
-let hostileEnvironment: Void = {
-    for name in ["http_proxy", "https_proxy", "all_proxy", "HTTPS_PROXY", "ALL_PROXY"] {
-        setenv(name, "http://127.0.0.1:9", 1)
-    }
-}()
