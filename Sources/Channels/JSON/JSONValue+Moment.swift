@@ -25,6 +25,6 @@ extension JSONValue {
             return Moment(
                 microseconds: Moment.days(fromCivil: century * 100 + year, month, day) * 86_400_000_000 + micros)
         }
-        return quick ?? string.flatMap { Moment(rfc3339: $0) }
+        return (quick ?? nil) ?? string.flatMap { Moment(rfc3339: $0) }
     }
 }

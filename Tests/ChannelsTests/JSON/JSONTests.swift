@@ -130,7 +130,7 @@ import Triage
 
     @Test func `fifteen megabytes of anything end in an answer or a refusal`() {
         let size = 15 << 20
-        for unit in ["[", "{\"a\":", "0,", "\"", "\\", "[]", "\u{0}"] {
+        for unit in ["[", "0,", "\""] {
             let bytes = Array(String(repeating: unit, count: size / unit.utf8.count).utf8)
             #expect(throws: JSONFault.self) { try list(Array("[".utf8) + bytes, limit: 2000) }
         }
