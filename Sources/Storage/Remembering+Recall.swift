@@ -16,8 +16,9 @@ extension Remembering {
             newest = try row.integer(1)
         }
         if try isQuarantined(identity, revision: revision) { return Memory(known: .yes) }
-        if let newest, let row = try transaction.row(
-            "SELECT text, conversation FROM message WHERE id = ?1", [.integer(newest)])
+        if let newest,
+            let row = try transaction.row(
+                "SELECT text, conversation FROM message WHERE id = ?1", [.integer(newest)])
         {
             var columns = Columns(row)
             memory.known = .earlierRevision(text: try columns.text())
@@ -37,7 +38,8 @@ extension Remembering {
         }
         if let conversation {
             memory.conversation = conversation.value
-            if let id = conversation.openCase, let hotCase = try StoredCase.load(id, transaction), hotCase.state.isOpen {
+            if let id = conversation.openCase, let hotCase = try StoredCase.load(id, transaction), hotCase.state.isOpen
+            {
                 memory.openCase = hotCase
             }
         }

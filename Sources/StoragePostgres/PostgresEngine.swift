@@ -130,6 +130,6 @@ package final class PostgresEngine: Engine {
         }
     }
 
-    /// The advisory lock's number: "earshot" in ASCII.
-    private static let line: Int64 = 0x65_6172_7368_6f74
+    /// The advisory lock's number; several Earshots may share a database, each in its schema.
+    private static let line = "hashtextextended('earshot ' || coalesce(current_schema(), ''), 0)"
 }

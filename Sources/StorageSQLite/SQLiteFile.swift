@@ -71,10 +71,12 @@ final class SQLiteFile: Sendable {
     var isOpen: Bool { pool.withLock { $0 != nil } }
 
     func close() throws {
-        guard let open = pool.withLock({ pool in
-            defer { pool = nil }
-            return pool
-        }) else { return }
+        guard
+            let open = pool.withLock({ pool in
+                defer { pool = nil }
+                return pool
+            })
+        else { return }
         try open.close()
     }
 }

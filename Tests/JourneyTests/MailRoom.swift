@@ -126,7 +126,7 @@ final class MailRoom {
     }
 
     func close() async {
-        try? await Self.command("/usr/sbin/postfix", "-c", folder.appending(path: "etc").path, "stop")
+        _ = try? await Self.command("/usr/sbin/postfix", "-c", folder.appending(path: "etc").path, "stop")
         if let dovecot, dovecot.isRunning {
             dovecot.terminate()
             _ = try? await eventually { !dovecot.isRunning }
@@ -140,7 +140,7 @@ final class MailRoom {
         process.executableURL = URL(filePath: program)
         process.arguments = arguments
         let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        FileManager.default.createFile(atPath: file.path, contents: nil)
+        _ = FileManager.default.createFile(atPath: file.path, contents: nil)
         defer { try? FileManager.default.removeItem(at: file) }
         process.standardOutput = try FileHandle(forWritingTo: file)
         process.standardError = FileHandle.nullDevice

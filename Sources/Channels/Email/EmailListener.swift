@@ -89,7 +89,7 @@ package final class EmailListener: Listener {
             if let client = take(now: now) {
                 do {
                     return try await listen(from: cursors, now: now, over: client)
-                } catch where Self.isStale(error) {
+                } catch  where Self.isStale(error) {
                     // The server gave up the idle connection. A new one is worth one try.
                     await client.drop()
                 }
@@ -227,7 +227,9 @@ package final class EmailListener: Listener {
     }
 
     private func isWanted(_ entry: IMAPClient.Entry) -> Bool {
-        guard case .moment(let earliest) = since, let received = MailDate.internalDate(entry.received) else { return true }
+        guard case .moment(let earliest) = since, let received = MailDate.internalDate(entry.received) else {
+            return true
+        }
         return received >= earliest
     }
 
@@ -297,7 +299,8 @@ package final class EmailListener: Listener {
             return .unreadable(item)
         }
         switch body {
-        case .none: return unreadable("the server gives no body for UID \(entry.uid)", Array("UID \(entry.uid)".utf8), whole: 0)
+        case .none:
+            return unreadable("the server gives no body for UID \(entry.uid)", Array("UID \(entry.uid)".utf8), whole: 0)
         case .tooLong(let count):
             return unreadable(
                 "the server sends all \(count) bytes of UID \(entry.uid) where only the first were asked for",

@@ -80,7 +80,8 @@ actor IMAPClient {
     /// What stands between two UIDs, ascending, at most `limit`: the lowest ones.
     func entries(_ range: ClosedRange<UInt32>, limit: Int) async throws -> [Entry] {
         var entries: [UInt32: Entry] = [:]
-        let set = range.lowerBound == range.upperBound ? "\(range.lowerBound)" : "\(range.lowerBound):\(range.upperBound)"
+        let set =
+            range.lowerBound == range.upperBound ? "\(range.lowerBound)" : "\(range.lowerBound):\(range.upperBound)"
         try await fetch(set, "(UID RFC822.SIZE INTERNALDATE)", holding: 0) { uid, items in
             guard range.contains(uid) else { return }
             let size = items["RFC822.SIZE"]?.number.flatMap { Int(exactly: $0) }
@@ -101,7 +102,8 @@ actor IMAPClient {
     ) async throws {
         let wanted = Set(uids)
         let section = first.map { "BODY.PEEK[]<0.\($0)>" } ?? "BODY.PEEK[]"
-        try await fetch(uids.map(String.init).joined(separator: ","), "(UID \(section))", holding: limit) { uid, items in
+        try await fetch(uids.map(String.init).joined(separator: ","), "(UID \(section))", holding: limit) {
+            uid, items in
             guard wanted.contains(uid), let body = items["BODY[]"] ?? items["BODY[]<0>"] else { return }
             switch body {
             case .bytes(let bytes): take(uid, .bytes(bytes))

@@ -31,7 +31,8 @@ final class IMAPReader {
     /// - Parameters:
     ///   - held: how many bytes of literals are kept; a literal that would pass it is skipped.
     ///   - patience: for the next bytes to come.
-    nonisolated(nonsending) func response(holding held: Int, patience: Duration, deadline: ContinuousClock.Instant) async throws
+    nonisolated(nonsending) func response(holding held: Int, patience: Duration, deadline: ContinuousClock.Instant)
+        async throws
         -> [Piece]
     {
         var pieces: [Piece] = []
@@ -77,7 +78,8 @@ final class IMAPReader {
         return number.reduce(0) { $0 * 10 + Int($1 - 0x30) }
     }
 
-    nonisolated(nonsending) private func line(budget: Int, _ patience: Duration, _ deadline: ContinuousClock.Instant) async throws
+    nonisolated(nonsending) private func line(budget: Int, _ patience: Duration, _ deadline: ContinuousClock.Instant)
+        async throws
         -> [UInt8]
     {
         var searched = at
@@ -98,7 +100,8 @@ final class IMAPReader {
         throw IMAPProblem.nonsense("a line of more than \(Self.lineLimit / 1024) kB")
     }
 
-    nonisolated(nonsending) private func take(_ count: Int, _ patience: Duration, _ deadline: ContinuousClock.Instant) async throws
+    nonisolated(nonsending) private func take(_ count: Int, _ patience: Duration, _ deadline: ContinuousClock.Instant)
+        async throws
         -> [UInt8]
     {
         var taken: [UInt8] = []
@@ -113,7 +116,9 @@ final class IMAPReader {
         return taken
     }
 
-    nonisolated(nonsending) private func skip(_ count: Int, _ patience: Duration, _ deadline: ContinuousClock.Instant) async throws {
+    nonisolated(nonsending) private func skip(_ count: Int, _ patience: Duration, _ deadline: ContinuousClock.Instant)
+        async throws
+    {
         var left = count
         while left > 0 {
             if at == buffer.count { try await fill(patience, deadline) }

@@ -40,7 +40,8 @@ extension MailDate {
             let zone = Int64(words[2].dropFirst()), zone >= 0, let sign = words[2].first, sign == "+" || sign == "-"
         else { return nil }
         let offset = (zone / 100 * 60 + zone % 100) * 60
-        let seconds = Moment.days(fromCivil: year, Int64(month) + 1, day) * 86400 + time[0] * 3600 + time[1] * 60 + time[2]
+        let seconds =
+            Moment.days(fromCivil: year, Int64(month) + 1, day) * 86400 + time[0] * 3600 + time[1] * 60 + time[2]
         return Moment(seconds: sign == "+" ? seconds - offset : seconds + offset)
     }
 }

@@ -16,7 +16,9 @@ struct MailboxAddress {
         guard scheme == "imap" || scheme == "imaps" else { return nil }
         let rest = url[mark.upperBound...]
         let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" && $0 != ";" }
-        guard !authority.isEmpty, !authority.contains("@"), !authority.contains(where: \.isWhitespace) else { return nil }
+        guard !authority.isEmpty, !authority.contains("@"), !authority.contains(where: \.isWhitespace) else {
+            return nil
+        }
         var path = rest.dropFirst(authority.count)
         if path.first == "/" { path = path.dropFirst() }
         while path.last == "/" { path = path.dropLast() }

@@ -14,7 +14,11 @@ enum SentimentScale {
     private static let exclamation: Float = 0.3
     /// The sum at which the compound is 0.7.
     private static let half: Float = 3.9
-    static let neutralBelow = 0.25
+    /// From here on; people say good things more lightly than bad ones.
+    private static let positiveFrom = 0.3
+    private static let negativeFrom = -0.2
+    /// A "not" that turns no word of feeling is a small complaint by itself.
+    private static let idleNegation: Float = 0.5
     /// Both sides at least this strong, and the sum undecided: mixed.
     private static let mixedFrom: Float = 1.8
     private static let undecided: Float = 1.3
@@ -33,7 +37,10 @@ enum SentimentScale {
             let isFace = tokens[start].traits.contains(.face)
             guard let (role, value) = lexicon.find(felt[index].feeling, isFace: isFace) else { continue }
             switch role {
-            case .negator, .intensifier, .softener: continue
+            case .intensifier, .softener: continue
+            case .negator:
+                if !turnsSomething(index, felt, lexicon) { bad += idleNegation }
+                continue
             case .contrast:
                 // What was said before weighs less now, what follows more.
                 if start > 0, contrastAt < 0 {
@@ -65,7 +72,7 @@ enum SentimentScale {
             label = .mixed
         } else {
             label =
-                Double(compound) >= neutralBelow ? .positive : Double(compound) <= -neutralBelow ? .negative : .neutral
+                Double(compound) >= positiveFrom ? .positive : Double(compound) <= negativeFrom ? .negative : .neutral
         }
         return Sentiment(label: label, compound: (Double(compound) * 10_000).rounded() / 10_000)
     }
@@ -96,6 +103,18 @@ enum SentimentScale {
             }
         }
         return isNegated ? valence * negated : valence
+    }
+
+    /// A word of feeling follows within reach.
+    private static func turnsSomething(
+        _ index: Int, _ felt: UnsafeMutableBufferPointer<Workbench.Felt>, _ lexicon: Lexicon
+    ) -> Bool {
+        var next = index + 1
+        while next < felt.count, felt[next].start - felt[index].end <= reachOfNegation {
+            if let (role, _) = lexicon.find(felt[next].feeling, isFace: false), role == .word { return true }
+            next += 1
+        }
+        return false
     }
 
     /// The same face stood just before: a row of them is one feeling.

@@ -147,8 +147,10 @@ struct Workbench: ~Copyable {
                 addReadings(token, index, &compound, compiled, text)
             }
             if hasBare, !token.traits.contains(.endless) { addBare(token, index, compiled) }
-            if compiled.vocabulary.mayHavePrefix(word, length), token.traits.isDisjoint(with: [.handle, .endless]) {
-                addPrefixes(token, index, compiled)
+            if compiled.vocabulary.mayHavePrefix(word, length),
+                token.traits.isDisjoint(with: [.handle, .endless, .elongated])
+            {
+                addPrefixes(word, length, index, compiled)
             }
             if hasMasks, token.traits.contains(.digit), length <= 64 { addMasks(token, index, compiled) }
             cells.append(Cell(word: number, side: sides.count > before ? UInt32(before + 1) : 0))
@@ -203,6 +205,11 @@ struct Workbench: ~Copyable {
         if token.traits.contains(.elongated) {
             for word in Elongation.readings(reading.bytes(token.fold, token.length)) {
                 addSide(index, compiled.vocabulary.find(word))
+                word.withUnsafeBufferPointer { view in
+                    if let base = view.baseAddress, compiled.vocabulary.mayHavePrefix(base, view.count) {
+                        addPrefixes(base, view.count, index, compiled)
+                    }
+                }
             }
         }
     }
@@ -217,12 +224,13 @@ struct Workbench: ~Copyable {
         }
     }
 
-    private mutating func addPrefixes(_ token: Token, _ index: Int, _ compiled: Compiled) {
-        let word = reading.folded.base + Int(token.fold)
+    private mutating func addPrefixes(
+        _ word: UnsafePointer<UInt8>, _ length: Int, _ index: Int, _ compiled: Compiled
+    ) {
         var hash = WordHash.seed
         var done = 0
         for wanted in compiled.vocabulary.prefixLengths {
-            guard wanted <= token.length else { break }
+            guard wanted <= length else { break }
             while done < Int(wanted) {
                 hash = WordHash.add(word[done], to: hash)
                 done += 1

@@ -22,7 +22,7 @@ struct DemoStage {
         brand: \(world.brand)
         database: sqlite:earshot.db
         rules: \(rules)
-        own: ["mastodon:@quillfone@mastodon.quillfone.example"]
+        own: ["mastodon:@quillfone@127.0.0.1"]
         sources:
           - name: fediverse
             channel: mastodon

@@ -165,7 +165,9 @@ import Triage
         var bounds = EmailListener.Bounds()
         bounds.mail = 100_000
         bounds.beginning = 4000
-        let server = ScriptedMailbox([1: mail(1, "My phone burns.\n" + String(repeating: "A", count: 300_000)), 2: mail(2)])
+        let server = ScriptedMailbox([
+            1: mail(1, "My phone burns.\n" + String(repeating: "A", count: 300_000)), 2: mail(2),
+        ])
         let all = try await hearAll(try server.listener(since: .beginning, bounds: bounds))
         #expect(subjects(all.heard) == ["No signal 1", "No signal 2"])
         #expect(server.bytesSent < 10_000)
@@ -319,7 +321,8 @@ import Triage
     }
 
     @Test(arguments: [
-        ("imap://mail.example/INBOX", "INBOX"), ("imaps://mail.example", "INBOX"), ("imaps://mail.example/inbox/", "INBOX"),
+        ("imap://mail.example/INBOX", "INBOX"), ("imaps://mail.example", "INBOX"),
+        ("imaps://mail.example/inbox/", "INBOX"),
         ("imaps://mail.example:10993/ACD-Replies", "ACD-Replies"),
         ("imaps://mail.example/St%C3%B6rungen/Netz", "St&APY-rungen/Netz"), ("imaps://mail.example/A&B", "A&-B"),
         ("imaps://mail.example/日本語", "&ZeVnLIqe-"), ("imaps://mail.example/😀", "&2D3eAA-"),

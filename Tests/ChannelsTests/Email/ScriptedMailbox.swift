@@ -33,7 +33,7 @@ final class ScriptedMailbox: Sendable {
         self.state = Mutex(state)
     }
 
-    func change(_ change: (inout State) -> Void) { state.withLock(change) }
+    func change(_ change: (inout State) -> Void) { state.withLock { change(&$0) } }
     var commands: [String] { state.withLock { $0.commands } }
     var connections: Int { state.withLock { $0.connections } }
     var bytesSent: Int { state.withLock { $0.bytesSent } }
@@ -96,7 +96,8 @@ final class ScriptedMailbox: Sendable {
             return Array("* 1 FETCH (UID \(uid) BODY[]<0> {\(part.count)}\r\n".utf8) + part + Array(")\r\n".utf8)
         }
         if items.contains("BODY.PEEK[]") {
-            return Array("* 1 FETCH (UID \(uid) BODY[] {\(mail.bytes.count)}\r\n".utf8) + mail.bytes + Array(")\r\n".utf8)
+            return Array("* 1 FETCH (UID \(uid) BODY[] {\(mail.bytes.count)}\r\n".utf8) + mail.bytes
+                + Array(")\r\n".utf8)
         }
         let size = mail.announced ?? mail.bytes.count
         return Array("* 1 FETCH (UID \(uid) RFC822.SIZE \(size) INTERNALDATE \"\(mail.received)\")\r\n".utf8)
