@@ -61,8 +61,11 @@ struct Round: Sendable {
                     if !page.items.isEmpty || page.cursors != cursors {
                         let number = submitted
                         submitted += 1
-                        group.addTask { (number, page, try await recorder.record(heard, of: asking)) }
+                        // In line before the next page is asked for: pages are written in their order.
+                        let written = await recorder.record(heard, of: asking)
+                        group.addTask { (number, page, try await written.result) }
                     } else if !page.receipt.isEmpty {
+                        while submitted - settled > 0 { try await takeOne() }
                         try await source.listener.settled(page)
                     }
                     while submitted - settled - durable.count > (page.more ? Self.ahead : 0) { try await takeOne() }
