@@ -35,11 +35,11 @@ enum SentimentScale {
         for index in felt.indices {
             let start = Int(felt[index].start)
             let isFace = tokens[start].traits.contains(.face)
-            guard let (role, value) = lexicon.find(felt[index].feeling, isFace: isFace) else { continue }
+            guard let (role, value) = lexicon.find(felt[index].feeling, isFace: isFace, compiled) else { continue }
             switch role {
             case .intensifier, .softener: continue
             case .negator:
-                if !turnsSomething(index, felt, lexicon) { bad += idleNegation }
+                if !turnsSomething(index, felt, lexicon, compiled) { bad += idleNegation }
                 continue
             case .contrast:
                 // What was said before weighs less now, what follows more.
@@ -53,7 +53,7 @@ enum SentimentScale {
             }
             var valence = value
             if !isFace {
-                valence = turned(valence, at: index, felt, tokens, lexicon)
+                valence = turned(valence, at: index, felt, tokens, lexicon, compiled)
                 if emphasises, tokens[start].traits.contains(.capitals) {
                     valence += valence < 0 ? -capitals : capitals
                 }
@@ -80,7 +80,7 @@ enum SentimentScale {
     /// A word's valence after what stands before it.
     private static func turned(
         _ valence: Float, at index: Int, _ felt: UnsafeMutableBufferPointer<Workbench.Felt>,
-        _ tokens: UnsafeMutableBufferPointer<Token>, _ lexicon: Lexicon
+        _ tokens: UnsafeMutableBufferPointer<Token>, _ lexicon: Lexicon, _ compiled: Compiled
     ) -> Float {
         var valence = valence
         var isNegated = false
@@ -93,7 +93,7 @@ enum SentimentScale {
             var isCut = false
             for place in (other.end - 1)..<start where tokens[Int(place)].after.contains(.sentence) { isCut = true }
             if isCut { break }
-            guard let (role, value) = lexicon.find(other.feeling, isFace: false) else { continue }
+            guard let (role, value) = lexicon.find(other.feeling, isFace: false, compiled) else { continue }
             let gap = start - other.end
             switch role {
             case .negator: isNegated = true
@@ -107,11 +107,11 @@ enum SentimentScale {
 
     /// A word of feeling follows within reach.
     private static func turnsSomething(
-        _ index: Int, _ felt: UnsafeMutableBufferPointer<Workbench.Felt>, _ lexicon: Lexicon
+        _ index: Int, _ felt: UnsafeMutableBufferPointer<Workbench.Felt>, _ lexicon: Lexicon, _ compiled: Compiled
     ) -> Bool {
         var next = index + 1
         while next < felt.count, felt[next].start - felt[index].end <= reachOfNegation {
-            if let (role, _) = lexicon.find(felt[next].feeling, isFace: false), role == .word { return true }
+            if let (role, _) = lexicon.find(felt[next].feeling, isFace: false, compiled), role == .word { return true }
             next += 1
         }
         return false
@@ -125,18 +125,16 @@ enum SentimentScale {
     /// The lexicon that speaks for a language. Where nobody knows the language, English does; faces speak
     /// in every language.
     private struct Lexicon {
-        let compiled: Compiled
         let chosen: Int?
 
         init(_ compiled: Compiled, language: String) {
-            self.compiled = compiled
             let root = language.prefix { $0 != "-" }
             chosen =
                 compiled.languages.firstIndex { $0 == language || $0 == root }
                 ?? (root == "und" ? compiled.languages.firstIndex(of: "en") : nil)
         }
 
-        func find(_ first: Int32, isFace: Bool) -> (LexiconFile.Role, Float)? {
+        func find(_ first: Int32, isFace: Bool, _ compiled: Compiled) -> (LexiconFile.Role, Float)? {
             var next = first
             while next >= 0 {
                 let feeling = compiled.feelings[Int(next)]
