@@ -13,6 +13,10 @@ static inline int cs_no_checkpoint_on_close(sqlite3 *db) {
   return sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)0);
 }
 
+/* No count of the bytes in use, which is one lock around every allocation. Only before the first connection
+   of the process; later it is refused, and nothing is lost. (sqlite3_config is variadic.) */
+static inline int cs_without_memory_statistics(void) { return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
+
 /* SQLITE_TRANSIENT is a cast that Swift does not see: SQLite copies the bytes before it returns. */
 static inline int cs_bind_text(sqlite3_stmt *s, int place, const char *bytes, sqlite3_uint64 count) {
   return sqlite3_bind_text64(s, place, bytes ? bytes : "", count, SQLITE_TRANSIENT, SQLITE_UTF8);

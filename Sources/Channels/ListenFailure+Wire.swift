@@ -71,7 +71,8 @@ extension ListenFailure {
     }
 
     private static func sentence(_ source: SourceName, _ fact: String, _ remedy: String) -> String {
-        remedy.isEmpty ? "\(source): \(fact)" : "\(source): \(fact); \(remedy)"
+        let fact = fact.hasSuffix(".") ? String(fact.dropLast()) : fact
+        return remedy.isEmpty ? "\(source): \(fact)" : "\(source): \(fact); \(remedy)"
     }
 }
 

@@ -13,6 +13,7 @@ struct Desk {
     private var gate = HostGate()
     private var asked: Set<SourceName> = []
     private var last: Moment
+    private var troubles: [SourceName: String] = [:]
     /// The sources of the plan in force, and those that a reload took out while they were being asked.
     private var known: [SourceName: PollSource] = [:]
 
@@ -115,6 +116,10 @@ struct Desk {
         notes[name] = SourceNote(
             source: name, failures: failures, error: result.error, remark: result.remark, polledAt: now)
         if failures > before { return .failed(inARow: failures) }
+        // A part of it that needs a person is told of once.
+        let trouble = result.failure?.reason
+        defer { troubles[name] = trouble }
+        if let trouble, troubles[name] != trouble { return .failed(inARow: 1) }
         return before > 0 && failures == 0 ? .recovered : .none
     }
 

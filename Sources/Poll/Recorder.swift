@@ -17,7 +17,7 @@ package actor Recorder {
     private struct Waiting {
         var page: HeardPage
         var asking: Asking
-        var answer: CheckedContinuation<Remembered, any Error>
+        var written: Written
     }
     private var queue: [Waiting] = []
     private var isWriting = false
@@ -34,17 +34,17 @@ package actor Recorder {
         self.decider = decider
     }
 
-    /// Returns when the page is durable, or throws and then nothing of it, or of later pages of the same
-    /// asking, ever will be.
-    package func record(_ page: HeardPage, of asking: Asking) async throws -> Remembered {
-        try await withCheckedThrowingContinuation { continuation in
-            queue.append(Waiting(page: page, asking: asking, answer: continuation))
-            if !isWriting {
-                isWriting = true
-                // It ends when the queue is empty, and everyone who has a page in the queue awaits it.
-                Task { await self.write() }
-            }
+    /// Puts a page in line, behind those that were given before it; `Written.result` tells what became of
+    /// it. When that throws, nothing of the page, or of later pages of the same asking, will be written.
+    package func record(_ page: HeardPage, of asking: Asking) -> Written {
+        let written = Written()
+        queue.append(Waiting(page: page, asking: asking, written: written))
+        if !isWriting {
+            isWriting = true
+            // It ends when the queue is empty, and whoever has a page in the queue awaits it.
+            Task { await self.write() }
         }
+        return written
     }
 
     private func write() async {
@@ -54,7 +54,7 @@ package actor Recorder {
             while let next = queue.first, taken.isEmpty || items + next.page.items.count <= Self.batch {
                 queue.removeFirst()
                 if next.asking.isOver {
-                    next.answer.resume(throwing: CancellationError())
+                    next.written.resolve(.failure(CancellationError()))
                     continue
                 }
                 items += next.page.items.count
@@ -65,15 +65,47 @@ package actor Recorder {
                 let results = try await store.remember(taken.map(\.page), decider: decider(), now: clock.now())
                 for (waiting, result) in zip(taken, results) {
                     if case .leaseLost = result { waiting.asking.end() }
-                    waiting.answer.resume(returning: result)
+                    waiting.written.resolve(.success(result))
                 }
             } catch {
                 for waiting in taken {
                     waiting.asking.end()
-                    waiting.answer.resume(throwing: error)
+                    waiting.written.resolve(.failure(error))
                 }
             }
         }
         isWriting = false
+    }
+}
+
+/// What became of a page that was put in line: known once, asked by one task.
+package final class Written: Sendable {
+    private enum State {
+        case unknown
+        case awaited(CheckedContinuation<Remembered, any Error>)
+        case known(Result<Remembered, any Error>)
+    }
+    private let state = Mutex(State.unknown)
+
+    package var result: Remembered {
+        get async throws {
+            try await withCheckedThrowingContinuation { continuation in
+                let known = state.withLock { state -> Result<Remembered, any Error>? in
+                    if case .known(let result) = state { return result }
+                    state = .awaited(continuation)
+                    return nil
+                }
+                if let known { continuation.resume(with: known) }
+            }
+        }
+    }
+
+    fileprivate func resolve(_ result: Result<Remembered, any Error>) {
+        let waiter = state.withLock { state -> CheckedContinuation<Remembered, any Error>? in
+            defer { state = .known(result) }
+            if case .awaited(let waiter) = state { return waiter }
+            return nil
+        }
+        waiter?.resume(with: result)
     }
 }

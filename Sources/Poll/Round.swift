@@ -54,13 +54,18 @@ struct Round: Sendable {
                 for _ in 0..<Self.pages {
                     let page = try await source.listener.listen(from: cursors, now: clock.now())
                     if !page.remark.isEmpty { result.remark = page.remark }
+                    result.error = page.trouble?.reason ?? ""
+                    result.failure = page.trouble
                     notBefore = page.notBefore ?? notBefore
                     let heard = judge(page)
                     if !page.items.isEmpty || page.cursors != cursors {
                         let number = submitted
                         submitted += 1
-                        group.addTask { (number, page, try await recorder.record(heard, of: asking)) }
+                        // In line before the next page is asked for: pages are written in their order.
+                        let written = await recorder.record(heard, of: asking)
+                        group.addTask { (number, page, try await written.result) }
                     } else if !page.receipt.isEmpty {
+                        while submitted - settled > 0 { try await takeOne() }
                         try await source.listener.settled(page)
                     }
                     while submitted - settled - durable.count > (page.more ? Self.ahead : 0) { try await takeOne() }

@@ -10,14 +10,15 @@ extension Remembering {
         var conversation: StoredConversation?
         var newest: Int64?
         for row in try transaction.rows(
-            "SELECT revision, id FROM message WHERE identity = ?1 ORDER BY id", [.text(identity)])
+            "SELECT revision, id FROM message WHERE identity = ?1", [.text(identity)])
         {
             if try row.text(0) == revision { return Memory(known: .yes) }
-            newest = try row.integer(1)
+            newest = max(newest ?? 0, try row.integer(1))
         }
         if try isQuarantined(identity, revision: revision) { return Memory(known: .yes) }
-        if let newest, let row = try transaction.row(
-            "SELECT text, conversation FROM message WHERE id = ?1", [.integer(newest)])
+        if let newest,
+            let row = try transaction.row(
+                "SELECT text, conversation FROM message WHERE id = ?1", [.integer(newest)])
         {
             var columns = Columns(row)
             memory.known = .earlierRevision(text: try columns.text())
@@ -27,17 +28,11 @@ extension Remembering {
             memory.customer = try StoredCustomer.with(asks.author, transaction)
         }
         if conversation == nil { conversation = try self.conversation(answering: asks, source: source) }
-        if conversation == nil {
-            conversation = try StoredConversation(
-                transaction.row(
-                    """
-                    SELECT id, messages, tickets, is_hot, first_ticket, last_ticket, open_case
-                    FROM conversation WHERE source = ?1 AND key = ?2
-                    """, [.integer(source), .text(Value.key(asks.conversationKey))]))
-        }
+        if conversation == nil { conversation = try self.conversation(under: asks, source: source) }
         if let conversation {
             memory.conversation = conversation.value
-            if let id = conversation.openCase, let hotCase = try StoredCase.load(id, transaction), hotCase.state.isOpen {
+            if let id = conversation.openCase, let hotCase = try StoredCase.load(id, transaction), hotCase.state.isOpen
+            {
                 memory.openCase = hotCase
             }
         }
@@ -59,6 +54,24 @@ extension Remembering {
             }
         }
         return nil
+    }
+
+    /// A conversation whose key is its first message's identity is found by that message.
+    private func conversation(under asks: Asks, source: Int64) throws -> StoredConversation? {
+        let key: [Value] = [.integer(source), .text(Value.key(asks.conversationKey))]
+        let named = try transaction.row(
+            """
+            SELECT id, messages, tickets, is_hot, first_ticket, last_ticket, open_case
+            FROM conversation WHERE source = ?1 AND key = ?2
+            """, key)
+        if named != nil || asks.conversationKey == asks.identity { return try StoredConversation(named) }
+        return try StoredConversation(
+            transaction.row(
+                """
+                SELECT c.id, c.messages, c.tickets, c.is_hot, c.first_ticket, c.last_ticket, c.open_case
+                FROM message m JOIN conversation c ON c.id = m.conversation
+                WHERE m.identity = ?2 AND m.source = ?1 ORDER BY m.id DESC LIMIT 1
+                """, key))
     }
 
     private func conversation(_ id: Int64) throws -> StoredConversation? {

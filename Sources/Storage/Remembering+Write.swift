@@ -23,7 +23,8 @@ extension Remembering {
                 contentType: "text/plain; charset=utf-8", raw: Array(message.text.utf8))
             try write(decision, unreadable, revision: message.revision, source: source, &counts)
         case .stored:
-            row.conversation = try write(decision.conversation, ticket: decision.ticket, source: source)
+            row.conversation = try write(
+                decision.conversation, of: message, ticket: decision.ticket, source: source)
             row.hotCase = try write(decision.caseChange, of: row.conversation)
             row.ruleSet = try ruleSet(evidence.ruleSet)
             let id = try row.insert(transaction)
@@ -75,7 +76,7 @@ extension Remembering {
     }
 
     private func write(
-        _ change: ConversationChange, ticket: TicketDraft?, source: Int64
+        _ change: ConversationChange, of message: Message, ticket: TicketDraft?, source: Int64
     ) throws -> ConversationID? {
         let tickets: Value = .integer(ticket == nil ? 0 : 1)
         let isHot: Value = .flag(ticket?.queue == .hot)
@@ -88,7 +89,8 @@ extension Remembering {
                 VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6)
                 """,
                 [
-                    .integer(source), .text(Value.key(key)), .time(now), tickets, isHot, .orNull(ticket?.messageID),
+                    .integer(source), key == message.identity ? .null : .text(Value.key(key)), .time(now), tickets,
+                    isHot, .orNull(ticket?.messageID),
                 ])
             return ConversationID(rawValue: id)
         case .join(let id):

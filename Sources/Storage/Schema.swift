@@ -94,14 +94,16 @@ package enum Schema {
             """,
             // The hash of a rule set is long and every message has one.
             "CREATE TABLE rule_set (id \(key), hash TEXT NOT NULL UNIQUE)\(strict)",
+            // `key` is null where it is the identity of the conversation's first message, as it nearly always is:
+            // that is indexed once already, and an index in random order is what costs a write most.
             """
             CREATE TABLE conversation (
-                id \(key), source \(int) NOT NULL REFERENCES source (id), key TEXT NOT NULL,
-                started_at \(int) NOT NULL, messages \(int) NOT NULL, tickets \(int) NOT NULL,
-                is_hot \(int) NOT NULL, first_ticket TEXT, last_ticket TEXT, open_case \(int),
-                UNIQUE (source, key)
+                id \(key), source \(int) NOT NULL, key TEXT, started_at \(int) NOT NULL,
+                messages \(int) NOT NULL, tickets \(int) NOT NULL, is_hot \(int) NOT NULL,
+                first_ticket TEXT, last_ticket TEXT, open_case \(int)
             )\(strict)
             """,
+            "CREATE UNIQUE INDEX conversation_key ON conversation (source, key) WHERE key IS NOT NULL",
             """
             CREATE TABLE hot_case (
                 id \(key), state TEXT NOT NULL, heat \(int) NOT NULL, severity TEXT, title TEXT NOT NULL,

@@ -142,7 +142,8 @@ enum StoredErrand {
                 idempotencyKey: key, lastError: lastError, message: message, quarantine: quarantine, epoch: epoch,
                 draft: TicketDraft(
                     messageID: key, inReplyTo: inReplyTo, references: references,
-                    queue: try columns.word(TicketDraft.Queue.self), note: try columns.wordOrNil(TicketDraft.Note.self)))
+                    queue: try columns.word(TicketDraft.Queue.self), note: try columns.wordOrNil(TicketDraft.Note.self))
+            )
         }
     }
 

@@ -41,7 +41,8 @@ extension Store {
                     source: SourceName(rawValue: try columns.text()), heard: try columns.int(), stored: 0,
                     duplicate: try columns.int(), filtered: 0, quarantined: 0)
             }
-            for row in try transaction.rows("SELECT source, count(*), count(filtered_by) FROM message GROUP BY source") {
+            for row in try transaction.rows("SELECT source, count(*), count(filtered_by) FROM message GROUP BY source")
+            {
                 var columns = Columns(row)
                 let source = try columns.integer()
                 var line = line(source)

@@ -2,20 +2,27 @@ import Triage
 
 extension Store {
     /// Makes a row for each configured source that has none; keeps the rest. `startedAt` of a new one is `now`.
-    package func register(_ sources: [(SourceName, Channel)], now: Moment) async throws {
+    ///
+    /// - Returns: when each of them was first registered: what `since: now` means.
+    @discardableResult
+    package func register(_ sources: [(SourceName, Channel)], now: Moment) async throws -> [SourceName: Moment] {
         let sources = sources.map { (name: $0.0.rawValue, channel: $0.1.rawValue) }
-        try await engine.write { transaction in
-            var known: [String: String] = [:]
-            for row in try transaction.rows("SELECT name, channel FROM source") {
-                known[try row.text(0)] = try row.text(1)
+        return try await engine.write { transaction in
+            var known: [String: (channel: String, startedAt: Moment)] = [:]
+            for row in try transaction.rows("SELECT name, channel, started_at FROM source") {
+                known[try row.text(0)] = (try row.text(1), Moment(microseconds: try row.integer(2)))
             }
-            for source in sources where known[source.name] != source.channel {
+            var startedAt: [SourceName: Moment] = [:]
+            for source in sources {
+                startedAt[SourceName(source.name)] = known[source.name]?.startedAt ?? now
+                guard known[source.name]?.channel != source.channel else { continue }
                 try transaction.run(
                     """
                     INSERT INTO source (name, channel, started_at) VALUES (?1, ?2, ?3)
                     ON CONFLICT (name) DO UPDATE SET channel = excluded.channel
                     """, [.text(source.name), .text(source.channel), .time(now)])
             }
+            return startedAt
         }
     }
 

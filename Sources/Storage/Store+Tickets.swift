@@ -59,8 +59,10 @@ extension Store {
             throw StorageError.fault("errand \(errand.id.rawValue) stands for nothing")
         }
         let message = try StoredMessage.load(id, transaction)
-        let hotCase = try transaction.row("SELECT coalesce(hot_case, 0) FROM message WHERE id = ?1", [.integer(id.rawValue)])
-            .map { CaseID(rawValue: try $0.integer(0)) }.flatMap { $0.rawValue == 0 ? nil : $0 }
+        let hotCase = try transaction.row(
+            "SELECT coalesce(hot_case, 0) FROM message WHERE id = ?1", [.integer(id.rawValue)]
+        )
+        .map { CaseID(rawValue: try $0.integer(0)) }.flatMap { $0.rawValue == 0 ? nil : $0 }
         guard let conversation = message.conversation else {
             return .message(message, earlier: [], earlierCount: 0, caseID: hotCase)
         }

@@ -87,7 +87,6 @@ package final class PostgresEngine: Engine {
         var hasReconnected = false
         while true {
             attempt += 1
-            let wasOpen = connection.isOpen
             var isCommitting = false
             do {
                 try connection.open()
@@ -111,7 +110,7 @@ package final class PostgresEngine: Engine {
             } catch let failure as PostgresFailure {
                 if failure.isConnectionLost {
                     connection.drop()
-                    if wasOpen, !hasReconnected, !isCommitting {
+                    if !hasReconnected, !isCommitting {
                         hasReconnected = true
                         continue
                     }
@@ -130,6 +129,6 @@ package final class PostgresEngine: Engine {
         }
     }
 
-    /// The advisory lock's number: "earshot" in ASCII.
-    private static let line: Int64 = 0x65_6172_7368_6f74
+    /// The advisory lock's number; several Earshots may share a database, each in its schema.
+    private static let line = "hashtextextended('earshot ' || coalesce(current_schema(), ''), 0)"
 }

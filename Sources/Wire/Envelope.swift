@@ -49,24 +49,18 @@ struct Envelope: Sendable {
     static func wireForm(_ mail: [UInt8]) -> [UInt8] {
         var form: [UInt8] = []
         form.reserveCapacity(mail.count + mail.count / 32 + 64)
-        var atStart = true
-        var previous: UInt8 = 0
-        for byte in mail {
-            switch byte {
-            case 10 where previous == 13:
-                break  // The second half of a CRLF that is already written.
-            case 10, 13:
-                form.append(13)
-                form.append(10)
-                atStart = true
-            default:
-                if atStart, byte == UInt8(ascii: ".") { form.append(byte) }
-                form.append(byte)
-                atStart = false
+        mail.withUnsafeBufferPointer { mail in
+            var start = 0
+            while start < mail.count {
+                var end = start
+                while end < mail.count, mail[end] != 13, mail[end] != 10 { end += 1 }
+                if mail[start] == UInt8(ascii: ".") { form.append(UInt8(ascii: ".")) }
+                form.append(contentsOf: mail[start..<end])
+                form.append(contentsOf: [13, 10])
+                let isPair = end + 1 < mail.count && mail[end] == 13 && mail[end + 1] == 10
+                start = end + (isPair ? 2 : 1)
             }
-            previous = byte
         }
-        if !atStart { form.append(contentsOf: [13, 10]) }
         form.append(contentsOf: [UInt8(ascii: "."), 13, 10])
         return form
     }

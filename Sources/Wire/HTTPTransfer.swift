@@ -99,6 +99,13 @@ final class HTTPTransfer: Transfer {
             fail(error(for: code))
             return false
         }
+        // libcurl takes a connection closed within the headers for the end of an empty answer.
+        guard came.headersEnded else {
+            fail(
+                WireError(
+                    .brokenOff, "\(host) broke off within its headers.", mayHaveArrived: plan.request.method != .get))
+            return false
+        }
         let headers = came.headers
         do {
             if let next = try plan.next(
@@ -143,7 +150,7 @@ private struct Incoming {
     /// All header lines, those of interim answers (1xx) and trailers too.
     private(set) var headerBytes = 0
     private var raw: [UInt8] = []
-    private var headersEnded = false
+    private(set) var headersEnded = false
 
     var isRedirect: Bool { (300..<400).contains(status) && status != 304 }
 

@@ -34,11 +34,13 @@ final class Loop {
             let (commands, stopping) = inbox.take()
             for command in commands { obey(command) }
             if stopping { break }
-            startWaiting()
             var running: Int32 = 0
             check(curl_multi_perform(multi, &running), "perform")
             collect()
             expireStreams()
+            // Last, so that a place that has just become free is not slept over. libcurl does not sleep
+            // while there is something new.
+            startWaiting()
             wait()
         }
         endAll()

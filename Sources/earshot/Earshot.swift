@@ -13,7 +13,8 @@ import Foundation
             """,
         version: Version.text,
         subcommands: [
-            InitCommand.self, CheckCommand.self, RunCommand.self, DemoCommand.self, StatusCommand.self, JudgeCommand.self, QueueCommand.self,
+            InitCommand.self, CheckCommand.self, RunCommand.self, DemoCommand.self, StatusCommand.self,
+            JudgeCommand.self, QueueCommand.self,
             SourcesCommand.self, LedgerCommand.self, TicketsCommand.self, ErrandsCommand.self, CRMCommand.self,
         ])
 

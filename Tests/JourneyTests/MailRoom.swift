@@ -19,6 +19,16 @@ final class MailRoom {
             print("skipped: no \(program)")
             return nil
         }
+        for _ in 0..<2 {
+            let room = try MailRoom()
+            do {
+                try await room.start()
+                return room
+            } catch is NotStarted {
+                // Somebody else took a port in the meantime.
+                await room.close()
+            }
+        }
         let room = try MailRoom()
         try await room.start()
         return room
@@ -126,7 +136,7 @@ final class MailRoom {
     }
 
     func close() async {
-        try? await Self.command("/usr/sbin/postfix", "-c", folder.appending(path: "etc").path, "stop")
+        _ = try? await Self.command("/usr/sbin/postfix", "-c", folder.appending(path: "etc").path, "stop")
         if let dovecot, dovecot.isRunning {
             dovecot.terminate()
             _ = try? await eventually { !dovecot.isRunning }
@@ -140,7 +150,7 @@ final class MailRoom {
         process.executableURL = URL(filePath: program)
         process.arguments = arguments
         let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        FileManager.default.createFile(atPath: file.path, contents: nil)
+        _ = FileManager.default.createFile(atPath: file.path, contents: nil)
         defer { try? FileManager.default.removeItem(at: file) }
         process.standardOutput = try FileHandle(forWritingTo: file)
         process.standardError = FileHandle.nullDevice
@@ -148,20 +158,23 @@ final class MailRoom {
         return try String(contentsOf: file, encoding: .utf8)
     }
 
+    /// Outside the range that the system gives to clients, so that nobody takes it before the server does.
     private static func freePort() throws -> Int {
-        let handle = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { Glibc.close(handle) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        withUnsafeMutablePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                _ = bind(handle, $0, length)
-                _ = getsockname(handle, $0, &length)
+        while true {
+            let port = Int.random(in: 12_000..<32_000)
+            let handle = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            defer { Glibc.close(handle) }
+            var address = sockaddr_in()
+            address.sin_family = sa_family_t(AF_INET)
+            address.sin_addr.s_addr = inet_addr("127.0.0.1")
+            address.sin_port = UInt16(port).bigEndian
+            let isFree = withUnsafePointer(to: &address) {
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    bind(handle, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+                }
             }
+            if isFree { return port }
         }
-        return Int(UInt16(bigEndian: address.sin_port))
     }
 
     private static func answers(_ port: Int) -> Bool {

@@ -61,7 +61,7 @@ struct Program {
     func run(_ arguments: String..., input: String = "") async throws -> Ended {
         let name = UUID().uuidString
         for suffix in ["in", "out", "err"] {
-            FileManager.default.createFile(atPath: folder.appending(path: "\(name).\(suffix)").path, contents: nil)
+            _ = FileManager.default.createFile(atPath: folder.appending(path: "\(name).\(suffix)").path, contents: nil)
         }
         try write(input, to: "\(name).in")
         let process = Process()

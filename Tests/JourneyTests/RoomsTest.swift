@@ -14,7 +14,7 @@ import Testing
         ]
         let file = scratch.appendingPathExtension("json")
         defer { try? FileManager.default.removeItem(at: file) }
-        FileManager.default.createFile(atPath: file.path, contents: nil)
+        _ = FileManager.default.createFile(atPath: file.path, contents: nil)
         process.standardOutput = try FileHandle(forWritingTo: file)
         process.standardError = FileHandle.nullDevice
         #expect(try await process.ended() == 0)

@@ -62,7 +62,7 @@ import Testing
             of: "rules: \(Program.root.appending(path: "Rules").path)", with: "rules: Rules")
         try program.write(configuration, to: "earshot.yaml")
         let log = program.folder.appending(path: "log")
-        FileManager.default.createFile(atPath: log.path, contents: nil)
+        _ = FileManager.default.createFile(atPath: log.path, contents: nil)
         let process = try program.start("run", standardError: try FileHandle(forWritingTo: log))
         func logged(_ words: String) async throws -> Bool {
             try await eventually { try String(contentsOf: log, encoding: .utf8).contains(words) }
@@ -85,6 +85,8 @@ import Testing
 
         try program.write(configuration + "colour: red\n", to: "earshot.yaml")
         kill(process.processIdentifier, SIGHUP)
+        #expect(try await logged("colour"))
+        try program.write(configuration, to: "earshot.yaml")
         try program.write(rule("cherry"), to: "Rules/a.rules")
         world.mastodon.post(author: "d", text: "cherry four #quillfone")
         #expect(try await eventually { try await hot() == 4 })

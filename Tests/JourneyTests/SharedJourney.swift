@@ -6,7 +6,7 @@ import Testing
 /// Two hosts over one PostgreSQL poll, decide and act, and double nothing.
 @Suite(.serialized) struct SharedJourney {
     @Test func `two hosts share the sources and send each ticket once`() async throws {
-        guard let server = try await PostgresServer.shared() else { return }
+        guard let server = PostgresServer.shared() else { return }
         let database = try await server.freshDatabase()
         try await withEvening(database: database) { world, program, programme in
             let hosts = try (0..<2).map { _ in try program.start("run") }

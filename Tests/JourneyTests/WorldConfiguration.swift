@@ -50,6 +50,9 @@ extension World {
         [
             "EARSHOT_TEST_MASTODON": mastodonToken, "EARSHOT_TEST_MAIL": mailboxPassword,
             "EARSHOT_TEST_TWILIO": twilioToken,
+            // A proxy that leads nowhere: whoever obeyed the environment would hear nothing.
+            "http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9", "all_proxy": "http://127.0.0.1:9",
+            "HTTPS_PROXY": "http://127.0.0.1:9", "ALL_PROXY": "http://127.0.0.1:9",
         ]
     }
 }

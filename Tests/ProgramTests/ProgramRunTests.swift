@@ -35,7 +35,7 @@ struct ProgramRunTests {
         #expect(wrong.code == 78)
         #expect(wrong.out.isEmpty)
         #expect(wrong.err.contains("earshot.yaml:4:1: error: there is no key `consle`"))
-        #expect(wrong.err.contains("  4 | consle: {}\n    | ^^^^^^\n"))
+        #expect(wrong.err.contains("    consle: {}\n    ^^^^^^\n"))
         #expect(try Program.run("check", in: folder).code == 78)
     }
 

@@ -41,7 +41,7 @@ struct Program {
 
     var lines: [String] { out.split(separator: "\n").map(String.init) }
 
-    private static let path: String = {
+    static let path: String = {
         let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
         let beside = URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("earshot").path
         if FileManager.default.isExecutableFile(atPath: beside) { return beside }

@@ -32,7 +32,8 @@ import Triage
     }
 
     @Test(arguments: EngineKind.allCases)
-    func `a handle that somebody else bears is refused with both ids, and nothing is imported`(_ kind: EngineKind) async throws
+    func `a handle that somebody else bears is refused with both ids, and nothing is imported`(_ kind: EngineKind)
+        async throws
     {
         try await kind.withStore { store in
             _ = try await store.importCustomers([ana], now: now)

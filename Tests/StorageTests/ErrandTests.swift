@@ -72,7 +72,8 @@ import Triage
     }
 
     @Test(arguments: EngineKind.allCases)
-    func `an attempt whose lease ran out is in doubt, and its worker may no longer settle it`(_ kind: EngineKind) async throws
+    func `an attempt whose lease ran out is in doubt, and its worker may no longer settle it`(_ kind: EngineKind)
+        async throws
     {
         try await kind.withStore { store in
             try await fill(store, 1)

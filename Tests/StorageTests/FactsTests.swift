@@ -89,16 +89,15 @@ import Triage
     @Test(arguments: EngineKind.allCases)
     func `a refusal inside a transaction leaves nothing of it`(_ kind: EngineKind) async throws {
         try await kind.withStore { store in
-            let name = "twice"
-            await #expect(throws: StatementRefused.self) {
-                try await store.engine.write { transaction in
-                    for _ in 0..<2 {
-                        try transaction.run(
-                            "INSERT INTO source (name, channel, started_at) VALUES (?1, 'feed', 0)", [.text(name)])
-                    }
+            let twice: @Sendable (any Transaction) throws -> Void = { transaction in
+                for _ in 0..<2 {
+                    try transaction.run(
+                        "INSERT INTO source (name, channel, started_at) VALUES (?1, 'feed', 0)", [.text("twice")])
                 }
             }
-            #expect(try await store.ledger().isEmpty)
+            await #expect(throws: StatementRefused.self) { try await store.engine.write(twice) }
+            let lines = try await store.ledger()
+            #expect(lines.isEmpty)
         }
     }
 }

@@ -42,7 +42,9 @@ import Triage
     }
 
     @Test(arguments: EngineKind.allCases)
-    func `a dead worker's sources are free when its lease has run out, under a new epoch`(_ kind: EngineKind) async throws {
+    func `a dead worker's sources are free when its lease has run out, under a new epoch`(_ kind: EngineKind)
+        async throws
+    {
         try await kind.withStore { store in
             let old = try await store.begin(worker: first.rawValue)
             #expect(try await store.leaseHolders(now: now) == [first])

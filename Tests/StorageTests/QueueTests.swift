@@ -21,7 +21,8 @@ import Triage
             #expect(claimed.changed?.state == .claimed && claimed.changed?.claimedBy == "ana")
             #expect(try await store.change(id, .claim, by: "ana", note: "", now: now) == claimed)
             for verb in [QueueVerb.claim, .release, .acknowledge] {
-                guard case .refused(let asItIs, let why) = try await store.change(id, verb, by: "ben", note: "", now: now)
+                guard
+                    case .refused(let asItIs, let why) = try await store.change(id, verb, by: "ben", note: "", now: now)
                 else {
                     Issue.record("\(verb) by another was not refused")
                     continue
@@ -36,7 +37,8 @@ import Triage
     }
 
     @Test(arguments: EngineKind.allCases)
-    func `release opens it, acknowledge claims it, anyone resolves it, and then it is over`(_ kind: EngineKind) async throws
+    func `release opens it, acknowledge claims it, anyone resolves it, and then it is over`(_ kind: EngineKind)
+        async throws
     {
         try await kind.withStore { store in
             let id = try await oneCase(store)

@@ -61,7 +61,8 @@ import Triage
     }
 
     @Test(arguments: EngineKind.allCases)
-    func `a worker that lost its lease writes nothing, and the other pages are written`(_ kind: EngineKind) async throws {
+    func `a worker that lost its lease writes nothing, and the other pages are written`(_ kind: EngineKind) async throws
+    {
         try await kind.withStore { store in
             let mine = try await store.begin("one", worker: "host:boot:1")
             try await store.register([("two", .mastodon)], now: now)
@@ -113,7 +114,8 @@ import Triage
                 lease,
                 [
                     first, Example.message(2, author: ben, answers: [first.identity]),
-                    Example.message(3, conversationKey: "sms:1"), Example.message(4, author: ben, conversationKey: "sms:1"),
+                    Example.message(3, conversationKey: "sms:1"),
+                    Example.message(4, author: ben, conversationKey: "sms:1"),
                 ])
             _ = try await store.remember([page], now: now, thinking: .example)
             let conversations = try await store.tickets(limit: 10).reversed().map(\.conversation)

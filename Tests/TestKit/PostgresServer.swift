@@ -1,4 +1,7 @@
 import Foundation
+import Storage
+import StoragePostgres
+import Synchronization
 
 /// A PostgreSQL for the length of one test run: `EARSHOT_TEST_POSTGRES` (a URL to a database in which
 /// schemas may be made), else one that is started on loopback in a temporary folder, without fsync.
@@ -8,7 +11,9 @@ package struct PostgresServer: Sendable {
     package let url: String
 
     /// Started at the first use. Nil, after saying `skipped: no PostgreSQL`, where its programs are absent.
-    package static let shared: PostgresServer? = {
+    package static func shared() -> PostgresServer? { running }
+
+    private static let running: PostgresServer? = {
         if let url = ProcessInfo.processInfo.environment["EARSHOT_TEST_POSTGRES"], !url.isEmpty {
             return PostgresServer(url: url)
         }
@@ -19,6 +24,33 @@ package struct PostgresServer: Sendable {
         print("skipped: no PostgreSQL")
         return nil
     }()
+
+    /// The URL of a database of one's own: a schema with nothing in it.
+    package func freshDatabase() async throws -> String {
+        let schema = "test_\(getpid())_\(Self.next.add(1, ordering: .relaxed).newValue)"
+        try await asAdministrator { try $0.define("CREATE SCHEMA \(schema)") }
+        return "\(url)\(url.contains("?") ? "&" : "?")\(Self.path)\(schema)"
+    }
+
+    /// Drops what `freshDatabase` made.
+    package func drop(_ database: String) async throws {
+        guard let schema = database.split(separator: Self.path).last else { return }
+        try await asAdministrator { try $0.define("DROP SCHEMA \(schema) CASCADE") }
+    }
+
+    private static let path = "options=-csearch_path%3D"
+    private static let next = Atomic<Int>(0)
+
+    private func asAdministrator(_ body: @escaping @Sendable (any Transaction) throws -> Void) async throws {
+        let engine = try PostgresEngine(url: url, connections: 1)
+        do {
+            try await engine.write(body)
+        } catch {
+            await engine.close()
+            throw error
+        }
+        await engine.close()
+    }
 
     /// Debian keeps them out of the PATH, by version.
     private static func programs() -> String? {

@@ -52,11 +52,8 @@ package final class TestDatabase: Sendable {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             place = folder.appending(path: "earshot.db").path
         case .postgres:
-            guard let server = PostgresServer.shared else { return nil }
-            let schema = "test_\(getpid())_\(number)"
-            try await Self.asAdministrator { try $0.define("CREATE SCHEMA \(schema)") }
-            let separator = server.url.contains("?") ? "&" : "?"
-            place = "\(server.url)\(separator)options=-csearch_path%3D\(schema)"
+            guard let server = PostgresServer.shared() else { return nil }
+            place = try await server.freshDatabase()
         }
     }
 
@@ -78,20 +75,7 @@ package final class TestDatabase: Sendable {
         case .sqlite:
             try? FileManager.default.removeItem(at: URL(filePath: place).deletingLastPathComponent())
         case .postgres:
-            guard let schema = place.split(separator: "D").last else { return }
-            try? await Self.asAdministrator { try $0.define("DROP SCHEMA \(schema) CASCADE") }
+            try? await PostgresServer.shared()?.drop(place)
         }
-    }
-
-    private static func asAdministrator(_ body: @escaping @Sendable (any Transaction) throws -> Void) async throws {
-        guard let server = PostgresServer.shared else { return }
-        let engine = try PostgresEngine(url: server.url, connections: 1)
-        do {
-            try await engine.write(body)
-        } catch {
-            await engine.close()
-            throw error
-        }
-        await engine.close()
     }
 }

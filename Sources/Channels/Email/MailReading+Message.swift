@@ -19,7 +19,7 @@ extension MailReading {
         let time = time(received: received, now: now, &notes)
         return Message(
             identity: Self.identity(source, own), revision: messageID.isEmpty ? "" : digest, source: source,
-            channel: .email, author: author, text: text,
+            channel: .email, author: author, text: words,
             quoted: [quoted, signature].filter { !$0.isEmpty }.joined(separator: "\n\n"), subject: subject, time: time,
             answers: answers.map { Self.identity(source, $0) }, visibility: .direct,
             form: answers.isEmpty ? .original : .reply, attachments: Array(attachments.prefix(100)), links: links,
@@ -49,12 +49,22 @@ extension MailReading {
         return .init(handle: nobody, displayName: name, isAutomatic: true)
     }
 
-    /// The author's clock may be wrong; what it says of the future certainly is. What it says of the past
-    /// stands, because old mail that was moved in must not look new.
+    /// When the server got it, where it says: the author's clock may be wrong by years, and a mail must not
+    /// fall before the source's `since` for that. Old mail that is moved in keeps its old arrival.
     private func time(received: Moment?, now: Moment, _ notes: inout [String]) -> Moment {
-        guard let date else { return received ?? now }
-        guard date > now + .seconds(3600) else { return date }
-        notes.append("the date \(date.rfc3339) lies in the future")
-        return received ?? now
+        let time = min(received ?? date ?? now, now)
+        if let date, date > time + .seconds(3600) || date < time - .seconds(7 * 86_400) {
+            notes.append("the author dated it \(date.rfc3339)")
+        }
+        return time
     }
+
+    /// What is judged is what the author said this time. A new letter says it in its subject too; the
+    /// subject of an answer repeats what was said before.
+    private var words: String {
+        guard answersNothing, !subject.isEmpty, !text.hasPrefix(subject) else { return text }
+        return text.isEmpty ? subject : "\(subject)\n\n\(text)"
+    }
+
+    private var answersNothing: Bool { inReplyTo.isEmpty && references.isEmpty }
 }

@@ -103,17 +103,16 @@ struct FeedCapture {
     var reading: HTMLText.Reading {
         if hasMarkup { return HTMLText.read(String(decoding: bytes, as: UTF8.self)) }
         var text = String(decoding: bytes, as: UTF8.self)
-        let isText =
-            type.isEmpty || type == "text" || type == "html" || type == "xhtml" || type.hasPrefix("text/")
-            || type.hasSuffix("xml")
+        // Atom: a media type that is no text is base64.
+        let isText = !type.contains("/") || type.hasPrefix("text/") || type.hasSuffix("xml")
         if mode == "base64" || !isText {
             guard let data = Data(base64Encoded: text, options: .ignoreUnknownCharacters), isText || !data.contains(0)
-            else {
-                return HTMLText.Reading(text: isText ? text.trimmed : "", links: [])
-            }
+            else { return HTMLText.Reading(text: isText ? text.trimmed : "", links: []) }
             text = String(decoding: data, as: UTF8.self)
         }
-        if type == "text" || type == "text/plain" { return HTMLText.Reading(text: FeedText.plain(text), links: []) }
+        if type == "text" || type == "text/plain" || (type == "plain" && mode != "escaped") {
+            return HTMLText.Reading(text: FeedText.plain(text), links: [])
+        }
         return FeedText.guess(text)
     }
 }

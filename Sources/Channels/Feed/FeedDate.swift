@@ -65,9 +65,8 @@ enum FeedDate {
                 numbers.append((digits.reduce(0) { $0 * 10 + Int64($1 - 48) }, digits.count))
             } else if month == nil, let named = monthNumber(token) {
                 month = named
-            } else if weekdays.contains(lowered(token.prefix(3))) && token.first!.isLetter
-                && !token.contains(UInt8(ascii: ":"))
-            {
+            } else if month == nil, numbers.isEmpty, !clock.hasTime, token.allSatisfy({ $0.isLetter || $0 >= 0x80 }) {
+                // The day of the week, in whatever language.
                 continue
             } else if !clock.take(token) {
                 return nil
@@ -110,7 +109,6 @@ enum FeedDate {
         String(decoding: bytes.map(\.lowercased), as: UTF8.self)
     }
 
-    private static let weekdays: Set<String> = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
     private static let months: [String: Int64] = [
         "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11,
         "dec": 12,
@@ -133,6 +131,7 @@ enum FeedDate {
         var microseconds: Int64 = 0
         var hasTime = false
         var offsetMinutes: Int64 = 0
+        private var hasZone = false
 
         /// Takes `03:41`, `03:41:07.25`, `03:41:07+01:00`, `3:41pm`, `pm`, `GMT`, `+0100`, `EST`, `(CET)`.
         mutating func take(_ token: [UInt8]) -> Bool {
@@ -207,7 +206,8 @@ enum FeedDate {
 
         /// A named zone; `GMT+1` too. An unknown name counts as UTC, as RFC 2822 §4.3 wants it.
         private mutating func zone(_ token: [UInt8]) -> Bool {
-            guard hasTime else { return false }
+            guard hasTime, !hasZone else { return false }
+            hasZone = true
             let letters = token.prefix(while: \.isLetter)
             let rest = token.dropFirst(letters.count)
             guard !letters.isEmpty, letters.count <= 5 else { return false }
@@ -238,8 +238,16 @@ enum FeedDate {
 extension StringProtocol {
     /// Without white space around, no-break space included.
     var trimmed: String {
-        let start = firstIndex { !$0.isWhitespace } ?? endIndex
-        let end = lastIndex { !$0.isWhitespace }.map { index(after: $0) } ?? start
-        return String(self[start..<Swift.max(start, end)])
+        let scalars = unicodeScalars
+        guard let first = scalars.firstIndex(where: { !$0.isBlank }),
+            let last = scalars.lastIndex(where: { !$0.isBlank })
+        else { return "" }
+        return String(self[first..<scalars.index(after: last)])
+    }
+}
+
+extension Unicode.Scalar {
+    fileprivate var isBlank: Bool {
+        value < 0x80 ? value == 0x20 || (9...13).contains(value) : properties.isWhitespace
     }
 }

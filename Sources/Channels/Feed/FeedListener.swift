@@ -10,7 +10,7 @@ import Wire
 /// Dates: an entry without one gets the moment of the poll, except at the first poll of a source that
 /// listens from `now`: there it is as old as can be (1970), so that it falls before `since` and nobody gets
 /// tickets for what stood in the feed before we came.
-package struct FeedListener: Listener {
+package final class FeedListener: Listener {
     package let source: SourceName
     package let channel = Channel.feed
     package let host: String

@@ -180,6 +180,7 @@ final class FeedXML: XMLHandler {
         case (.dublinCore, "title"), (.media, "title"): field = .otherTitle
         case (.core, "link"):
             guard let href = element["href"] else {
+                guard element["rel"]?.lowercased() ?? "alternate" == "alternate" else { return .ignored }
                 field = .link
                 break
             }

@@ -10,6 +10,7 @@ package struct JSONShape<Field: RawRepresentable & CaseIterable & Sendable>: @un
 where Field.RawValue == Int {
     // Sendable: written once in `init`, afterwards only read, and never freed, because shapes are statics.
     private let names: OpaquePointer
+    private let count: Int
 
     package init() {
         let fields = Field.allCases.sorted { $0.rawValue < $1.rawValue }
@@ -24,6 +25,7 @@ where Field.RawValue == Int {
         }
         guard let names = csj_names_make(texts, fields.count) else { preconditionFailure("more than 64 fields") }
         self.names = names
+        self.count = fields.count
         texts.deallocate()
     }
 
@@ -42,7 +44,7 @@ where Field.RawValue == Int {
     /// Nil, and `body` is not called, where the value is no object.
     @discardableResult
     package func pick<Result>(_ value: JSONValue, _ body: (Picked) throws -> Result) rethrows -> Result? {
-        try withUnsafeTemporaryAllocation(of: csj_value.self, capacity: Field.allCases.count) { found in
+        try withUnsafeTemporaryAllocation(of: csj_value.self, capacity: count) { found in
             guard let start = found.baseAddress, csj_pick(value.raw, names, start) else { return nil }
             return try body(Picked(found: found))
         }

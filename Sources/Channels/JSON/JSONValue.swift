@@ -1,4 +1,5 @@
 import CSimdjson
+import Foundation
 
 /// A value of a JSON document, read by simdjson: the document is checked as a whole (grammar, UTF-8,
 /// depth), then only what is asked for is made into Swift's own values.
@@ -52,8 +53,10 @@ package struct JSONValue {
     /// end the text early in every C library on the way.
     package var string: String? {
         withUTF8 { bytes in
-            let text = String(decoding: bytes, as: UTF8.self)
-            return bytes.contains(0) ? String(text.unicodeScalars.filter { $0 != "\0" }) : text
+            guard let start = bytes.baseAddress, memchr(start, 0, bytes.count) != nil else {
+                return String(decoding: bytes, as: UTF8.self)
+            }
+            return String(decoding: bytes.filter { $0 != 0 }, as: UTF8.self)
         }
     }
 

@@ -13,15 +13,15 @@ package final class MastodonListener: Listener {
     package let channel = Channel.mastodon
     package let host: String
 
-    private let settings: Settings
-    private let token: String?
+    let settings: Settings
+    let token: String?
     private let since: Since
-    private let addresses: Addresses
-    private let fetch: @Sendable (HTTPRequest) async throws -> HTTPResponse
-    private let memory = Mutex(Memory())
+    let addresses: Addresses
+    let fetch: @Sendable (HTTPRequest) async throws -> HTTPResponse
+    let memory = Mutex(Memory())
 
     /// What is only remembered to be quicker or politer; losing it costs a request or two.
-    private struct Memory {
+    struct Memory {
         var honoursMinID: Bool?
         /// Whose turn it is next; empty between two rounds.
         var turns: [(lane: MastodonLane, phase: TimelineWalk.Phase)] = []
@@ -29,6 +29,9 @@ package final class MastodonListener: Listener {
         var resting: [MastodonLane: (until: Moment, failure: ListenFailure)] = [:]
         /// Lanes whose last answer was no list.
         var garbled: Set<MastodonLane> = []
+        /// Whose token it is, and when the server was asked.
+        var own: Handle?
+        var ownAskedAt: Moment?
     }
 
     /// How long a lane that needs a person is left alone while others go on.
@@ -59,7 +62,7 @@ package final class MastodonListener: Listener {
         self.host = settings.origin.authority
     }
 
-    private struct Settings: Sendable {
+    struct Settings: Sendable {
         var origin: Origin
         var lanes: [MastodonLane]
         var reading: MastodonReading
@@ -90,6 +93,7 @@ package final class MastodonListener: Listener {
     /// Asks lane after lane until one brings something or moves its cursor.
     package func listen(from cursors: Cursors, now: Moment) async throws -> Page {
         let lanes = settings.lanes
+        try await askWhoWeAre(now: now)
         while let (lane, phase) = takeTurn(of: lanes, now: now) {
             var page = Page(items: [], cursors: cursors)
             do {
@@ -152,7 +156,8 @@ package final class MastodonListener: Listener {
             if let again { memory.turns.append((lane, again)) }
         }
         var page = Page(
-            items: step.heard.map { items[$0] }.sorted(by: Self.isOlder).compactMap(\.heard), cursors: cursors)
+            items: step.heard.map { items[$0] }.sorted(by: Self.isOlder).compactMap(\.heard).map(markedIfOwn),
+            cursors: cursors)
         page.cursors[lane.key] = walk.position
         page.cursors[lane.againKey] = walk.again
         if walk.againAt != Cursor.none || cursors[lane.againAtKey] != nil {

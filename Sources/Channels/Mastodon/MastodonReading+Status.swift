@@ -14,7 +14,7 @@ extension MastodonReading {
     /// Only `id` and `account` cannot be done without; whatever else is missing or mistyped is left out.
     func status(_ value: JSONValue, now: Moment, refuse: (String, String?) -> Heard) -> Item {
         let read = Self.statusShape.pick(value) { status -> Item in
-            let written = status[.created_at]?.string.flatMap { Moment(rfc3339: $0) }
+            let written = status[.created_at]?.moment
             let (id, fault) = id(status[.id], "id")
             guard let id else {
                 return Item(place: nil, written: written, heard: refuse(fault ?? "the field id is missing", nil))
@@ -34,7 +34,7 @@ extension MastodonReading {
         _ status: Status, id: TimelineID, author: Message.Author, written: Moment?, now: Moment
     ) -> Message {
         var message = Message(
-            identity: identity(id.text), revision: status[.edited_at]?.string.map { String($0.prefix(64)) } ?? "",
+            identity: identity(id.text), revision: (status[.edited_at]?.string ?? "").cut(toBytes: 64),
             source: source, channel: .mastodon, author: author, text: "", time: written ?? now)
         if written == nil { message.notes.append("the time is missing; it is the time heard") }
         message.visibility = visibility(status[.visibility])

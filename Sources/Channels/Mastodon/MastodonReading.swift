@@ -76,7 +76,7 @@ package struct MastodonReading: Sendable {
         case .notifications:
             let read = Self.notificationShape.pick(value) { notification -> Item in
                 let (place, fault) = id(notification[.id], "id")
-                let written = notification[.created_at]?.string.flatMap { Moment(rfc3339: $0) }
+                let written = notification[.created_at]?.moment
                 if let type = notification[.type]?.string, type != "mention" {
                     return Item(place: place, written: written, heard: nil)
                 }

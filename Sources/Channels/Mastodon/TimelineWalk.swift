@@ -206,9 +206,9 @@ package struct TimelineWalk: Sendable {
         let before = underWay
         let began = before?.began ?? now
         let ids = entries.compactMap(\.id).filter { id in before.map { id < $0.below } ?? true }
-        let heard = entries.indices.filter { entries[$0].written.map { $0 >= bound } ?? false }
+        let heard = entries.indices.filter { entries[$0].written.map { $0 > bound } ?? false }
         let remark = "read again: \(heard.count)"
-        guard let oldest = ids.min(), let time = oldestTime(entries), time >= bound else {
+        guard let oldest = ids.min(), let time = oldestTime(entries), time > bound else {
             again = .time(began, overlap: Self.againEvery)
             againAt = .none
             return Step(heard: heard, more: false, remark: remark)

@@ -124,13 +124,3 @@ extension GammuBackup.Part {
         return nil
     }
 }
-
-extension StringProtocol {
-    /// Without ASCII white space around.
-    fileprivate var trimmed: String {
-        var bytes = Array(utf8)[...]
-        while let first = bytes.first, first <= 0x20 { bytes.removeFirst() }
-        while let last = bytes.last, last <= 0x20 { bytes.removeLast() }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-}

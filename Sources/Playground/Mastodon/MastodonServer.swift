@@ -44,13 +44,14 @@ extension MastodonServer {
     /// - Parameters:
     ///   - author: `mira`, or `tom@elsewhere.example` for someone of another server. Made where unknown.
     ///   - text: as typed; `#tags`, `@handles` and addresses become links.
-    ///   - at: the time of the post, which also decides its id.
+    ///   - at: the time of the post, which also decides its id; now, when left out.
     @discardableResult
     package func post(
         author: String, text: String, visibility: FediStatus.Visibility = .public, inReplyTo: SnowflakeID? = nil,
-        warning: String = "", language: String? = "en", media: [FediStatus.Media] = [], at date: Date
+        warning: String = "", language: String? = "en", media: [FediStatus.Media] = [], at date: Date? = nil
     ) -> SnowflakeID {
-        state.withLock {
+        let date = date ?? now()
+        return state.withLock {
             $0.post(
                 author: author, text: text, visibility: visibility, inReplyTo: inReplyTo, warning: warning,
                 language: language, media: media, at: date)

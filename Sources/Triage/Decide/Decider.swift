@@ -30,7 +30,7 @@ package struct Decider: Sendable {
             return Decision(disposition: .filtered(by: Self.beforeSince))
         }
         let conversation = ConversationChange(memory.conversation, key: message.conversationKey ?? message.identity)
-        if policy.own.contains(message.author.handle) {
+        if message.author.isOwn || policy.own.contains(message.author.handle) {
             return Decision(disposition: .stored, conversation: conversation, customer: nil)
         }
         let verdict = rules.conclude(evidence, of: message, customer: memory.customer, policy: policy)

@@ -7,10 +7,9 @@ extension RuleSet {
         var verdict = Verdict(
             isHot: false, heat: 0, severity: nil, sentiment: evidence.sentiment, complaint: evidence.complaint,
             language: evidence.language, reasons: [])
-        let compiled = bench.compiled
-        var candidates = Set(compiled.restlessRules)
-        for hit in evidence.hits { compiled.leafRules.forEach(hit.term) { candidates.insert(Int($0)) } }
-        guard !candidates.isEmpty else { return verdict }
+        guard !evidence.hits.isEmpty || !bench.compiled.restlessRules.isEmpty else { return verdict }
+        var candidates = Set(bench.compiled.restlessRules)
+        for hit in evidence.hits { bench.compiled.leafRules.forEach(hit.term) { candidates.insert(Int($0)) } }
         var oracle = EvidenceOracle(
             evidence: evidence,
             facts: Circumstances(
@@ -18,23 +17,25 @@ extension RuleSet {
                 context: Circumstances.Context(customer: customer, policy: policy)))
         var fired: [(rule: Int, score: Int)] = []
         for number in candidates.sorted() {
-            let rule = compiled.rules[number]
-            guard rule.mode == .live, compiled.truth(rule.when, &oracle) == .yes else { continue }
-            let shift = rule.shifts.filter { compiled.truth($0.condition, &oracle) == .yes }.map(\.by).reduce(0, +)
+            let rule = bench.compiled.rules[number]
+            guard rule.mode == .live, bench.compiled.truth(rule.when, &oracle) == .yes else { continue }
+            let shift = rule.shifts.filter { bench.compiled.truth($0.condition, &oracle) == .yes }.map(\.by).reduce(
+                0, +)
             fired.append((number, max(0, rule.score + shift)))
         }
         guard !fired.isEmpty else { return verdict }
-        cap(&fired, compiled)
+        cap(&fired, bench.compiled)
         for (number, score) in fired {
-            verdict.reasons.append(reason(compiled.rules[number], score, message, &oracle, compiled))
+            verdict.reasons.append(reason(bench.compiled.rules[number], score, message, &oracle, bench.compiled))
         }
         verdict.reasons.sort { ($1.score, $0.rule) < ($0.score, $1.rule) }
         verdict.heat = fired.map(\.score).reduce(0, +)
         verdict.severity = verdict.reasons.map(\.severity).max()
-        verdict.isHot = verdict.heat >= policy.hotHeat || fired.contains { compiled.rules[$0.rule].action == .hot }
+        verdict.isHot =
+            verdict.heat >= policy.hotHeat || fired.contains { bench.compiled.rules[$0.rule].action == .hot }
         if !verdict.isHot {
             verdict.filteredBy =
-                fired.map { compiled.rules[$0.rule] }.filter { $0.action == .filter }.map(\.name).min()
+                fired.map { bench.compiled.rules[$0.rule] }.filter { $0.action == .filter }.map(\.name).min()
         }
         return verdict
     }

@@ -1,26 +1,25 @@
 extension RuleSet {
     /// What the text of one message alone shows. Costs time linear in the text, whatever the rules.
     package func judge(_ message: Message) -> Evidence {
-        let compiled = bench.compiled
-        return bench.withWorkbench { workbench in
+        bench.withWorkbench { workbench in
             var text = message.text
-            return text.withUTF8 { Self.judge($0, message, &workbench, compiled, hash) }
+            return text.withUTF8 { Self.judge($0, message, &workbench, bench, hash) }
         }
     }
 
     private static func judge(
-        _ text: UnsafeBufferPointer<UInt8>, _ message: Message, _ workbench: inout Workbench, _ compiled: Compiled,
+        _ text: UnsafeBufferPointer<UInt8>, _ message: Message, _ workbench: inout Workbench, _ bench: Bench,
         _ hash: String
     ) -> Evidence {
         var candidates: [Int] = []
-        workbench.read(text, compiled) { candidates.append($0) }
+        workbench.read(text, bench.compiled) { candidates.append($0) }
         let language = Language.choose(
             declared: message.language, votes: workbench.votes, words: workbench.reading.spoken)
-        let sentiment = SentimentScale.weigh(workbench, compiled, language: language)
+        let sentiment = SentimentScale.weigh(workbench, bench.compiled, language: language)
         var evidence = Evidence(ruleSet: hash, hits: [], sentiment: sentiment, complaint: nil, language: language)
-        candidates += compiled.restlessRules
+        candidates += bench.compiled.restlessRules
         guard !candidates.isEmpty else { return evidence }
-        evidence.hits = hits(candidates, message, evidence, &workbench, compiled)
+        evidence.hits = hits(candidates, message, evidence, &workbench, bench)
         return evidence
     }
 
@@ -28,21 +27,21 @@ extension RuleSet {
     /// only the survivors': a rule that was excluded here must be seen to be excluded again later.
     private static func hits(
         _ candidates: [Int], _ message: Message, _ evidence: Evidence, _ workbench: inout Workbench,
-        _ compiled: Compiled
+        _ bench: Bench
     ) -> [TermHit] {
         let facts = Circumstances(
             message: message, sentiment: evidence.sentiment, language: evidence.language, context: nil)
         var isOpen = false
         withUnsafeMutablePointer(to: &workbench) { workbench in
-            var oracle = TextOracle(workbench: workbench, compiled: compiled, facts: facts)
-            isOpen = candidates.contains { compiled.truth(compiled.rules[$0].when, &oracle) != .no }
+            var oracle = TextOracle(workbench: workbench, bench: bench, facts: facts)
+            isOpen = candidates.contains { bench.compiled.truth(bench.compiled.rules[$0].when, &oracle) != .no }
         }
         guard isOpen else { return [] }
         var leaves: Set<Int> = []
-        for rule in candidates { leaves.formUnion(compiled.rules[rule].leaves) }
+        for rule in candidates { leaves.formUnion(bench.compiled.rules[rule].leaves) }
         var hits: [TermHit] = []
-        for leaf in leaves.sorted() where workbench.isTrue(leaf: leaf, compiled) {
-            let spans = workbench.spans(ofLeaf: leaf, compiled)
+        for leaf in leaves.sorted() where workbench.isTrue(leaf: leaf, bench.compiled) {
+            let spans = workbench.spans(ofLeaf: leaf, bench.compiled)
             let kept = spans.prefix(TermHit.mostSpans)
             hits.append(TermHit(term: leaf, spans: Array(kept), more: spans.count - kept.count))
         }
@@ -52,12 +51,12 @@ extension RuleSet {
     /// Answers from the text on the workbench; what only the decision knows is unknown.
     private struct TextOracle: Oracle {
         let workbench: UnsafeMutablePointer<Workbench>
-        let compiled: Compiled
+        let bench: Bench
         let facts: Circumstances
         var named: [Int: Truth] = [:]
         var grounded: Set<Int> = []
 
-        mutating func leaf(_ number: Int) -> Truth { Truth(workbench.pointee.isTrue(leaf: number, compiled)) }
+        mutating func leaf(_ number: Int) -> Truth { Truth(workbench.pointee.isTrue(leaf: number, bench.compiled)) }
         mutating func test(_ test: FieldTest) -> Truth { facts.answer(test) }
     }
 }

@@ -42,6 +42,7 @@ package struct RuleSet: Sendable {
         var lists: [KeywordFile] = []
         var rules: [RuleDraft] = []
         var lexicons: [LexiconFile] = []
+        var lines = 0
         for file in files {
             let ending = Ending(file.path)
             guard ending != .none else {
@@ -51,6 +52,16 @@ package struct RuleSet: Sendable {
             let index = complaints.files.count
             guard let source = SourceFile(file, index: index, complaints: complaints) else { continue }
             complaints.files.append(source)
+            if ending == .keywords {
+                lines += source.lineCount
+                guard lines <= Compiler.mostPhrases else {
+                    complaints.refuse(
+                        file,
+                        "With this list the lists have more than \(Compiler.mostPhrases) lines, the most that are read.",
+                        remedy: "take phrases away until fewer are left")
+                    continue
+                }
+            }
             switch ending {
             case .keywords: lists.append(KeywordFile(source, index: index, complaints: complaints))
             case .rules: rules += RulesFile(source, index: index, complaints: complaints).rules
@@ -102,6 +113,6 @@ package struct RuleSet: Sendable {
             digest.add(Array("\n\(file.path.utf8.count) \(file.path) \(file.bytes.count)\n".utf8))
             digest.add(file.bytes)
         }
-        return digest.hex(bytes: 16)
+        return digest.hex(16)
     }
 }

@@ -14,7 +14,11 @@ enum SentimentScale {
     private static let exclamation: Float = 0.3
     /// The sum at which the compound is 0.7.
     private static let half: Float = 3.9
-    static let neutralBelow = 0.25
+    /// From here on; people say good things more lightly than bad ones.
+    private static let positiveFrom = 0.3
+    private static let negativeFrom = -0.2
+    /// A "not" that turns no word of feeling is a small complaint by itself.
+    private static let idleNegation: Float = 0.5
     /// Both sides at least this strong, and the sum undecided: mixed.
     private static let mixedFrom: Float = 1.8
     private static let undecided: Float = 1.3
@@ -31,9 +35,12 @@ enum SentimentScale {
         for index in felt.indices {
             let start = Int(felt[index].start)
             let isFace = tokens[start].traits.contains(.face)
-            guard let (role, value) = lexicon.find(felt[index].feeling, isFace: isFace) else { continue }
+            guard let (role, value) = lexicon.find(felt[index].feeling, isFace: isFace, compiled) else { continue }
             switch role {
-            case .negator, .intensifier, .softener: continue
+            case .intensifier, .softener: continue
+            case .negator:
+                if !turnsSomething(index, felt, lexicon, compiled) { bad += idleNegation }
+                continue
             case .contrast:
                 // What was said before weighs less now, what follows more.
                 if start > 0, contrastAt < 0 {
@@ -46,7 +53,7 @@ enum SentimentScale {
             }
             var valence = value
             if !isFace {
-                valence = turned(valence, at: index, felt, tokens, lexicon)
+                valence = turned(valence, at: index, felt, tokens, lexicon, compiled)
                 if emphasises, tokens[start].traits.contains(.capitals) {
                     valence += valence < 0 ? -capitals : capitals
                 }
@@ -65,7 +72,7 @@ enum SentimentScale {
             label = .mixed
         } else {
             label =
-                Double(compound) >= neutralBelow ? .positive : Double(compound) <= -neutralBelow ? .negative : .neutral
+                Double(compound) >= positiveFrom ? .positive : Double(compound) <= negativeFrom ? .negative : .neutral
         }
         return Sentiment(label: label, compound: (Double(compound) * 10_000).rounded() / 10_000)
     }
@@ -73,7 +80,7 @@ enum SentimentScale {
     /// A word's valence after what stands before it.
     private static func turned(
         _ valence: Float, at index: Int, _ felt: UnsafeMutableBufferPointer<Workbench.Felt>,
-        _ tokens: UnsafeMutableBufferPointer<Token>, _ lexicon: Lexicon
+        _ tokens: UnsafeMutableBufferPointer<Token>, _ lexicon: Lexicon, _ compiled: Compiled
     ) -> Float {
         var valence = valence
         var isNegated = false
@@ -86,7 +93,7 @@ enum SentimentScale {
             var isCut = false
             for place in (other.end - 1)..<start where tokens[Int(place)].after.contains(.sentence) { isCut = true }
             if isCut { break }
-            guard let (role, value) = lexicon.find(other.feeling, isFace: false) else { continue }
+            guard let (role, value) = lexicon.find(other.feeling, isFace: false, compiled) else { continue }
             let gap = start - other.end
             switch role {
             case .negator: isNegated = true
@@ -98,6 +105,18 @@ enum SentimentScale {
         return isNegated ? valence * negated : valence
     }
 
+    /// A word of feeling follows within reach.
+    private static func turnsSomething(
+        _ index: Int, _ felt: UnsafeMutableBufferPointer<Workbench.Felt>, _ lexicon: Lexicon, _ compiled: Compiled
+    ) -> Bool {
+        var next = index + 1
+        while next < felt.count, felt[next].start - felt[index].end <= reachOfNegation {
+            if let (role, _) = lexicon.find(felt[next].feeling, isFace: false, compiled), role == .word { return true }
+            next += 1
+        }
+        return false
+    }
+
     /// The same face stood just before: a row of them is one feeling.
     private static func repeats(_ index: Int, _ felt: UnsafeMutableBufferPointer<Workbench.Felt>) -> Bool {
         index > 0 && felt[index - 1].feeling == felt[index].feeling && felt[index - 1].end == felt[index].start
@@ -106,18 +125,16 @@ enum SentimentScale {
     /// The lexicon that speaks for a language. Where nobody knows the language, English does; faces speak
     /// in every language.
     private struct Lexicon {
-        let compiled: Compiled
         let chosen: Int?
 
         init(_ compiled: Compiled, language: String) {
-            self.compiled = compiled
             let root = language.prefix { $0 != "-" }
             chosen =
                 compiled.languages.firstIndex { $0 == language || $0 == root }
                 ?? (root == "und" ? compiled.languages.firstIndex(of: "en") : nil)
         }
 
-        func find(_ first: Int32, isFace: Bool) -> (LexiconFile.Role, Float)? {
+        func find(_ first: Int32, isFace: Bool, _ compiled: Compiled) -> (LexiconFile.Role, Float)? {
             var next = first
             while next >= 0 {
                 let feeling = compiled.feelings[Int(next)]

@@ -224,7 +224,7 @@ struct WhenParser {
     private func missingOperator(before piece: Piece) -> Stop {
         let before = pieces[next - 1]
         if piece.kind == .word, let name = Self.smallOperator(piece.text) { return smallLetters(name, piece) }
-        if before.kind == .word, piece.kind == .word, !before.text.contains(":") {
+        if before.kind == .word, piece.kind == .word, !before.text.contains(":"), !piece.text.contains(":") {
             return stop(
                 "Two words stand side by side.", at: piece.place,
                 remedy:

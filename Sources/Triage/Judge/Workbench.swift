@@ -17,13 +17,15 @@ struct Workbench: ~Copyable {
     var leafMarks: Pile<LeafMark>
     private(set) var epoch: UInt32 = 0
 
-    private struct Cell: BitwiseCopyable {
+    // Not private: the compiler (6.3.1, without optimising) makes a broken module of a class in another
+    // file that holds a value with private types in generic rows.
+    struct Cell: BitwiseCopyable {
         var word: UInt32
         /// 1 + index of the first side, 0 for none.
         var side: UInt32
     }
 
-    private struct Side: BitwiseCopyable {
+    struct Side: BitwiseCopyable {
         var token: UInt32
         var span: UInt32
         var word: UInt32
@@ -46,14 +48,14 @@ struct Workbench: ~Copyable {
     }
 
     /// Head and tail of a chain, valid in one epoch.
-    private struct Mark: BitwiseCopyable {
+    struct Mark: BitwiseCopyable {
         var epoch: UInt32 = 0
         var first: UInt32 = 0
         var last: UInt32 = 0
     }
 
     /// One phrase of a list that occurred, or of its exceptions.
-    private struct Link: BitwiseCopyable {
+    struct Link: BitwiseCopyable {
         var phrase: UInt32
         var isException: Bool
         var next: UInt32
@@ -145,8 +147,10 @@ struct Workbench: ~Copyable {
                 addReadings(token, index, &compound, compiled, text)
             }
             if hasBare, !token.traits.contains(.endless) { addBare(token, index, compiled) }
-            if compiled.vocabulary.mayHavePrefix(word, length), token.traits.isDisjoint(with: [.handle, .endless]) {
-                addPrefixes(token, index, compiled)
+            if compiled.vocabulary.mayHavePrefix(word, length),
+                token.traits.isDisjoint(with: [.handle, .endless, .elongated])
+            {
+                addPrefixes(word, length, index, compiled)
             }
             if hasMasks, token.traits.contains(.digit), length <= 64 { addMasks(token, index, compiled) }
             cells.append(Cell(word: number, side: sides.count > before ? UInt32(before + 1) : 0))
@@ -201,6 +205,11 @@ struct Workbench: ~Copyable {
         if token.traits.contains(.elongated) {
             for word in Elongation.readings(reading.bytes(token.fold, token.length)) {
                 addSide(index, compiled.vocabulary.find(word))
+                word.withUnsafeBufferPointer { view in
+                    if let base = view.baseAddress, compiled.vocabulary.mayHavePrefix(base, view.count) {
+                        addPrefixes(base, view.count, index, compiled)
+                    }
+                }
             }
         }
     }
@@ -215,12 +224,13 @@ struct Workbench: ~Copyable {
         }
     }
 
-    private mutating func addPrefixes(_ token: Token, _ index: Int, _ compiled: Compiled) {
-        let word = reading.folded.base + Int(token.fold)
+    private mutating func addPrefixes(
+        _ word: UnsafePointer<UInt8>, _ length: Int, _ index: Int, _ compiled: Compiled
+    ) {
         var hash = WordHash.seed
         var done = 0
         for wanted in compiled.vocabulary.prefixLengths {
-            guard wanted <= token.length else { break }
+            guard wanted <= length else { break }
             while done < Int(wanted) {
                 hash = WordHash.add(word[done], to: hash)
                 done += 1

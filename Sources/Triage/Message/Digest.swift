@@ -10,110 +10,83 @@ package struct Digest {
     private var block: [UInt8] = []
     private var length: UInt64 = 0
 
-    package init() { block.reserveCapacity(64) }
+    private static let constants: [UInt32] = [
+        0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,
+        0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174,
+        0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f, 0x4a74_84aa, 0x5cb0_a9dc, 0x76f9_88da,
+        0x983e_5152, 0xa831_c66d, 0xb003_27c8, 0xbf59_7fc7, 0xc6e0_0bf3, 0xd5a7_9147, 0x06ca_6351, 0x1429_2967,
+        0x27b7_0a85, 0x2e1b_2138, 0x4d2c_6dfc, 0x5338_0d13, 0x650a_7354, 0x766a_0abb, 0x81c2_c92e, 0x9272_2c85,
+        0xa2bf_e8a1, 0xa81a_664b, 0xc24b_8b70, 0xc76c_51a3, 0xd192_e819, 0xd699_0624, 0xf40e_3585, 0x106a_a070,
+        0x19a4_c116, 0x1e37_6c08, 0x2748_774c, 0x34b0_bcb5, 0x391c_0cb3, 0x4ed8_aa4a, 0x5b9c_ca4f, 0x682e_6ff3,
+        0x748f_82ee, 0x78a5_636f, 0x84c8_7814, 0x8cc7_0208, 0x90be_fffa, 0xa450_6ceb, 0xbef9_a3f7, 0xc671_78f2,
+    ]
 
-    package mutating func add(_ bytes: some Sequence<UInt8>) {
-        for byte in bytes {
-            block.append(byte)
-            length += 8
-            if block.count == 64 {
-                compress()
-                block.removeAll(keepingCapacity: true)
-            }
-        }
-    }
+    package init() {}
+
+    package mutating func add(_ bytes: some Sequence<UInt8>) { add(Array(bytes)) }
 
     /// Adds a text and its end, so that ("ab", "c") and ("a", "bc") differ.
     package mutating func add(_ text: String) {
-        add(text.utf8)
-        add(CollectionOfOne(0))
+        add(Array(text.utf8))
+        add([0])
     }
 
-    /// The 32 bytes; the digest is spent.
-    package consuming func bytes() -> [UInt8] {
-        let bits = length
-        block.append(0x80)
-        if block.count > 56 {
-            block += [UInt8](repeating: 0, count: 64 - block.count)
-            compress()
-            block.removeAll(keepingCapacity: true)
+    package mutating func add(_ bytes: [UInt8]) {
+        length += UInt64(bytes.count)
+        var start = 0
+        if !block.isEmpty {
+            start = min(64 - block.count, bytes.count)
+            block += bytes[..<start]
+            guard block.count == 64 else { return }
+            let whole = block
+            whole.withUnsafeBufferPointer { mix($0, 0) }
+            block = []
         }
-        block += [UInt8](repeating: 0, count: 56 - block.count)
-        for shift in stride(from: 56, through: 0, by: -8) {
-            block.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
+        bytes.withUnsafeBufferPointer { view in
+            while start + 64 <= view.count {
+                mix(view, start)
+                start += 64
+            }
         }
-        compress()
-        return state.flatMap { word in
-            [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
-        }
+        block += bytes[start...]
     }
 
-    /// The first `count` bytes as lower-case hex.
-    package consuming func hex(_ count: Int = 32) -> String {
-        var text: [UInt8] = []
-        let digits = Array("0123456789abcdef".utf8)
-        for byte in bytes().prefix(count) {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
+    /// The first `count` bytes of the digest, at most 32, as lower-case hex.
+    package func hex(_ count: Int = 32) -> String {
+        var copy = self
+        let bits = length &* 8
+        copy.add([0x80] + Array(repeating: 0, count: (119 - block.count) % 64))
+        copy.add((0..<8).map { UInt8(truncatingIfNeeded: bits >> UInt64(56 - $0 * 8)) })
+        let bytes = copy.state.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> UInt32(24 - $0 * 8)) }
         }
-        return String(decoding: text, as: UTF8.self)
+        let digits = Array("0123456789abcdef")
+        return String(bytes.prefix(count).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
     }
 
-    private mutating func compress() {
+    private mutating func mix(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) {
+        func turn(_ value: UInt32, _ by: UInt32) -> UInt32 { value >> by | value << (32 - by) }
         withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { w in
             for i in 0..<16 {
+                let at = start + i * 4
                 w[i] =
-                    UInt32(block[4 * i]) << 24 | UInt32(block[4 * i + 1]) << 16 | UInt32(block[4 * i + 2]) << 8
-                    | UInt32(block[4 * i + 3])
+                    UInt32(bytes[at]) << 24 | UInt32(bytes[at + 1]) << 16 | UInt32(bytes[at + 2]) << 8
+                    | UInt32(bytes[at + 3])
             }
             for i in 16..<64 {
-                let s0 = rotate(w[i - 15], 7) ^ rotate(w[i - 15], 18) ^ (w[i - 15] >> 3)
-                let s1 = rotate(w[i - 2], 17) ^ rotate(w[i - 2], 19) ^ (w[i - 2] >> 10)
-                w[i] = w[i - 16] &+ s0 &+ w[i - 7] &+ s1
+                let a = turn(w[i - 15], 7) ^ turn(w[i - 15], 18) ^ w[i - 15] >> 3
+                let b = turn(w[i - 2], 17) ^ turn(w[i - 2], 19) ^ w[i - 2] >> 10
+                w[i] = w[i - 16] &+ a &+ w[i - 7] &+ b
             }
             var (a, b, c, d) = (state[0], state[1], state[2], state[3])
             var (e, f, g, h) = (state[4], state[5], state[6], state[7])
             for i in 0..<64 {
-                let s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
-                let choice = (e & f) ^ (~e & g)
-                let first = h &+ s1 &+ choice &+ Self.constants[i] &+ w[i]
-                let s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
-                let majority = (a & b) ^ (a & c) ^ (b & c)
-                (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ s0 &+ majority)
+                let s1 = turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)
+                let first = h &+ s1 &+ (e & f ^ ~e & g) &+ Self.constants[i] &+ w[i]
+                let s0 = turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)
+                let second = s0 &+ (a & b ^ a & c ^ b & c)
+                (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
             }
-            for (i, word) in [a, b, c, d, e, f, g, h].enumerated() { state[i] &+= word }
+            for (i, value) in [a, b, c, d, e, f, g, h].enumerated() { state[i] = state[i] &+ value }
         }
-    }
-
-    private func rotate(_ word: UInt32, _ by: UInt32) -> UInt32 { word >> by | word << (32 - by) }
-
-    /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.
-    private static let constants: [UInt32] = {
-        var found: [UInt32] = []
-        var candidate: UInt64 = 2
-        while found.count < 64 {
-            if (2..<candidate).prefix(while: { $0 * $0 <= candidate }).allSatisfy({ candidate % $0 != 0 }) {
-                found.append(fractionOfCubeRoot(candidate))
-            }
-            candidate += 1
-        }
-        return found
-    }()
-
-    /// floor(cuberoot(n) · 2³²) mod 2³², by bisection in integers: x³ ≤ n · 2⁹⁶.
-    private static func fractionOfCubeRoot(_ n: UInt64) -> UInt32 {
-        var low: UInt64 = 0
-        var high: UInt64 = 8 << 32
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if cubeIsAtMost(middle, n) { low = middle } else { high = middle }
-        }
-        return UInt32(truncatingIfNeeded: low)
-    }
-
-    /// x³ ≤ n · 2⁹⁶ for x < 2³⁶, in 128-bit arithmetic: x³ < 2¹⁰⁸.
-    private static func cubeIsAtMost(_ x: UInt64, _ n: UInt64) -> Bool {
-        let wide = UInt128(x)
-        return wide * wide * wide <= UInt128(n) << 96
     }
 }

@@ -48,12 +48,18 @@ package struct Message: Hashable, Sendable {
         /// A machine wrote it, as far as the channel says: a bot account, `Auto-Submitted` other than
         /// `no`, a mailing list, a bounce. Such messages are never answered automatically.
         package var isAutomatic: Bool
+        /// The channel itself says that it is the account that listens: the brand's own words.
+        package var isOwn: Bool
 
-        package init(handle: Handle, displayName: String = "", followers: Int? = nil, isAutomatic: Bool = false) {
+        package init(
+            handle: Handle, displayName: String = "", followers: Int? = nil, isAutomatic: Bool = false,
+            isOwn: Bool = false
+        ) {
             self.handle = handle
             self.displayName = displayName
             self.followers = followers
             self.isAutomatic = isAutomatic
+            self.isOwn = isOwn
         }
     }
 

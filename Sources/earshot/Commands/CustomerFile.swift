@@ -24,7 +24,9 @@ struct CustomerFile {
         /// Columns that Earshot has no use for.
         var unread: [String] = []
 
+        /// With the first flaw nothing of the file is taken.
         mutating func add(_ flaw: Flaw) {
+            customers = []
             flawCount += 1
             if flaws.count < CustomerFile.flawLimit { flaws.append(flaw) }
         }

@@ -127,7 +127,7 @@ extension CustomerFile {
                     ownerOfHandle[handle] = (id, line)
                 }
             }
-            if reading.flawCount == 0 { reading.customers.append(customer) } else { reading.customers = [] }
+            if reading.flawCount == 0 { reading.customers.append(customer) }
         }
     }
 

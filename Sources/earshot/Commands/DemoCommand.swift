@@ -52,7 +52,7 @@ struct DemoCommand: AsyncParsableCommand {
         let (speed, seconds) = (speed, seconds)
         try await house.run(
             beside: [
-                Passage { try await Evening.play(on: world, speed: speed) },
+                Passage { await Evening.play(on: world, speed: speed) },
                 Passage { for await mail in world.sink.arrivals() { screen.show(mail) } },
                 Passage { try await screen.tick(store) },
                 Passage(endsAll: seconds != nil) {

@@ -21,7 +21,7 @@ enum Exit: Int32, Sendable {
 }
 
 /// Why a command ends early, for the person who gave it.
-struct CommandFailure: Error, Sendable, Equatable {
+struct CommandFailure: Error, Sendable, Equatable, CustomStringConvertible {
     var exit: Exit
     /// One plain sentence without a full stop. Empty where everything was said already.
     var message: String
@@ -31,6 +31,12 @@ struct CommandFailure: Error, Sendable, Equatable {
         self.exit = exit
         self.message = message
         self.remedy = remedy
+    }
+
+    /// For logs: a worker that refuses a reload prints what is wrong and goes on.
+    var description: String {
+        if message.isEmpty { return "the configuration or the rules do not check; see the complaints above" }
+        return remedy.isEmpty ? message : "\(message); \(remedy)"
     }
 
     init(_ error: any Error) {

@@ -9,17 +9,28 @@ struct LedgerCommand: AsyncParsableCommand {
         abstract: "Account for every message: heard = stored + duplicate + filtered + quarantined.",
         discussion: """
             `unaccounted` is what is missing from that sum, and always 0. With --json one line a source; with \
-            --quarantined as well, one line for each item that could not be read instead.
+            --quarantined as well, one line for each item that could not be read instead, with --filtered one for \
+            each rule that filtered something.
             """)
 
     @OptionGroup var file: ConfigurationOption
     @OptionGroup var output: JSONFlag
     @Flag(name: .long, help: "Only what could not be read, with its beginning.")
     var quarantined = false
+    @Flag(name: .long, help: "Only what was filtered, by which rule.")
+    var filtered = false
     @OptionGroup var limit: LimitOption
+
+    func validate() throws {
+        if quarantined, filtered { throw ValidationError("--quarantined and --filtered exclude each other") }
+    }
 
     func run() async throws {
         let store = try await openStore(file.load())
+        if filtered {
+            show(try await store.filtered(), alone: true)
+            return
+        }
         if !quarantined {
             let lines = try await store.ledger()
             if output.json {
@@ -27,6 +38,7 @@ struct LedgerCommand: AsyncParsableCommand {
                 return
             }
             show(lines)
+            show(try await store.filtered(), alone: false)
         }
         let items = try await store.quarantined(limit: quarantined ? limit.limit : 20)
         if output.json {
@@ -67,6 +79,28 @@ struct LedgerCommand: AsyncParsableCommand {
                     .map(String.init))
         }
         table.print(to: .standard) { lines[$0].unaccounted == 0 ? .none : .alarm }
+    }
+
+    /// - Parameter alone: nothing else is asked for, so that nothing is said too.
+    private func show(_ lines: [FilteredLine], alone: Bool) {
+        if output.json {
+            for line in lines {
+                Output.standard.line(
+                    .object([
+                        ("source", .text(line.source.rawValue)), ("rule", .text(line.rule)),
+                        ("filtered", .integer(line.count)),
+                    ]))
+            }
+            return
+        }
+        guard !lines.isEmpty else {
+            if alone { Output.standard.line("Nothing was filtered.") }
+            return
+        }
+        if !alone { Output.standard.line("") }
+        var table = Table([("FILTERED", .right), ("SOURCE", .left), ("BY", .left)])
+        for line in lines { table.add(["\(line.count)", line.source.rawValue, line.rule]) }
+        table.print(to: .standard)
     }
 
     private static func json(_ id: Int64, _ item: Unreadable, _ heardAt: Moment) -> JSON {

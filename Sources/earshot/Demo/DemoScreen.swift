@@ -1,3 +1,4 @@
+import Channels
 import Foundation
 import Playground
 import Poll
@@ -15,6 +16,7 @@ final class DemoScreen: Sendable {
         var duplicate = 0
         var tickets = 0
         var shown = ""
+        var again: [SourceName: Int] = [:]
     }
     private let output: Output
     private let sums = Mutex(Sums())
@@ -50,7 +52,12 @@ final class DemoScreen: Sendable {
                 $0.duplicate += counts.duplicate
             }
             for hot in counts.hot { show(hot, source) }
-            if counts.duplicate > 0, counts.stored == 0 {
+            // A source that reads its last day again each time says so once, not each time.
+            let isNews = sums.withLock { sums in
+                defer { sums.again[source] = counts.duplicate }
+                return sums.again[source, default: 0] != counts.duplicate
+            }
+            if counts.duplicate > 0, counts.stored == 0, isNews {
                 say(output.dim("\(time()) \(source): heard again, kept once"))
             }
             if counts.filtered > 0 { say(output.dim("\(time()) \(source): filtered by a rule, no ticket")) }

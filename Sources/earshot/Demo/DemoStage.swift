@@ -22,7 +22,6 @@ struct DemoStage {
         brand: \(world.brand)
         database: sqlite:earshot.db
         rules: \(rules)
-        own: ["mastodon:@quillfone@mastodon.quillfone.example"]
         sources:
           - name: fediverse
             channel: mastodon

@@ -79,9 +79,10 @@ struct SettingsDocument {
                 return text.complaint(
                     at: spot, "a second document begins here", remedy: "keep one document; remove the line `---`")
             }
-            let begun = min(context?.mark.line ?? mark.line, mark.line - 10)
-            let before = max(1, begun)...max(1, mark.line)
-            if let hash = text.hashInBrackets(in: before) {
+            // What was left open is missed at the end, after the line breaks that were added.
+            let last = min(mark.line, text.lines.count)
+            let begun = max(1, min(context?.mark.line ?? last, last - 10))
+            if let hash = text.hashInBrackets(in: begun...max(begun, last)) {
                 return text.complaint(
                     at: hash, "a # begins a comment, so the rest of this line is not read",
                     remedy: "put quotes around it: \"#quillfone\"")

@@ -172,7 +172,7 @@ import Triage
         #expect(subjects(all.heard) == ["No signal 1", "No signal 2"])
         #expect(server.bytesSent < 10_000)
         guard case .message(let message) = all.heard[0] else { return #expect(Bool(false)) }
-        #expect(message.text.hasPrefix("My phone burns."))
+        #expect(message.text.hasPrefix("No signal 1\n\nMy phone burns."))
         #expect(message.notes.contains { $0.hasPrefix("only the first 4000 of 300") })
     }
 

@@ -13,7 +13,8 @@ import Triage
     }
 
     private func message(_ fields: String) throws -> Message {
-        let items = try read(#"[{"id":"11","account":{"acct":"Ana@other.example"},\#(fields)}]"#)
+        let items = try read(
+            #"[{"id":"11","created_at":"2026-11-22T03:41:07Z","account":{"acct":"Ana@other.example"},\#(fields)}]"#)
         guard case .message(let message)? = items.first?.heard else { throw Missing() }
         return message
     }
@@ -101,7 +102,7 @@ import Triage
 
     @Test func `fields of a wrong type are left out, and the status is heard`() throws {
         let odd = try message(
-            #""uri":1,"url":["x"],"created_at":7,"edited_at":{},"in_reply_to_id":5,"spoiler_text":3,"visibility":null,"language":[],"content":{"a":1},"reblog":"x","media_attachments":{"a":1},"poll":[1],"quote":7"#
+            #""created_at":7,"uri":1,"url":["x"],"edited_at":{},"in_reply_to_id":5,"spoiler_text":3,"visibility":null,"language":[],"content":{"a":1},"reblog":"x","media_attachments":{"a":1},"poll":[1],"quote":7"#
         )
         #expect(odd.text == "")
         #expect(odd.time == Moment(seconds: 42))
@@ -154,7 +155,7 @@ import Triage
     @Test func `a status with broken characters is heard, and says so`() throws {
         let bytes =
             Array(
-                #"[{"id":"2","account":{"acct":"a"},"content":"<p>fine</p>"},{"id":"1","account":{"acct":"b"},"content":"<p>caf"#
+                #"[{"id":"2","created_at":"2026-11-22","account":{"acct":"a"},"content":"<p>fine</p>"},{"id":"1","created_at":"2026-11-22","account":{"acct":"b"},"content":"<p>caf"#
                     .utf8)
             + [0xE9] + Array(#" \ud83d</p>"}]"#.utf8)
         let items = try reading.read(.statuses, bytes, now: Moment(seconds: 1))

@@ -79,7 +79,8 @@ import Triage
         daemon.standardError = FileHandle.nullDevice
         try daemon.run()
         defer {
-            daemon.terminate()
+            // Threads of the test block other signals, and what they start inherits that.
+            kill(daemon.processIdentifier, SIGKILL)
             daemon.waitUntilExit()
         }
 

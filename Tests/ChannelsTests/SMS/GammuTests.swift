@@ -157,7 +157,7 @@ import Triage
             "IN20261122_034107_00_+12025550111_00.txt",
             Self.detail([("world", "050003B10202"), ("\(first) \n; [x] = ", "050003B10201"), ("world", "050003B10202")])
         )
-        try inbox.put("IN20261122_034108_00_+12025550111_00.smsbackup", Self.detail([("b", "0608041234030301")]))
+        try inbox.put("IN20261122_034108_00_+12025550111_00.smsbackup", Self.detail([("b", "06080412340301")]))
         let page = try await inbox.listener().listen(from: [:], now: now)
         #expect(messages(page).map(\.text) == ["\(first) \n; [x] = world", "b"])
         #expect(messages(page).map(\.notes) == [[], ["parts of this text are missing: 2, 3"]])

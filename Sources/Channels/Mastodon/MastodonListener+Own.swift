@@ -1,0 +1,54 @@
+import Foundation
+import Triage
+import Wire
+
+/// Whose token it is: what that account writes is the brand's own word, which is never ticketed.
+extension MastodonListener {
+    /// A token that may not tell is asked about once an hour.
+    private static let askAgain = Duration.seconds(3600)
+
+    private struct Account: Decodable { var acct: String }
+
+    /// - Throws: `ListenFailure` where the server cannot be reached; then nothing can be heard either, and
+    ///   what is heard later must be known for our own or not.
+    func askWhoWeAre(now: Moment) async throws {
+        guard let token, isUnknown(now: now) else { return }
+        var request = HTTPRequest(.get, settings.origin.base + "/api/v1/accounts/verify_credentials", addresses: addresses)
+        request.bearer = token
+        request.headers.append((name: "Accept", value: "application/json"))
+        let response: HTTPResponse
+        do {
+            response = try await fetch(request)
+        } catch let error as WireError {
+            throw ListenFailure(error, source: source)
+        }
+        if response.status == 429 || response.status >= 500 {
+            throw ListenFailure(.tryAgain, "\(source): \(host) answers \(response.status)")
+        }
+        // 401, 403, 404: the lanes say what a person must mend; a token for notifications alone may stay.
+        let account = response.status == 200 ? try? JSONDecoder().decode(Account.self, from: Data(response.body)) : nil
+        learn(account.flatMap { settings.reading.handle($0.acct) }, now: now)
+    }
+
+    func isUnknown(now: Moment) -> Bool {
+        memory.withLock { memory in
+            guard memory.own == nil else { return false }
+            return memory.ownAskedAt.map { now >= $0 + Self.askAgain } ?? true
+        }
+    }
+
+    func learn(_ own: Handle?, now: Moment) {
+        memory.withLock {
+            $0.own = own
+            $0.ownAskedAt = now
+        }
+    }
+
+    func markedIfOwn(_ heard: Heard) -> Heard {
+        guard case .message(var message) = heard, let own = memory.withLock({ $0.own }),
+            message.author.handle == own
+        else { return heard }
+        message.author.isOwn = true
+        return .message(message)
+    }
+}

@@ -1,0 +1,152 @@
+/// Conditions into instructions, leaves and what each rule is entered under.
+extension Compiler {
+    /// Writes the instructions; gives what must occur for the expression to be true, nil where nothing must.
+    mutating func emit(
+        _ expression: Expression, _ leaves: inout Set<Int>, _ made: [Compiled.Rule?]
+    ) -> Anchor? {
+        let start = compiled.code.count
+        func instruction(_ kind: Compiled.Instruction.Kind, _ operand: Int) -> Compiled.Instruction {
+            Compiled.Instruction(kind: kind, operand: Int32(operand), end: Int32(start + 1))
+        }
+        switch expression {
+        case .all(let parts), .any(let parts):
+            let isAll = if case .all = expression { true } else { false }
+            compiled.code.append(instruction(isAll ? .all : .any, 0))
+            var found: [Anchor?] = []
+            for part in parts { found.append(emit(part, &leaves, made)) }
+            compiled.code[start].end = Int32(compiled.code.count)
+            if isAll { return found.compactMap(\.self).min { $0.cost < $1.cost } }
+            guard !found.contains(where: { $0 == nil }) else { return nil }
+            var either = Anchor()
+            for anchor in found { if let anchor { either.add(anchor) } }
+            return either
+        case .none(let part):
+            compiled.code.append(instruction(.none, 0))
+            _ = emit(part, &leaves, made)
+            compiled.code[start].end = Int32(compiled.code.count)
+            return nil
+        case .phrase, .list, .atLeast, .near:
+            guard let (leaf, anchor) = self.leaf(expression) else {
+                // Never true: an empty OR.
+                compiled.code.append(instruction(.any, 0))
+                return Anchor()
+            }
+            leaves.insert(leaf)
+            compiled.code.append(instruction(.leaf, leaf))
+            return anchor
+        case .rule(let name, _):
+            let number = ruleNumbers[name] ?? 0
+            leaves.formUnion(made[number]?.leaves ?? [])
+            compiled.code.append(instruction(.rule, number))
+            return anchors[number]
+        case .test(let test, _):
+            compiled.code.append(instruction(.test, compiled.tests.count))
+            compiled.tests.append(test)
+            return nil
+        }
+    }
+
+    mutating func leaf(_ expression: Expression) -> (Int, Anchor)? {
+        switch expression {
+        case .phrase(let text, let place):
+            guard let number = phrase(text, place) else { return nil }
+            let leaf = leaf(.phrase(number)) { .phrase(number) }
+            return (leaf, Anchor(phrases: [number], leaves: [leaf], cost: costs[number]))
+        case .list(let name, let place):
+            guard let number = list(name, place) else { return nil }
+            let leaf = leaf(.list(number)) { .list(number) }
+            return (leaf, Anchor(lists: [number], leaves: [leaf], cost: cost(ofList: number)))
+        case .atLeast(let count, let name, let place):
+            guard let number = list(name, place) else { return nil }
+            let size = listPhrases[number].count { !$0.isException }
+            if count > size {
+                complaints.add(
+                    .error, "list:\(name) has \(size) phrases, so \(count) of them are never found.", at: place,
+                    remedy: "ask for fewer")
+                return nil
+            }
+            let leaf = leaf(.atLeast(count, number)) { .atLeast(count, list: number) }
+            return (leaf, Anchor(lists: [number], leaves: [leaf], cost: cost(ofList: number) / Double(count)))
+        case .near:
+            guard let (operand, anchor) = operand(expression), case .near(let near) = operand else { return nil }
+            compiled.leaves.append(.near(near))
+            let leaf = compiled.leaves.count - 1
+            var anchored = anchor
+            anchored.leaves = [leaf]
+            return (leaf, anchored)
+        case .all, .any, .none, .rule, .test: return nil
+        }
+    }
+
+    mutating func leaf(_ key: LeafKey, _ make: () -> Compiled.Leaf) -> Int {
+        if let known = leafNumbers[key] { return known }
+        compiled.leaves.append(make())
+        leafNumbers[key] = compiled.leaves.count - 1
+        return compiled.leaves.count - 1
+    }
+
+    mutating func list(_ name: String, _ place: Place) -> Int? {
+        guard let number = listNumbers[name] else {
+            unknownList(name, place)
+            return nil
+        }
+        isListUsed[number] = true
+        return number
+    }
+
+    func cost(ofList number: Int) -> Double {
+        var sum = 0.0
+        for entry in listPhrases[number] where !entry.isException { sum += costs[entry.phrase] }
+        return sum
+    }
+
+    mutating func operand(_ expression: Expression) -> (Near.Operand, Anchor)? {
+        switch expression {
+        case .phrase(let text, let place):
+            return phrase(text, place).map { (.phrase($0), Anchor(phrases: [$0], cost: costs[$0])) }
+        case .list(let name, let place):
+            return list(name, place).map { (.list($0), Anchor(lists: [$0], cost: cost(ofList: $0))) }
+        case .any(let parts):
+            var operands: [Near.Operand] = []
+            var anchor = Anchor()
+            for part in parts {
+                guard let (operand, found) = operand(part) else { continue }
+                operands.append(operand)
+                anchor.add(found)
+            }
+            return operands.isEmpty ? nil : (.any(operands), anchor)
+        case .near(let first, let rest, _):
+            guard let (start, found) = operand(first) else { return nil }
+            var anchor = found
+            var others: [(within: Int, isOrdered: Bool, operand: Near.Operand)] = []
+            for neighbour in rest {
+                guard let (other, found) = operand(neighbour.expression) else { return nil }
+                others.append((neighbour.within, neighbour.isOrdered, other))
+                if found.cost < anchor.cost { anchor = found }
+            }
+            return (.near(Near(first: start, rest: others)), anchor)
+        case .all, .none, .atLeast, .rule, .test: return nil
+        }
+    }
+
+    // MARK: entering rules under what they require
+
+    mutating func settleAnchors() {
+        guard compiled.rules.count == drafts.count else { return }
+        var phrasePairs: [(row: Int, value: UInt32)] = []
+        var listPairs: [(row: Int, value: UInt32)] = []
+        var leafPairs: [(row: Int, value: UInt32)] = []
+        for (number, rule) in compiled.rules.enumerated() where rule.mode != .off {
+            guard let anchor = anchors[number] else {
+                compiled.restlessRules.append(number)
+                continue
+            }
+            for phrase in Set(anchor.phrases) { phrasePairs.append((phrase, UInt32(number))) }
+            for list in Set(anchor.lists) { listPairs.append((list, UInt32(number))) }
+            for leaf in Set(anchor.leaves) { leafPairs.append((leaf, UInt32(number))) }
+        }
+        compiled.phraseRules = Compiled.Table(phrasePairs, rows: compiled.trie.phrases)
+        compiled.listRules = Compiled.Table(listPairs, rows: lists.count)
+        compiled.leafRules = Compiled.Table(leafPairs, rows: compiled.leaves.count)
+    }
+}

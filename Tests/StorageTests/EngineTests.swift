@@ -1,0 +1,77 @@
+import Storage
+import Synchronization
+import TestKit
+import Testing
+import Triage
+
+@Suite struct EngineTests {
+    @Test(arguments: EngineKind.allCases)
+    func `transactions that read and then write lose no step of one another`(_ kind: EngineKind) async throws {
+        try await kind.withDatabase { database in
+            let engines = [try await database.engine(), try await database.engine()]
+            try await Store(engine: engines[0]).register([("one", .feed)], now: Example.morning)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for worker in 0..<4 {
+                    group.addTask {
+                        for _ in 0..<15 {
+                            try await engines[worker % 2].write { transaction in
+                                let before = try transaction.integer("SELECT heard FROM source WHERE name = 'one'")
+                                try transaction.run(
+                                    "UPDATE source SET heard = ?1 WHERE name = 'one'", [.integer(before + 1)])
+                            }
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(try await engines[0].read { try $0.integer("SELECT heard FROM source") } == 60)
+        }
+    }
+
+    @Test(arguments: EngineKind.allCases)
+    func `a closed database is unavailable and does not hang`(_ kind: EngineKind) async throws {
+        try await kind.withDatabase { database in
+            let engine = try await database.engine()
+            await engine.close()
+            await #expect(throws: StorageError.self) { try await engine.read { try $0.integer("SELECT 1") } }
+            await #expect(throws: StorageError.self) { try await engine.write { try $0.integer("SELECT 1") } }
+        }
+    }
+
+    @Test func `threads do what they were given before they end, each with its own tool`() async throws {
+        final class Tool { var used = 0 }
+        let put = Mutex<[Int]>([])
+        let threads = BlockingThreads(
+            count: 3, name: "test", tool: { Tool() }, putAway: { tool in put.withLock { $0.append(tool.used) } })
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<50 { group.addTask { try await threads.run { $0.used += 1 } } }
+            try await group.waitForAll()
+        }
+        await threads.close()
+        #expect(put.withLock { $0.count } == 3)
+        #expect(put.withLock { $0.reduce(0, +) } == 50)
+        await #expect(throws: StorageError.self) { try await threads.run { $0.used += 1 } }
+    }
+}
+
+@Suite struct ManualClockTests {
+    @Test func `sleepers wake when their moment comes and not before`() async throws {
+        let clock = ManualClock()
+        let tasks = [60, 120, 180].map { (seconds: Int64) in
+            Task { [clock] in
+                try await clock.sleep(until: Example.morning + .seconds(seconds))
+                return seconds
+            }
+        }
+        await clock.untilSleeping(3)
+        #expect(clock.nextWake == Example.morning + .seconds(60))
+        clock.advance(by: .seconds(59))
+        #expect(clock.sleepers == 3)
+        clock.advance(by: .seconds(61))
+        #expect(try await [tasks[0].value, tasks[1].value] == [60, 120])
+        #expect(clock.sleepers == 1)
+        tasks[2].cancel()
+        await #expect(throws: CancellationError.self) { try await tasks[2].value }
+        try await clock.sleep(until: Example.morning)
+    }
+}
