@@ -79,12 +79,34 @@ import Triage
                 == Moment(seconds: 2_000_000_000))
     }
 
-    @Test func `a date in the future is noted and not believed`() throws {
+    @Test func `the server's time counts, and an author's date far from it is noted`() throws {
         let now = Moment(rfc3339: "2026-11-22T12:00:00Z")!
-        let message = try Self.read("Date: Sun, 22 Nov 2036 12:00:00 +0000").message(
-            source: "mail", received: nil, now: now)
-        #expect(message.time == now)
-        #expect(message.notes.contains { $0.contains("lies in the future") })
+        func message(_ date: String, received: Moment?) throws -> Message {
+            try Self.read("Date: \(date)").message(source: "mail", received: received, now: now)
+        }
+        let future = try message("Sun, 22 Nov 2036 12:00:00 +0000", received: nil)
+        #expect(future.time == now)
+        #expect(
+            future.notes
+                == ["the author dated it 2036-11-22T12:00:00Z", "the sender is missing or is no address"].reversed())
+        let received = now - .seconds(60)
+        let late = try message("Sat, 22 Nov 2025 12:00:00 +0000", received: received)
+        #expect(late.time == received)
+        #expect(late.notes.contains("the author dated it 2025-11-22T12:00:00Z"))
+        let usual = try message("Sun, 22 Nov 2026 11:58:00 +0000", received: received)
+        #expect(usual.time == received)
+        #expect(usual.notes.count == 1)
+    }
+
+    @Test func `a new letter's subject is judged with its text, an answer's is not`() throws {
+        func text(_ header: String, _ body: String) throws -> String {
+            try Self.read(header, body).message(source: "mail", received: nil, now: Moment(seconds: 0)).text
+        }
+        #expect(try text("Subject: Fire!", "Please come.") == "Fire!\n\nPlease come.")
+        #expect(try text("Subject: Fire!", "") == "Fire!")
+        #expect(try text("Subject: Fire!", "Fire! Come.") == "Fire! Come.")
+        #expect(try text("Subject: Re: Fire!\nIn-Reply-To: <a@b>", "It is out.") == "It is out.")
+        #expect(try text("Subject: Fire!", String(repeating: "a", count: 300_000)).utf8.count == Message.textLimit)
     }
 
     @Test func `a mail without Message-ID is known by its bytes`() throws {
