@@ -8,7 +8,8 @@ struct MailBounds {
     static let headerBytes = 256 << 10
     static let fieldBytes = 64 << 10
     static let contentFieldBytes = 8 << 10
-    static let headerLines = 2000
+    /// Fields of one header.
+    static let headerFields = 2000
     /// Lines that begin with `--`, which may be boundaries.
     static let boundaryLines = 10_000
 
@@ -42,7 +43,7 @@ struct MailBounds {
         var fieldStart = bytes.count
         var fieldLimit = Self.fieldBytes
         var keeping = false
-        var lines = 0
+        var fields = 0
         var nuls = false
         var dropped = false
         var cut = false
@@ -66,15 +67,17 @@ struct MailBounds {
                 hasHeaders = true
                 fieldStart = bytes.count
                 fieldLimit = line.starts("content-") ? Self.contentFieldBytes : Self.fieldBytes
-                keeping = bytes.count < Self.headerBytes && lines < Self.headerLines
+                keeping = bytes.count < Self.headerBytes && fields < Self.headerFields
                 dropped = dropped || !keeping
             }
-            lines += 1
             if keeping {
                 let room = min(fieldLimit - (bytes.count - fieldStart), Self.headerBytes - bytes.count)
                 let length = line.end - at
-                if length > room || lines > Self.headerLines { cut = true }
-                if lines <= Self.headerLines, continues ? length <= room : true {
+                let isTooLong = length > room
+                cut = cut || isTooLong
+                // A field's first line is cut where it must be, a further one left out.
+                if !(continues && isTooLong) {
+                    if !continues { fields += 1 }
                     for byte in raw[at..<min(line.end, at + max(room, 0))] {
                         if byte == 0 {
                             nuls = true
@@ -112,7 +115,7 @@ struct MailBounds {
             if line.hasFieldName || (headers > 0 && !line.isBlank && (raw[at] == 0x20 || raw[at] == 0x09)) {
                 if headers == 0 { headerStart = at }
                 headers += 1
-                if headers > Self.headerLines || line.next - headerStart > Self.headerBytes {
+                if headers > Self.headerFields || line.next - headerStart > Self.headerBytes {
                     bytes += raw[copied..<at]
                     bytes += [0x0D, 0x0A]
                     copied = at

@@ -17,6 +17,7 @@ struct MailContent {
     private var notes: [String] = []
     private var links: [String] = []
     private var parts = 0
+    private var leaves = 0
     private(set) var signOfAutomat: String?
 
     private mutating func note(_ note: String) {
@@ -35,8 +36,12 @@ struct MailContent {
         let subtype = MailHeader.string(mime_subtype(object)).lowercased()
         switch mime_kind(object) {
         case MIME_MULTIPART: multipart(object, subtype, depth)
-        case MIME_MESSAGE: forward(object, depth)
-        case MIME_LEAF: leaf(object, type, subtype)
+        case MIME_MESSAGE:
+            leaves += 1
+            forward(object, depth)
+        case MIME_LEAF:
+            leaves += 1
+            leaf(object, type, subtype)
         default: note("a part of an unknown kind was not read")
         }
     }
@@ -138,10 +143,17 @@ struct MailContent {
         return texts.count == 1 ? texts[0] : texts.joined(separator: "\n")
     }
 
+    /// For a mail that says it has parts, and none was found or could be read: the bytes below its header are its text.
+    mutating func takeWhole(_ body: ArraySlice<UInt8>) {
+        guard leaves == 0, !body.allSatisfy({ $0 <= 0x20 }) else { return }
+        note("the mail's parts could not be told apart; this is all of it")
+        pieces.append(Piece(text: MailText.clean(MailText.decode(Array(body), charset: "").text), isHTML: false))
+    }
+
     /// - Parameter isPartial: the mail's end was not fetched, so its last part is shorter than it says.
     mutating func fill(_ reading: inout MailReading, isPartial: Bool) {
-        // The rest would be cut below anyhow; looking for quotes in it would only cost time.
-        let whole = Self.cut(plainText(), &notes, limit: 4 * Message.textLimit)
+        // The rest would be cut, and noted, below; looking for quotes in it would only cost time.
+        let whole = plainText().cut(toBytes: 4 * Message.textLimit)
         let split = MailQuotes.split(whole)
         reading.text = Self.cut(split.new, &notes)
         reading.quoted = Self.cut(([split.quoted] + forwarded).filter { !$0.isEmpty }.joined(separator: "\n\n"), &notes)
@@ -156,13 +168,9 @@ struct MailContent {
         reading.notes += notes
     }
 
-    private static func cut(_ text: String, _ notes: inout [String], limit: Int = Message.textLimit) -> String {
-        guard text.utf8.count > limit else { return text }
-        notes.append("cut at \(limit) bytes")
-        var end = text.utf8.index(text.startIndex, offsetBy: limit)
-        while end > text.startIndex, end.samePosition(in: text.unicodeScalars) == nil {
-            end = text.utf8.index(before: end)
-        }
-        return String(text[..<end])
+    private static func cut(_ text: String, _ notes: inout [String]) -> String {
+        guard text.utf8.count > Message.textLimit else { return text }
+        notes.append("cut at \(Message.textLimit) bytes")
+        return text.cut(toBytes: Message.textLimit)
     }
 }

@@ -31,6 +31,7 @@ package enum MailReader {
         header.fill(&reading)
         var content = MailContent()
         if let body = mime_body_of(message) { content.walk(body, depth: 1) }
+        content.takeWhole(bounds.bytes[bounds.bodyStart...].prefix(textBytes))
         content.fill(&reading, isPartial: (wholeBytes ?? 0) > raw.count)
         reading.automatic = header.signOfAutomat(reading) ?? content.signOfAutomat
         reading.digest = digest(header, bounds.bytes[bounds.bodyStart...])

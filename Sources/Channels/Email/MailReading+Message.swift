@@ -63,7 +63,7 @@ extension MailReading {
     /// subject of an answer repeats what was said before.
     private var words: String {
         guard answersNothing, !subject.isEmpty, !text.hasPrefix(subject) else { return text }
-        return text.isEmpty ? subject : "\(subject)\n\n\(text)"
+        return text.isEmpty ? subject : "\(subject)\n\n\(text)".cut(toBytes: Message.textLimit)
     }
 
     private var answersNothing: Bool { inReplyTo.isEmpty && references.isEmpty }

@@ -140,8 +140,8 @@ enum QuoteWords {
         // Germanic order: the name comes last. Or no verb at all: a date, a name and an address.
         guard hasTime else { return false }
         if hasColon, starts, middles.contains(where: { lower.contains($0) }) { return true }
-        return starts && hasAddress && lower.hasSuffix(">") && (hasColon || !strong)
-            && lower.utf8.first.map { (0x30...0x39).contains($0) } ?? false
+        guard starts, hasAddress, lower.hasSuffix(">") else { return false }
+        return hasColon || (!strong && lower.utf8.first.map { (0x30...0x39).contains($0) } ?? false)
     }
 
     private static func isWordStart(_ text: String, _ closing: String) -> Bool {

@@ -73,7 +73,7 @@ import Wire
             let heard = try await hearAll(try listener(dovecot, exchange, user: "ben"))
             #expect(heard.messages.map(\.subject) == ["No signal 1", "No signal 2", "No signal 3"])
             #expect(heard.messages[0].text.contains("* SEARCH 666"))
-            #expect(heard.messages[1].text == "{12345}\n~{9}")
+            #expect(heard.messages[1].text == "No signal 2\n\n{12345}\n~{9}")
             await exchange.close()
         }
     }
@@ -121,7 +121,7 @@ import Wire
             }
             let heard = try await hearAll(listener)
             #expect(heard.messages.map(\.subject) == ["a film of it", "No signal 2"])
-            #expect(heard.messages[0].text == "My router burns, see the film.")
+            #expect(heard.messages[0].text == "a film of it\n\nMy router burns, see the film.")
             #expect(heard.messages[0].attachments.map(\.name) == ["film.mp4"])
             #expect(heard.messages[0].attachments[0].bytes == nil)
             #expect(heard.messages[0].notes.contains { $0.hasPrefix("only the first 262144 of ") })

@@ -299,6 +299,48 @@ import Triage
         #expect(server.bytesSent < 400_000)
     }
 
+    @Test func `a batch holds no more bytes than it may`() async throws {
+        var bounds = EmailListener.Bounds()
+        bounds.batchBytes = 5000
+        let text = String(repeating: "word ", count: 400)
+        let server = ScriptedMailbox(Dictionary(uniqueKeysWithValues: (1...9).map { (UInt32($0), mail($0, text)) }))
+        let all = try await hearAll(try server.listener(since: .beginning, bounds: bounds))
+        #expect(all.heard.count == 9)
+        let asked = server.commands.filter { $0.contains("BODY.PEEK[]") }.map { $0.split(separator: " ")[2] }
+        #expect(asked == ["1,2", "3,4", "5,6", "7,8", "9"])
+    }
+
+    @Test func `a connection that was idle for long is not trusted`() async throws {
+        let server = ScriptedMailbox([1: mail(1)])
+        let listener = try server.listener()
+        let first = try await listener.listen(from: [:], now: now)
+        _ = try await listener.listen(from: first.cursors, now: now + .seconds(500))
+        #expect(server.connections == 1)
+        _ = try await listener.listen(from: first.cursors, now: now + .seconds(1100))
+        #expect(server.connections == 2)
+    }
+
+    @Test func `a response of too many literals is refused`() async throws {
+        let server = ScriptedMailbox()
+        server.change { $0.instead = { _ in Array("* X (\(String(repeating: "{0}\r\n", count: 5000)))\r\n".utf8) } }
+        let failure = await #expect(throws: ListenFailure.self) {
+            try await server.listener().listen(from: [:], now: now)
+        }
+        #expect(failure?.reason.contains("too many literals") == true)
+    }
+
+    @Test func `mail that the server names beyond what was asked is not heard`() async throws {
+        let server = ScriptedMailbox([1: mail(1), 2: mail(2)])
+        server.change {
+            $0.instead = { command in
+                guard command.hasPrefix("UID FETCH 2 (UID RFC") else { return nil }
+                return Array("* 1 FETCH (UID 1 RFC822.SIZE 10)\r\n* 2 FETCH (UID 2 RFC822.SIZE 10)\r\nTAG OK\r\n".utf8)
+            }
+        }
+        let all = try await hearAll(try server.listener(), from: ["INBOX": .uids(validity: 7, last: 1)])
+        #expect(subjects(all.heard) == ["No signal 2"])
+    }
+
     @Test func `lists nested without end are refused`() async throws {
         let server = ScriptedMailbox()
         server.change { $0.instead = { _ in Array("* X \(String(repeating: "(", count: 60_000))\r\n".utf8) } }
