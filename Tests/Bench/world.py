@@ -5,7 +5,6 @@ import html
 import json
 import os
 import random
-import re
 import shutil
 import signal
 import socket
@@ -120,7 +119,13 @@ def _statuses(value):
     if isinstance(value, dict):
         if "uri" in value and "content" in value and isinstance(value.get("account"), dict):
             yield value
-        for inner in value.values():
+        for key, inner in value.items():
+            if key == "body" and isinstance(inner, str) and inner[:1] in "[{":
+                # A recorded answer keeps its body as text.
+                try:
+                    inner = json.loads(inner)
+                except ValueError:
+                    continue
             yield from _statuses(inner)
     elif isinstance(value, list):
         for inner in value:

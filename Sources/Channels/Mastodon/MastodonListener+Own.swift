@@ -13,7 +13,8 @@ extension MastodonListener {
     ///   what is heard later must be known for our own or not.
     func askWhoWeAre(now: Moment) async throws {
         guard let token, isUnknown(now: now) else { return }
-        var request = HTTPRequest(.get, settings.origin.base + "/api/v1/accounts/verify_credentials", addresses: addresses)
+        var request = HTTPRequest(
+            .get, settings.origin.base + "/api/v1/accounts/verify_credentials", addresses: addresses)
         request.bearer = token
         request.headers.append((name: "Accept", value: "application/json"))
         let response: HTTPResponse

@@ -50,7 +50,8 @@ package struct Decider: Sendable {
             disposition: .quarantined(reason: unreadable.reason),
             ticket: policy.ticketDomain.map { domain in
                 TicketDraft(
-                    messageID: Self.messageID(unreadable.identity, "", domain), inReplyTo: nil, references: [],
+                    messageID: Self.messageID(unreadable.identity, "", Moment(seconds: 0), domain), inReplyTo: nil,
+                    references: [],
                     queue: .standard, note: .unreadable)
             })
     }
@@ -90,16 +91,20 @@ package struct Decider: Sendable {
         }
         let isNowHot = verdict.isHot && hasTickets && earlier?.isHot == false
         return TicketDraft(
-            messageID: Self.messageID(message.identity, message.revision, domain), inReplyTo: earlier?.lastTicket,
+            messageID: Self.messageID(message.identity, message.revision, message.time, domain),
+            inReplyTo: earlier?.lastTicket,
             references: references, queue: verdict.isHot || memory.openCase != nil ? .hot : .standard,
             note: isNowHot ? .nowHot : isEdit ? .edited : nil)
     }
 
-    private static func messageID(_ identity: String, _ revision: String, _ domain: String) -> String {
+    /// Begins with the message's own time, so that neighbours in time are neighbours in the index that
+    /// keeps each ticket unique; the rest is of what makes the message itself.
+    private static func messageID(_ identity: String, _ revision: String, _ time: Moment, _ domain: String) -> String {
         var digest = Digest()
         digest.add(identity)
         digest.add(revision)
-        return "earshot.\(digest.hex(16))@\(domain)"
+        let seconds = String(max(0, time.microseconds / 1_000_000), radix: 16)
+        return "earshot.\(seconds).\(digest.hex(16))@\(domain)"
     }
 
     /// The strongest reason and the beginning of the words.
