@@ -87,7 +87,6 @@ final class HTTPTransfer: Transfer {
             error.kind = .tooSlow
             error.reason = "\(shown) sent less than \(limits.lowSpeedBytes) bytes a second for \(limits.lowSpeedTime)."
         }
-        error.mayHaveArrived = plan.request.method != .get && reachedServer
         return error
     }
 
@@ -103,7 +102,7 @@ final class HTTPTransfer: Transfer {
         guard came.headersEnded else {
             fail(
                 WireError(
-                    .brokenOff, "\(host) broke off within its headers.", mayHaveArrived: plan.request.method != .get))
+                    .brokenOff, "\(host) broke off within its headers."))
             return false
         }
         let headers = came.headers

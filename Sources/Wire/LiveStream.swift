@@ -102,9 +102,10 @@ final class LiveStream {
                     return .waiting
                 }
                 guard code == CURLE_OK else {
+                    // What the server said before it closed can still be read.
                     state = .idle
                     answer.resume(throwing: broken(code))
-                    return .broken
+                    return .waiting
                 }
                 sent += gone
             }

@@ -35,8 +35,9 @@ package final class Stream: Sendable {
 
     deinit { _ = inbox.post(.close(stream: id, nil)) }
 
-    /// Returns once the kernel has all bytes. After any failure, a cancellation too, the connection is
-    /// closed: part of the bytes may have gone.
+    /// Returns once the kernel has all bytes. After any failure, a cancellation too, nothing more can be
+    /// written, since part of the bytes may have gone; after `.brokenOff`, what the server said before it
+    /// closed can still be read.
     package func write(_ bytes: [UInt8], within limit: Duration) async throws {
         guard !bytes.isEmpty else { return }
         try await inbox.ask { .write($0, stream: id, bytes, within: limit, $1) }

@@ -99,7 +99,8 @@ struct HostileHTTPTests {
         let server = try ScriptedServer { $0.waitForEnd() }
         try await withExchange { exchange in
             let error = try await failure {
-                try await exchange.send(local(server.url, limits: Limits(total: .milliseconds(200))))
+                try await exchange.send(
+                    local(server.url, limits: Limits(total: .milliseconds(200), lowSpeedTime: .seconds(60))))
             }
             #expect(error.kind == .timedOut)
             #expect(!error.mayHaveArrived)

@@ -145,6 +145,24 @@ struct HostileSMTPTests {
         }
     }
 
+    @Test func `what a server says before it closes within the mail is heard`() async throws {
+        let server = try ScriptedServer { peer in
+            peer.say("220 mx.example\r\n")
+            while let line = peer.line() {
+                if line.hasPrefix("DATA") {
+                    peer.say("354 go on\r\n552 5.3.4 too large for us\r\n")
+                    return
+                }
+                peer.say("250 ok\r\n")
+            }
+        }
+        try await withExchange { exchange in
+            let error = try await failure { try await exchange.deliver(delivery(server, Self.long)) }
+            #expect(error.kind == .refused(code: 552))
+            #expect(!error.mayHaveArrived)
+        }
+    }
+
     @Test func `a server that stops reading within the mail has taken nothing`() async throws {
         let server = try ScriptedServer { peer in
             peer.say("220 mx.example\r\n")
