@@ -153,7 +153,9 @@ import Triage
                         + "* 3 FETCH (FLAGS () UID 77 BODY[] \"not asked\")\r\n"
                         + "* NO a warning\r\n* LIST (\\A (\"x\" NIL)) \"/\" {3}\r\n{4}\r\n"
                         + "* 1 FETCH (BODY[] ~{\(body.count)}\r\n").utf8) + body
-                    + Array(" FLAGS (\\Seen) MODSEQ (12) UID 1)\r\nTAG OK [HIGHESTMODSEQ 4] done\r\n".utf8)
+                    + Array(
+                        " FLAGS (\\Seen) MODSEQ (12) UID 1)\r\n* OK careful {4000}\r\nTAG OK [HIGHESTMODSEQ 4] done\r\n"
+                            .utf8)
             }
         }
         let all = try await hearAll(try server.listener(since: .beginning))

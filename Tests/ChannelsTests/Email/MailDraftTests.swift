@@ -78,6 +78,8 @@ import Triage
             #expect(mail.bareLineEnds == 0, label)
             #expect(mail.longestLine <= 998, label)
             #expect(mail.parts.count == 3, label)
+            #expect(mail.header("Subject").map { $0.unicodeScalars.count <= 503 } == true, label)
+            #expect(mail.header("From").map { $0.unicodeScalars.count <= 450 } == true, label)
             #expect(mail.header("From")?.hasSuffix("earshot@quillfone.example>") ?? false || poison.isBlank, label)
             #expect(mail.header("To")?.contains("oncall@acd.example") ?? false, label)
         }
@@ -86,6 +88,11 @@ import Triage
     @Test func `an encoded word is shown as it was written and not decoded`() throws {
         let mail = try PythonMail.read([try Self.draft(subject: "Look: =?utf-8?q?evil?= here").bytes()])[0]
         #expect(mail.header("Subject") == "Look: =?utf-8?q?evil?= here")
+    }
+
+    @Test func `controls in a text are left out and its line ends are even`() throws {
+        let mail = try PythonMail.read([try Self.draft(plain: "a\0b\u{8}\rc\r\nd\n\te\u{1B}[31m").bytes()])[0]
+        #expect(mail.parts[0].text == "ab\nc\nd\n\te[31m\n")
     }
 
     @Test func `a long permalink stays whole in its header`() throws {
