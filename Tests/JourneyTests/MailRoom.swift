@@ -123,6 +123,12 @@ final class MailRoom {
         dovecot.arguments = ["-F", "-c", "\(dir)/dovecot.conf"]
         dovecot.standardOutput = FileHandle.nullDevice
         dovecot.standardError = FileHandle.nullDevice
+        // Tasks run on threads that block signals, and a child inherits that: it could not be ended.
+        var none = sigset_t()
+        var before = sigset_t()
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
         try dovecot.run()
         self.dovecot = dovecot
         for port in [smtpPort, imapPort, lmtp] {
