@@ -56,8 +56,12 @@ package final class TicketLoop: Service {
     package func run() async throws {
         let isEnding = Flag()
         await withGracefulShutdownHandler {
+            var last = clock.now()
             while !Task.isCancelled, !isEnding.isUp {
                 do {
+                    let reading = clock.now()
+                    if last - reading > .seconds(2) { try await store.hurry(.ticket, by: last - reading, now: reading) }
+                    last = reading
                     if try await sendDue() > 0 { continue }
                     let due = try await store.nextDue(.ticket) ?? .distantFuture
                     let now = clock.now()

@@ -15,7 +15,7 @@ extension Message {
                     whole.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? "\u{FFFD}" : $0 }))
         }
         guard whole.utf8.count > identityLimit else { return whole }
-        return whole.cut(toBytes: identityLimit - 33) + "#" + Fingerprint(of: whole.utf8).hex
+        return whole.cut(toBytes: identityLimit - 33) + "#" + Digest.name(of: whole)
     }
 }
 

@@ -58,6 +58,17 @@ extension Store {
         }
     }
 
+    /// The clock went back by `duration`: what was to be tried in a minute still is.
+    package func hurry(_ kind: Errand.Kind, by duration: Duration, now: Moment) async throws {
+        _ = try await engine.write { transaction in
+            try transaction.run(
+                """
+                UPDATE errand SET due = due - ?3
+                WHERE kind = ?1 AND due > ?2 AND state IN ('waiting', 'leased', 'unknown') AND state <> 'leased'
+                """, [.text(kind.rawValue), .time(now), .integer(duration.wholeMicroseconds)])
+        }
+    }
+
     /// Writes how attempts ended. Returns those that were refused because the lease had been lost: another
     /// worker has begun a later attempt, or the errand was settled otherwise.
     package func settle(_ settlements: [Settlement], now: Moment) async throws -> [ErrandID] {

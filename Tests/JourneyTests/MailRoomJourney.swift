@@ -34,7 +34,7 @@ import Testing
             raw = oncall.uid("FETCH", "1", "(BODY.PEEK[])")[1][0][1]
             hot = email.message_from_bytes(raw, policy=email.policy.SMTP)
             print("first", hot.get_body(("plain",)).get_content().splitlines()[0])
-            earlier = [email.message_from_bytes(support.uid("FETCH", str(u), "(BODY.PEEK[])")[1][0][1])["Message-ID"]
+            earlier = [email.message_from_bytes(support.uid("FETCH", str(u), "(BODY.PEEK[])")[1][0][1], policy=email.policy.SMTP)["Message-ID"]
                        for u in (1, 2, 3)]
             print("answers", hot["In-Reply-To"] in earlier, hot["References"].split()[0] in earlier)
             """

@@ -111,4 +111,24 @@ import Triage
             await #expect(throws: CancellationError.self) { try await recorder.record(page, of: asking).result }
         }
     }
+
+    @Test func `a clock that goes back an hour makes no source wait for an hour`() async throws {
+        try await withStore { store in
+            let clock = ManualClock()
+            let source = ScriptedListener("one", [.texts(["a"]), .texts(["b"])])
+            let loop = try await loop(store, [source], clock: clock)
+            let task = Task { try await loop.run() }
+            for _ in 0..<2000 where source.askings < 1 { await Task.yield() }
+            await clock.untilSleeping(1)
+            clock.advance(by: .seconds(-3600))
+            for _ in 0..<30 where source.askings < 2 {
+                await clock.untilSleeping(1)
+                clock.advance(by: .seconds(5))
+                for _ in 0..<200 where source.askings < 2 { await Task.yield() }
+            }
+            #expect(source.askings >= 2)
+            task.cancel()
+            _ = try? await task.value
+        }
+    }
 }

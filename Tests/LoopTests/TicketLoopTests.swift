@@ -119,4 +119,24 @@ import Wire
         #expect(backoff.wait(after: 60, chance: 0.99)! <= .seconds(3600))
         #expect(backoff.wait(after: 130, chance: 0) == nil)
     }
+
+    @Test func `a clock that goes back an hour holds no ticket for an hour`() async throws {
+        try await withTickets(["a"]) { store, sink, clock, loop in
+            sink.greylist(first: 1)
+            let task = Task { try await loop.run() }
+            for _ in 0..<2_000 where try await store.errands(states: [.waiting], limit: 1).first?.attempts != 1 {
+                await Task.yield()
+            }
+            await clock.untilSleeping(1)
+            clock.advance(by: .seconds(-3600))
+            for _ in 0..<20 where sink.count == 0 {
+                await clock.untilSleeping(1)
+                clock.advance(by: .seconds(2))
+                for _ in 0..<200 where sink.count == 0 { await Task.yield() }
+            }
+            #expect(sink.count == 1)
+            task.cancel()
+            _ = try? await task.value
+        }
+    }
 }

@@ -44,11 +44,12 @@ package final class ManualClock: Timekeeper {
 
     package func advance(by duration: Duration) { advance(to: now() + duration) }
 
-    /// Wakes all whose moment has come. A clock that is set back wakes nobody.
+    /// Wakes all whose moment has come; a clock that is set back wakes everybody, as the contract says.
     package func advance(to moment: Moment) {
         let woken = state.withLock { state in
+            let isSetBack = moment < state.now
             state.now = moment
-            let due = state.sleepers.filter { $0.value.wakes <= moment }
+            let due = state.sleepers.filter { isSetBack || $0.value.wakes <= moment }
             for key in due.keys { state.sleepers[key] = nil }
             return due.values.sorted { $0.wakes < $1.wakes }.map(\.continuation)
         }

@@ -90,13 +90,14 @@ enum HeaderText {
         return " attachment;\n\t" + parameters.joined(separator: ";\n\t") + "\n"
     }
 
-    /// Words separated by one space, a line broken wherever the next would pass its end.
+    /// Words separated by one space, a line broken wherever the next would pass its end. The first stays
+    /// beside the name: readers that take a Message-ID by the line would find an empty one.
     static func fold(_ name: String, _ words: [String]) -> String {
         var text = name + ":"
         var column = text.utf8.count
-        for word in words {
+        for (place, word) in words.enumerated() {
             let length = word.utf8.count
-            if column + 1 + length > line, column > 1 {
+            if column + 1 + length > line, place > 0 {
                 text += "\r\n"
                 column = 0
             }

@@ -21,7 +21,7 @@ struct FeedAnswer {
             guard let memory else { throw fault(.tryAgain, "answers 304, though nothing was known of it") }
             return Page(items: [], cursors: cursors, notBefore: notBefore(response, memory.rest, now), remark: "304")
         }
-        let body = Fingerprint(of: response.body).hex
+        let body = Digest.name(of: response.body)
         var next = FeedMemory(
             url: url, etag: response.header("etag"), lastModified: response.header("last-modified"), body: body,
             moved: response.movedTo ?? (memory?.isFresh(at: now) == true ? memory?.moved : nil), since: now,
@@ -46,23 +46,26 @@ struct FeedAnswer {
                 items: items, cursors: next.cursors, notBefore: notBefore(response, next.rest, now),
                 remark: ([count] + feed.remarks).joined(separator: "; "))
         } catch {
+            let reason: String
             switch error {
-            case .notAFeed(let reason): throw fault(.tryAgain, "gives \(reason)")
-            case .unreadable(let reason):
-                // One quarantined document is enough; a feed that stays broken with other bytes each time
-                // is a failing source, and shown as that.
-                if memory?.isBroken == true {
-                    throw fault(.tryAgain, "gives a document that could not be read: \(reason)")
-                }
-                next.isBroken = true
-                next.etag = nil
-                next.lastModified = nil
-                let item = Unreadable(
-                    identity: Message.identity("feed:\(source)", "unreadable:" + body), source: source, channel: .feed,
-                    reason: reason, contentType: response.header("content-type") ?? "application/octet-stream",
-                    raw: response.body)
-                return Page(items: [.unreadable(item)], cursors: next.cursors, remark: reason)
+            case .notAFeed(let what) where !response.body.contains(where: { !$0.isHTMLSpace && $0 != 0 }):
+                throw fault(.tryAgain, "gives \(what)")
+            case .notAFeed(let what): reason = "the address gives \(what)"
+            case .unreadable(let what): reason = what
             }
+            // One quarantined document is enough; a feed that stays broken with other bytes each time is a
+            // failing source, and shown as that.
+            if memory?.isBroken == true {
+                throw fault(.tryAgain, "gives a document that could not be read: \(reason)")
+            }
+            next.isBroken = true
+            next.etag = nil
+            next.lastModified = nil
+            let item = Unreadable(
+                identity: Message.identity("feed:\(source)", "unreadable:" + body), source: source, channel: .feed,
+                reason: reason, contentType: response.header("content-type") ?? "application/octet-stream",
+                raw: response.body)
+            return Page(items: [.unreadable(item)], cursors: next.cursors, remark: reason)
         }
     }
 

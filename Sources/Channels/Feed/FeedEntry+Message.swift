@@ -18,7 +18,7 @@ extension FeedDocument {
             case .unreadable(let reason, let contentType, let raw):
                 return Heard.unreadable(
                     Unreadable(
-                        identity: Message.identity("feed:\(source)", "unreadable:" + Fingerprint(of: raw).hex),
+                        identity: Message.identity("feed:\(source)", "unreadable:" + Digest.name(of: raw)),
                         source: source, channel: .feed, reason: reason, contentType: contentType, raw: raw))
             }
         }
@@ -49,7 +49,7 @@ extension FeedEntry {
         if text.utf8.count < whole.utf8.count { notes.append("cut at \(Message.textLimit) bytes") }
         let links = bodyLinks.filter { !$0.isEmpty }
         return Message(
-            identity: identity, revision: Fingerprint(of: [title, whole]).hex, source: source, channel: .feed,
+            identity: identity, revision: Digest.name(of: title, whole), source: source, channel: .feed,
             author: author(in: feed, host: host), text: text, subject: title.cut(toBytes: 1000),
             language: language.isEmpty ? feed.language : language, time: time ?? undated,
             permalink: FeedLink.isWeb(link) ? link : "", attachments: attachments, links: Array(links.prefix(64)),

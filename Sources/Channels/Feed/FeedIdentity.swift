@@ -22,7 +22,7 @@ enum FeedIdentity {
         }
         return keys.map { key in
             let isShared = (discriminators[key.main]?.count ?? 0) > 1
-            let suffix = isShared ? "#" + Fingerprint(of: [key.discriminator]).hex : ""
+            let suffix = isShared ? "#" + Digest.name(of: key.discriminator) : ""
             return Message.identity("feed:\(source)", key.main + suffix)
         }
     }
@@ -31,6 +31,6 @@ enum FeedIdentity {
         if !entry.id.isEmpty { return (entry.id, entry.link) }
         let date = entry.published.map { String($0.microseconds) } ?? ""
         if !entry.link.isEmpty { return (entry.link, "\(entry.title)\u{0}\(date)") }
-        return ("hash:" + Fingerprint(of: [entry.title, date, entry.body]).hex, "")
+        return ("hash:" + Digest.name(of: entry.title, date, entry.body), "")
     }
 }

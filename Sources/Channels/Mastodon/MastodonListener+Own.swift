@@ -9,25 +9,22 @@ extension MastodonListener {
 
     private struct Account: Decodable { var acct: String }
 
-    /// - Throws: `ListenFailure` where the server cannot be reached; then nothing can be heard either, and
-    ///   what is heard later must be known for our own or not.
+    /// Whatever goes wrong here keeps nothing from being heard: the lanes say what a person must mend, and
+    /// a token for notifications alone may stay.
     func askWhoWeAre(now: Moment) async throws {
         guard let token, isUnknown(now: now) else { return }
         var request = HTTPRequest(
             .get, settings.origin.base + "/api/v1/accounts/verify_credentials", addresses: addresses)
         request.bearer = token
         request.headers.append((name: "Accept", value: "application/json"))
-        let response: HTTPResponse
+        var account: Account?
         do {
-            response = try await fetch(request)
-        } catch let error as WireError {
-            throw ListenFailure(error, source: source)
+            let response = try await fetch(request)
+            if response.status == 200 { account = try? JSONDecoder().decode(Account.self, from: Data(response.body)) }
+        } catch is WireError {
+            // Not reached: asked again with the next round.
+            return
         }
-        if response.status == 429 || response.status >= 500 {
-            throw ListenFailure(.tryAgain, "\(source): \(host) answers \(response.status)")
-        }
-        // 401, 403, 404: the lanes say what a person must mend; a token for notifications alone may stay.
-        let account = response.status == 200 ? try? JSONDecoder().decode(Account.self, from: Data(response.body)) : nil
         learn(account.flatMap { settings.reading.handle($0.acct) }, now: now)
     }
 

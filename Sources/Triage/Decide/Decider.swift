@@ -104,7 +104,7 @@ package struct Decider: Sendable {
         digest.add(identity)
         digest.add(revision)
         let seconds = String(max(0, time.microseconds / 1_000_000), radix: 16)
-        return "earshot.\(seconds).\(digest.hex(16))@\(domain)"
+        return "earshot.\(seconds).\(digest.hex(12))@\(domain)"
     }
 
     /// The strongest reason and the beginning of the words.

@@ -1,7 +1,7 @@
 /// The name that somebody most likely meant.
-enum NearestName {
+package enum NearestName {
     /// Nil where nothing is near: at most a third of the letters may differ.
-    static func of(_ written: String, among names: some Sequence<String>) -> String? {
+    package static func of(_ written: String, among names: some Sequence<String>) -> String? {
         let word = Array(written.lowercased().unicodeScalars.prefix(64))
         guard !word.isEmpty else { return nil }
         var best: (name: String, distance: Int)?

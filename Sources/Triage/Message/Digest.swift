@@ -23,6 +23,19 @@ package struct Digest {
 
     package init() {}
 
+    /// Half of the digest of some texts, as 32 hex digits: enough for whatever names things.
+    package static func name(of texts: String...) -> String {
+        var digest = Digest()
+        for text in texts { digest.add(text) }
+        return digest.hex(16)
+    }
+
+    package static func name(of bytes: [UInt8]) -> String {
+        var digest = Digest()
+        digest.add(bytes)
+        return digest.hex(16)
+    }
+
     package mutating func add(_ bytes: some Sequence<UInt8>) { add(Array(bytes)) }
 
     /// Adds a text and its end, so that ("ab", "c") and ("a", "bc") differ.

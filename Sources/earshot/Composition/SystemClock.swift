@@ -15,12 +15,13 @@ struct SystemClock: Timekeeper {
 
     /// In steps of at most a second, so that a clock that is set is noticed.
     func sleep(until moment: Moment) async throws {
+        var last = now()
         while true {
-            let left = moment == .distantFuture ? .seconds(1) : moment - now()
-            if left <= .zero {
-                try Task.checkCancellation()
-                return
-            }
+            try Task.checkCancellation()
+            let reading = now()
+            if reading >= moment || reading < last - .seconds(1) { return }
+            last = reading
+            let left = moment == .distantFuture ? Duration.seconds(1) : moment - reading
             try await Task.sleep(for: min(left, .seconds(1)), tolerance: .milliseconds(1))
         }
     }

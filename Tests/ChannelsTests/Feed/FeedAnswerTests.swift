@@ -143,11 +143,17 @@ struct FeedAnswerTests {
         #expect(try rest("", [("cache-control", "max-age=x")]) == nil && rest("<ttl>-5</ttl>") == nil)
     }
 
-    @Test func `what is no feed is a failing source and not a message`() {
-        let failure = failure(answer("<html><title>We are back soon</title></html>"))
-        #expect(
-            failure?.next == .tryAgain
-                && failure?.reason == "status: https://status.example/feed gives a web page and not a feed")
+    @Test func `a web page in a feed's place is kept for a person to look at, once`() throws {
+        let first = try page(answer("<html><title>We are back soon</title></html>"))
+        guard case .unreadable(let item) = first.items.first else {
+            Issue.record("not quarantined")
+            return
+        }
+        #expect(item.reason == "the address gives a web page and not a feed")
+        #expect(item.raw == Array("<html><title>We are back soon</title></html>".utf8))
+    }
+
+    @Test func `what is nothing is a failing source and not a message`() {
         #expect(self.failure(answer(""))?.reason.contains("an empty document") == true)
         #expect(self.failure(answer("", status: 410))?.next == .tellPerson)
         #expect(self.failure(answer("", status: 304))?.next == .tryAgain)

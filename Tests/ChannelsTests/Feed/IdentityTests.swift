@@ -5,13 +5,6 @@ import Wire
 @testable import Channels
 
 struct IdentityTests {
-    @Test func `the hash is the published FNV-1a of 128 bits`() {
-        #expect(Fingerprint(of: "".utf8).hex == "6c62272e07bb014262b821756295c58d")
-        #expect(Fingerprint(of: "a".utf8).hex == "d228cb696f1a8caf78912b704e4a8964")
-        #expect(Fingerprint(of: "foobar".utf8).hex == "343e1662793c64bf6f0d3597ba446f18")
-        #expect(Fingerprint(of: ["ab", "c"]) != Fingerprint(of: ["a", "bc"]))
-    }
-
     @Test func `an identity never exceeds 600 bytes and long ones still differ`() {
         #expect(Message.identity("feed:status", "urn:1") == "feed:status:urn:1")
         let long = String(repeating: "é", count: 1000)
