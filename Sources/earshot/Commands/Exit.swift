@@ -1,4 +1,5 @@
 import ArgumentParser
+import Channels
 import Foundation
 import Storage
 import Triage
@@ -50,6 +51,7 @@ struct CommandFailure: Error, Sendable, Equatable, CustomStringConvertible {
             case .newerDatabase: self.init(.badConfiguration, storage.description)
             case .fault: self.init(.ourFault, storage.description)
             }
+        case let source as ListenFailure: self.init(.badConfiguration, source.reason)
         case let file as BoundedFile.Failure: self.init(.badData, file.description)
         case is CancellationError: self.init(.tryAgain, "ended before it was done")
         default: self.init(.ourFault, "\(error)")

@@ -72,8 +72,8 @@ final class House: Sendable {
 
     private let box: Box<Decider>
 
-    /// Runs, with what shall live beside it, until SIGTERM or SIGINT. SIGHUP reloads what `load` gives; a configuration or rules that do not
-    /// check are refused and the old ones kept.
+    /// Runs, with what shall live beside it, until SIGTERM or SIGINT. SIGHUP reloads what `load` gives; a
+    /// configuration or rules that do not check are refused and the old ones kept.
     func run(beside: [any Service] = [], load: @escaping @Sendable () async throws -> (Configuration, RuleSet))
         async throws
     {
