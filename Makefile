@@ -11,7 +11,7 @@ test:
 	@deploy/setup test
 	swift format lint --strict --recursive Package.swift Sources Tests
 	swift build --build-tests $(checks)
-	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4 swift test --skip-build
+	PATH="$(CURDIR)/.venv/bin:$$PATH" SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4 swift test --skip-build
 
 build:
 	@deploy/setup run

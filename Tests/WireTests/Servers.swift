@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestKit
 
 /// nginx with a small site: `/` plain and by HTTP/2 over TLS, compressing text.
 struct Nginx {
@@ -177,7 +178,8 @@ struct MailSink {
 
     /// A Python that has aiosmtpd: a virtual environment's, or the system's.
     private static let python = Result {
-        let found = ["python3", "/usr/bin/python3"].first {
+        let own = SharedFolder.packageRoot.appending(path: ".venv/bin/python3").path
+        let found = [own, "python3", "/usr/bin/python3"].first {
             (try? Program.run($0, ["-c", "import aiosmtpd.smtp"])) != nil
         }
         guard let found else { throw TestTrouble("no Python here has aiosmtpd") }
