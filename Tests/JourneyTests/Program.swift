@@ -29,11 +29,9 @@ struct Program {
         .deletingLastPathComponent()
 
     /// The program that was built together with these tests.
-    static let binary = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-        .appending(path: "earshot").standardized
-
     static let builtBinary: URL = {
-        for place in [Bundle.main.bundleURL, binary.deletingLastPathComponent()] {
+        let ourselves = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+        for place in [Bundle.main.bundleURL, ourselves] {
             let candidate = place.appending(path: "earshot")
             if FileManager.default.isExecutableFile(atPath: candidate.path) { return candidate }
         }

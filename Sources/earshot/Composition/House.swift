@@ -198,7 +198,6 @@ final class House: Sendable {
                         }
                     }
                     try await group.waitForAll()
-                    while !Task.isCancelled { try await Task.sleep(for: .seconds(3600)) }
                 }
             }
             house.manager.stopping()
