@@ -51,8 +51,17 @@ struct Round: Sendable {
                     }
                 }
                 var submitted = 0
+                /// Why the source could not be heard further. What was heard before it is written and settled all the
+                /// same.
+                var ending: (any Error)?
                 for _ in 0..<Self.pages {
-                    let page = try await source.listener.listen(from: cursors, now: clock.now())
+                    let page: Page
+                    do {
+                        page = try await source.listener.listen(from: cursors, now: clock.now())
+                    } catch {
+                        ending = error
+                        break
+                    }
                     if !page.remark.isEmpty { result.remark = page.remark }
                     result.error = page.trouble?.reason ?? ""
                     result.failure = page.trouble
@@ -74,6 +83,7 @@ struct Round: Sendable {
                     if !page.more || Task.isCancelled { break }
                 }
                 while submitted - settled > 0 { try await takeOne() }
+                if let ending { throw ending }
             }
             result.outcome = .heard(new: new, notBefore: notBefore)
         } catch let failure as ListenFailure {

@@ -63,6 +63,7 @@ import Triage
             let misses = try await loop(store, [source]).runOnce()
             #expect(misses.count == 1)
             #expect(try await store.totals().messages == 1)
+            #expect(source.settledPages == ["page 1"])
         }
     }
 

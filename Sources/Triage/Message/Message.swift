@@ -1,7 +1,7 @@
 /// One inbound post, SMS or mail, as a channel heard it: already plain text, not yet judged.
 package struct Message: Hashable, Sendable {
-    /// What makes two hearings the same message, over all sources and hosts: `mastodon:` and the
-    /// status' URI, `twilio:` and the SID, `email:` the source and the Message-ID …. At most 600 bytes
+    /// What makes two hearings the same message, over all sources and hosts: `mastodon:` with the
+    /// server and the status' id, `twilio:` and the SID, `email:` the source and the Message-ID …. At most 600 bytes
     /// (`Message.identity(_:_:)` hashes the tail of longer ones).
     package var identity: String
     /// Distinguishes edits of one message. Empty for what was never edited. Revisions of one identity

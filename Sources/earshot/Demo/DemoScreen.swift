@@ -27,7 +27,7 @@ final class DemoScreen: Sendable {
         say(
             """
             \(output.bold("An evening at Quillfone, a telecom that does not exist."))
-            Earshot polls, every two seconds, on loopback:
+            Earshot polls, every few seconds, on loopback:
               Mastodon   \(world.mastodonURL)  \(world.hashtag) and mentions
               feed       \(world.feedURL)
               mailbox    \(world.imapURL)
