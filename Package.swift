@@ -35,6 +35,7 @@ let package = Package(
     targets: [
         // Doors to C libraries: typed entrances for what Swift cannot call, and nothing else.
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CIcal", pkgConfig: "libical", providers: [.apt(["libical-dev"])]),
         .systemLibrary(name: "CMarkup", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -43,6 +44,9 @@ let package = Package(
 
         // Thinking: values and functions, no input, no output, no clock.
         .target(name: "Triage", swiftSettings: strict),
+
+        // Bytes that others publish (time zones, calendars) into plain tables: no sockets, no clock.
+        .target(name: "Facts", dependencies: ["Triage", "CIcal"], swiftSettings: strict),
 
         // Touching the outside.
         .target(name: "Wire", dependencies: ["CCurl", logging], swiftSettings: strict),
@@ -74,8 +78,8 @@ let package = Package(
         .executableTarget(
             name: "earshot",
             dependencies: [
-                "Triage", "Wire", "Channels", "Storage", "StorageSQLite", "StoragePostgres", "Letters", "Poll", "Act",
-                "Playground", argumentParser, csv, lifecycle, logging, unixSignals, yams,
+                "Triage", "Wire", "Channels", "Storage", "StorageSQLite", "StoragePostgres", "Letters", "Facts",
+                "Poll", "Act", "Playground", argumentParser, csv, lifecycle, logging, unixSignals, yams,
             ],
             swiftSettings: strict),
 
@@ -84,6 +88,7 @@ let package = Package(
             name: "TestKit", dependencies: ["Triage", "Storage", "StorageSQLite", "StoragePostgres"],
             path: "Tests/TestKit", swiftSettings: strict),
         .testTarget(name: "TriageTests", dependencies: ["Triage", "TestKit"], swiftSettings: strict),
+        .testTarget(name: "FactsTests", dependencies: ["Facts", "Triage", "TestKit"], swiftSettings: strict),
         .testTarget(name: "WireTests", dependencies: ["Wire", "Playground", "TestKit"], swiftSettings: strict),
         .testTarget(
             name: "ChannelsTests", dependencies: ["Channels", "Triage", "Wire", "Playground", "TestKit"],
@@ -99,7 +104,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(name: "PlaygroundTests", dependencies: ["Playground", "TestKit"], swiftSettings: strict),
-        .testTarget(name: "ProgramTests", dependencies: ["earshot", "Triage", "TestKit"], swiftSettings: strict),
+        .testTarget(
+            name: "ProgramTests", dependencies: ["earshot", "Facts", "Triage", "TestKit"], swiftSettings: strict),
         .testTarget(name: "JourneyTests", dependencies: ["Playground", "TestKit"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],

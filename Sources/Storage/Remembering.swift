@@ -54,7 +54,7 @@ final class Remembering {
         case .message(let message):
             // Evidence of no rule set is judged again where it is concluded on.
             let evidence = item.evidence ?? Evidence(ruleSet: "")
-            let memory = try recall(thinking.asks(message), source: source)
+            let memory = try recall(thinking.asks(message, evidence), source: source)
             let decision = thinking.decide(message, evidence, memory, now)
             try write(decision, message, evidence, source: source, &counts)
         case .unreadable(let unreadable):

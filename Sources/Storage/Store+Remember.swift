@@ -10,7 +10,7 @@ extension Store {
         try await remember(
             pages, now: now,
             thinking: Thinking(
-                asks: { decider.asks($0) },
+                asks: { decider.asks($0, $1) },
                 decide: { decider.decide($0, $1, $2, now: $3) },
                 decideUnreadable: { decider.decide($0, known: $1) }))
     }
@@ -38,12 +38,12 @@ extension Store {
 
 /// The pure half of the write transaction, as `remember` calls it: `Decider`, or a test's own.
 package struct Thinking: Sendable {
-    package var asks: @Sendable (Message) -> Asks
+    package var asks: @Sendable (Message, Evidence) -> Asks
     package var decide: @Sendable (Message, Evidence, Memory, Moment) -> Decision
     package var decideUnreadable: @Sendable (Unreadable, Bool) -> Decision
 
     package init(
-        asks: @escaping @Sendable (Message) -> Asks,
+        asks: @escaping @Sendable (Message, Evidence) -> Asks,
         decide: @escaping @Sendable (Message, Evidence, Memory, Moment) -> Decision,
         decideUnreadable: @escaping @Sendable (Unreadable, Bool) -> Decision
     ) {

@@ -60,7 +60,7 @@ extension Thinking {
     /// A small decider with the shape of the real one: "fire" is hot, "spam" is filtered, all else is stored
     /// and ticketed; whatever is known is a duplicate.
     package static let example = Thinking(
-        asks: { Decider(policy: Policy(brand: "Quillfone"), rules: .empty).asks($0) },
+        asks: { Decider(policy: Policy(brand: "Quillfone"), rules: .empty).asks($0, $1) },
         decide: { message, _, memory, now in
             if case .yes = memory.known { return .duplicate }
             if message.text.contains("spam") { return Decision(disposition: .filtered(by: "spam")) }

@@ -9,7 +9,8 @@ package struct Decider: Sendable {
         self.rules = rules
     }
 
-    package func asks(_ message: Message) -> Asks {
+    /// - Parameter evidence: which rules may come true, and so what must be recalled for them.
+    package func asks(_ message: Message, _ evidence: Evidence) -> Asks {
         Asks(
             identity: message.identity, revision: message.revision, author: message.author.handle,
             source: message.source, answers: message.answers,
@@ -33,7 +34,8 @@ package struct Decider: Sendable {
         if message.author.isOwn || policy.own.contains(message.author.handle) {
             return Decision(disposition: .stored, conversation: conversation, customer: nil)
         }
-        let verdict = rules.conclude(evidence, of: message, customer: memory.customer, policy: policy)
+        let verdict = rules.conclude(
+            evidence, of: message, within: memory.surroundings, policy: policy, now: now)
         if let rule = verdict.filteredBy, !verdict.isHot {
             return Decision(disposition: .filtered(by: rule), verdict: verdict)
         }

@@ -16,6 +16,15 @@ package struct Memory: Hashable, Sendable {
     package var customer: Customer?
     package var conversation: Conversation?
     package var openCase: Case?
+    /// Beyond the customer: what the asks named.
+    package var openCases: Int
+    package var contacts: [Moment]
+    package var unansweredSince: Moment?
+
+    package var surroundings: Surroundings {
+        Surroundings(
+            customer: customer, openCases: openCases, contacts: contacts, unansweredSince: unansweredSince)
+    }
 
     /// Whether this very message was heard before.
     package enum Known: Hashable, Sendable {
@@ -27,12 +36,16 @@ package struct Memory: Hashable, Sendable {
     }
 
     package init(
-        known: Known = .no, customer: Customer? = nil, conversation: Conversation? = nil, openCase: Case? = nil
+        known: Known = .no, customer: Customer? = nil, conversation: Conversation? = nil, openCase: Case? = nil,
+        openCases: Int = 0, contacts: [Moment] = [], unansweredSince: Moment? = nil
     ) {
         self.known = known
         self.customer = customer
         self.conversation = conversation
         self.openCase = openCase
+        self.openCases = openCases
+        self.contacts = contacts
+        self.unansweredSince = unansweredSince
     }
 }
 

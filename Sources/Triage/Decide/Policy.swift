@@ -13,12 +13,18 @@ package struct Policy: Hashable, Sendable {
     /// From when a source listens; messages with an earlier time are filtered as `(before since)`.
     /// A source that is not named has no lower bound.
     package var since: [SourceName: Moment]
+    /// Nil: no hours are configured, and every question about them is answered with no.
+    package var hours: BusinessHours?
+    /// Handles of journalists and of the brand's own staff, beside what the CRM's tags say.
+    package var press: Set<Handle>
+    package var agents: Set<Handle>
 
     package enum Tickets: String, Sendable, Codable { case all, matched, hot }
 
     package init(
         brand: String, hotHeat: Int = 50, own: Set<Handle> = [], tickets: [SourceName: Tickets] = [:],
-        ticketDomain: String? = nil, since: [SourceName: Moment] = [:]
+        ticketDomain: String? = nil, since: [SourceName: Moment] = [:], hours: BusinessHours? = nil,
+        press: Set<Handle> = [], agents: Set<Handle> = []
     ) {
         self.brand = brand
         self.hotHeat = hotHeat
@@ -26,5 +32,8 @@ package struct Policy: Hashable, Sendable {
         self.tickets = tickets
         self.ticketDomain = ticketDomain
         self.since = since
+        self.hours = hours
+        self.press = press
+        self.agents = agents
     }
 }

@@ -12,10 +12,12 @@ package struct Verdict: Hashable, Sendable, Codable {
     package var reasons: [Reason]
     /// The rule whose action is `filter`, where one fired: counted in the ledger, no ticket.
     package var filteredBy: String?
+    /// Rules in shadow mode that fired: recorded, they add nothing and page nobody. Scores as if they counted.
+    package var shadowed: [Reason]
 
     package init(
         isHot: Bool, heat: Int, severity: Severity?, sentiment: Sentiment, complaint: Double? = nil,
-        language: String, reasons: [Reason], filteredBy: String? = nil
+        language: String, reasons: [Reason], filteredBy: String? = nil, shadowed: [Reason] = []
     ) {
         self.isHot = isHot
         self.heat = heat
@@ -25,6 +27,7 @@ package struct Verdict: Hashable, Sendable, Codable {
         self.language = language
         self.reasons = reasons
         self.filteredBy = filteredBy
+        self.shadowed = shadowed
     }
 }
 
@@ -69,10 +72,13 @@ package struct Reason: Hashable, Sendable, Codable {
         package var text: String
         package var start: Int
         package var end: Int
-        package init(text: String, start: Int, end: Int) {
+        /// Where it was found; offsets are those of that part of the message.
+        package var zone: Zone
+        package init(text: String, start: Int, end: Int, zone: Zone = .text) {
             self.text = text
             self.start = start
             self.end = end
+            self.zone = zone
         }
     }
 

@@ -17,13 +17,15 @@ package struct Customer: Hashable, Sendable, Codable {
     /// What the customer allowed, for each channel that the CRM speaks of.
     package var consent: [String: Consent]
     package var preferredChannel: String
+    /// As the CRM says them, lower case: `press`, `reseller`, `at-risk`.
+    package var tags: [String]
 
     package enum Consent: String, Sendable, Codable { case given, refused, unknown }
 
     package init(
         id: CustomerID, name: String = "", handles: [Handle] = [], tier: String = "", value: Int64? = nil,
         language: String = "", timeZone: String = "", number: String = "", consent: [String: Consent] = [:],
-        preferredChannel: String = ""
+        preferredChannel: String = "", tags: [String] = []
     ) {
         self.id = id
         self.name = name
@@ -35,5 +37,6 @@ package struct Customer: Hashable, Sendable, Codable {
         self.number = number
         self.consent = consent
         self.preferredChannel = preferredChannel
+        self.tags = tags
     }
 }

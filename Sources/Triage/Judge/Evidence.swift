@@ -24,6 +24,18 @@ package struct Evidence: Hashable, Sendable, Codable {
     }
 }
 
+/// A part of a message in which words are looked for: `in url list:x`. What a rule does not say is looked
+/// for in the text.
+package enum Zone: String, Hashable, Sendable, Codable, CaseIterable {
+    case text
+    /// The addresses linked, one after the other, a line feed between them.
+    case url
+    /// The author's handle and display name, a line feed between them.
+    case name
+    /// What the author quoted of an earlier message.
+    case quoted
+}
+
 /// Where one term (a word, a phrase, an entry of a list) of the rule set stands in a message.
 package struct TermHit: Hashable, Sendable, Codable {
     /// Index into the rule set's terms; meaningless under another `ruleSet` hash.
@@ -53,13 +65,16 @@ package struct Sentiment: Hashable, Sendable, Codable {
     package var label: Label
     /// -1 (as bad as can be) to 1.
     package var compound: Double
+    /// 0 to 1: how sure the label is. Below a half nobody should lean on it.
+    package var confidence: Double
 
     package enum Label: String, Sendable, Codable { case negative, neutral, positive, mixed }
 
     package static let neutral = Sentiment(label: .neutral, compound: 0)
 
-    package init(label: Label, compound: Double) {
+    package init(label: Label, compound: Double, confidence: Double = 1) {
         self.label = label
         self.compound = compound
+        self.confidence = confidence
     }
 }

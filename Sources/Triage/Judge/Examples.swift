@@ -20,7 +20,8 @@ struct Examples {
     private func run(_ example: RuleDraft.Example, of rule: Int) {
         let (message, customer, policy) = Self.scene(example)
         let evidence = set.judge(message)
-        let fires = set.fires(rule, evidence, of: message, customer: customer, policy: policy)
+        let fires = set.fires(
+            rule, evidence, of: message, within: Surroundings(customer: customer), policy: policy, now: message.time)
         let holds = fires == example.shallFire
         let name = set.bench.compiled.rules[rule].name
         if example.isTodo {

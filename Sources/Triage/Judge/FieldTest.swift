@@ -59,8 +59,11 @@ struct Circumstances {
     var context: Context?
 
     struct Context {
-        var customer: Customer?
+        var surroundings: Surroundings
         var policy: Policy
+        var now: Moment
+
+        var customer: Customer? { surroundings.customer }
     }
 
     func answer(_ test: FieldTest) -> Truth {

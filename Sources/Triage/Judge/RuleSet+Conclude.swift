@@ -2,7 +2,10 @@ extension RuleSet {
     /// Evaluates every `when` that may still be true. Evidence of another rule set is judged again.
     ///
     /// A message that is hot is never filtered, whatever rule says so.
-    package func conclude(_ evidence: Evidence, of message: Message, customer: Customer?, policy: Policy) -> Verdict {
+    /// - Parameter now: when it is decided; a message from the future counts as written now.
+    package func conclude(
+        _ evidence: Evidence, of message: Message, within surroundings: Surroundings, policy: Policy, now: Moment
+    ) -> Verdict {
         let evidence = evidence.ruleSet == hash ? evidence : judge(message)
         var verdict = Verdict(
             isHot: false, heat: 0, severity: nil, sentiment: evidence.sentiment, complaint: evidence.complaint,
@@ -14,7 +17,7 @@ extension RuleSet {
             evidence: evidence,
             facts: Circumstances(
                 message: message, sentiment: evidence.sentiment, language: evidence.language,
-                context: Circumstances.Context(customer: customer, policy: policy)))
+                context: Circumstances.Context(surroundings: surroundings, policy: policy, now: now)))
         var fired: [(rule: Int, score: Int)] = []
         for number in candidates.sorted() {
             let rule = bench.compiled.rules[number]
@@ -41,12 +44,15 @@ extension RuleSet {
     }
 
     /// Is this rule's condition true? Whatever its mode; for examples and for explaining.
-    func fires(_ rule: Int, _ evidence: Evidence, of message: Message, customer: Customer?, policy: Policy) -> Bool {
+    func fires(
+        _ rule: Int, _ evidence: Evidence, of message: Message, within surroundings: Surroundings, policy: Policy,
+        now: Moment
+    ) -> Bool {
         var oracle = EvidenceOracle(
             evidence: evidence,
             facts: Circumstances(
                 message: message, sentiment: evidence.sentiment, language: evidence.language,
-                context: Circumstances.Context(customer: customer, policy: policy)))
+                context: Circumstances.Context(surroundings: surroundings, policy: policy, now: now)))
         return bench.compiled.truth(bench.compiled.rules[rule].when, &oracle) == .yes
     }
 

@@ -50,16 +50,22 @@ package struct Message: Hashable, Sendable {
         package var isAutomatic: Bool
         /// The channel itself says that it is the account that listens: the brand's own words.
         package var isOwn: Bool
+        /// The channel vouches for who it is: a verified link or badge.
+        package var isVerified: Bool
+        /// When the account was made, where the channel says.
+        package var since: Moment?
 
         package init(
             handle: Handle, displayName: String = "", followers: Int? = nil, isAutomatic: Bool = false,
-            isOwn: Bool = false
+            isOwn: Bool = false, isVerified: Bool = false, since: Moment? = nil
         ) {
             self.handle = handle
             self.displayName = displayName
             self.followers = followers
             self.isAutomatic = isAutomatic
             self.isOwn = isOwn
+            self.isVerified = isVerified
+            self.since = since
         }
     }
 

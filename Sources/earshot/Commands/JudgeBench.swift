@@ -80,7 +80,9 @@ struct JudgeBench: Sendable {
             do {
                 let asked = try JudgeLine(line, form: batch.form, now: now)
                 let evidence = rules.judge(asked.message)
-                let verdict = rules.conclude(evidence, of: asked.message, customer: asked.customer, policy: policy)
+                let verdict = rules.conclude(
+                    evidence, of: asked.message, within: Surroundings(customer: asked.customer), policy: policy,
+                    now: asked.message.time)
                 if json {
                     verdict.json(id: asked.id).write(into: &judged.printed)
                     judged.printed.append(UInt8(ascii: "\n"))

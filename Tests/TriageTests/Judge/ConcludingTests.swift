@@ -115,7 +115,10 @@ struct ConcludingTests {
             -> Bool
         {
             let rules = try Scene.rules(when: "fire AND \(when)")
-            return !rules.conclude(rules.judge(message), of: message, customer: customer, policy: policy).reasons
+            return !rules.conclude(
+                rules.judge(message), of: message, within: Surroundings(customer: customer), policy: policy,
+                now: message.time
+            ).reasons
                 .isEmpty
         }
         var message = Scene.message("is it fire?", channel: .sms, language: "en-gb")
@@ -154,7 +157,8 @@ struct ConcludingTests {
         let message = Scene.message("fire and water")
         let evidence = old.judge(message)
         #expect(old.hash != new.hash)
-        let verdict = new.conclude(evidence, of: message, customer: nil, policy: Scene.policy)
+        let verdict = new.conclude(
+            evidence, of: message, within: Surroundings(), policy: Scene.policy, now: message.time)
         #expect(verdict.reasons.first?.matches.map(\.text) == ["water"])
     }
 
@@ -163,7 +167,10 @@ struct ConcludingTests {
         let message = Scene.message("fire")
         var evidence = rules.judge(message)
         evidence.hits[0].spans = [Span(start: -5, end: 2), Span(start: 2, end: 900), Span(start: 3, end: 1)]
-        #expect(rules.conclude(evidence, of: message, customer: nil, policy: Scene.policy).reasons[0].matches.isEmpty)
+        #expect(
+            rules.conclude(
+                evidence, of: message, within: Surroundings(), policy: Scene.policy, now: message.time
+            ).reasons[0].matches.isEmpty)
     }
 
     @Test func `a message that nothing speaks of leaves no hits`() throws {

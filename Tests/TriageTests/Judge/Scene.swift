@@ -33,7 +33,9 @@ enum Scene {
     static let policy = Policy(brand: "Quillfone")
 
     static func verdict(_ rules: RuleSet, _ message: Message, customer: Customer? = nil) -> Verdict {
-        rules.conclude(rules.judge(message), of: message, customer: customer, policy: policy)
+        rules.conclude(
+            rules.judge(message), of: message, within: Surroundings(customer: customer), policy: policy,
+            now: message.time)
     }
 
     static func verdict(_ rules: RuleSet, _ text: String) -> Verdict { verdict(rules, message(text)) }

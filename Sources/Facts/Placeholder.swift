@@ -1,0 +1,2 @@
+import CIcal
+import Triage
