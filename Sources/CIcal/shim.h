@@ -5,11 +5,12 @@
 static inline icalrecur_iterator *ical_dates_of_rule(const char *rule, int year, int month, int day)
 {
     struct icalrecurrencetype recurrence = icalrecurrencetype_from_string(rule);
-    struct icaltimetype start = icaltime_null_date();
+    struct icaltimetype start = icaltime_null_time();
     icalrecur_iterator *dates = NULL;
     start.year = year;
     start.month = month;
     start.day = day;
+    start.is_date = 1;
     if (recurrence.freq != ICAL_NO_RECURRENCE) dates = icalrecur_iterator_new(recurrence, start);
     icalrecurrencetype_clear(&recurrence);
     return dates;

@@ -77,7 +77,7 @@ struct HolidayEvent {
                         Fault(
                             weight: .warning, line: line,
                             message: "the event's first date, \(start), is not one of its rule's",
-                            remedy: dates.first.map { "begin it on \($0)" } ?? "the rule gives no date at all"))
+                            remedy: dates.first.map { "begin it on \($0)" } ?? ""))
                 }
             } catch {
                 throw Fault(line: line, message: error.message, remedy: error.remedy)

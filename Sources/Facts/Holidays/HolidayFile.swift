@@ -7,6 +7,10 @@ package struct HolidayFile {
     package static let sizeLimit = 4 << 20
     package static let eventLimit = 20_000
     package static let lineLimit = 200_000
+    /// Of all events together, outside the window too.
+    package static let dateLimit = 200_000
+    /// After so many errors the rest is not read.
+    static let errorLimit = 20
 
     package struct Reading: Sendable {
         /// With what each is called; several on one date are joined.
@@ -29,6 +33,8 @@ package struct HolidayFile {
     private var complaints: [Complaint] = []
     private var events: [HolidayEvent] = []
     private var sawCalendar = false
+    private var dateCount = 0
+    private var errors = 0
 
     private init(file: String, window: ClosedRange<CivilDate>) {
         self.file = file
@@ -59,6 +65,7 @@ package struct HolidayFile {
     private mutating func complain(
         _ weight: Complaint.Weight = .error, line: Int, source: String, _ message: String, remedy: String = ""
     ) {
+        if weight == .error { errors += 1 }
         guard complaints.count < 200 else { return }
         complaints.append(
             Complaint(
@@ -148,8 +155,14 @@ package struct HolidayFile {
 
     private mutating func take(_ lines: [ContentLine], begun line: Int, _ source: String) {
         let faults: [HolidayEvent.Fault]
+        guard errors < Self.errorLimit, dateCount < Self.dateLimit else { return }
         do {
             let event = try HolidayEvent(lines, through: window.upperBound)
+            dateCount += event.starts.count * max(1, event.length)
+            guard dateCount < Self.dateLimit else {
+                complain(line: line, source: source, "this file gives more than \(Self.dateLimit - 1) dates")
+                return
+            }
             events.append(event)
             faults = event.warnings
         } catch {

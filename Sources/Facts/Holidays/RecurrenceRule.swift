@@ -66,6 +66,9 @@ struct RecurrenceRule {
         try check(values, "BYYEARDAY", 1...366)
         try check(values, "BYWEEKNO", 1...53)
         try check(values, "BYSETPOS", 1...366)
+        guard Self.someMonthHasDay(values) else {
+            throw Fault(message: "this rule never comes: no such month has such a day")
+        }
         if values["COUNT"] != nil, values["UNTIL"] != nil {
             throw Fault(message: "a rule has COUNT or UNTIL, not both", remedy: "remove one")
         }
@@ -100,6 +103,14 @@ struct RecurrenceRule {
             }
         }
         guard pieces.count <= range.upperBound * 2 else { throw Fault(message: "`\(part)` lists too much") }
+    }
+
+    /// 30 February would be looked for through all the centuries that libical knows.
+    private static func someMonthHasDay(_ values: [String: String]) -> Bool {
+        func numbers(_ part: String) -> [Int]? { values[part]?.split(separator: ",").compactMap { Int($0) } }
+        guard let days = numbers("BYMONTHDAY") else { return true }
+        let longest = (numbers("BYMONTH") ?? [1]).map { CivilDate.days(inMonth: $0, of: 2000) }.max() ?? 31
+        return days.contains { abs($0) <= longest }
     }
 
     /// `MO`, `1MO`, `-1FR`, several of them.
@@ -153,6 +164,7 @@ struct RecurrenceRule {
             return dates
         }
         guard let dates else { throw Fault(message: "this rule cannot be followed") }
+        guard !dates.isEmpty || start > last else { throw Fault(message: "this rule gives no date at all") }
         guard dates.count < Self.dateLimit else {
             throw Fault(
                 message: "this rule gives more than \(Self.dateLimit - 1) dates",
