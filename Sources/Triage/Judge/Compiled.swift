@@ -23,6 +23,8 @@ struct Compiled: Sendable {
     var leaves: [Leaf] = []
     /// By leaf: the part of a message that it is looked for in.
     var leafZone: [Zone] = []
+    /// By leaf: as its author wrote it, for explaining.
+    var leafSource: [Expression] = []
     /// Parts beside the text that some leaf looks in, each once.
     var zones: [Zone] = []
     var hasZone: Bool { !zones.isEmpty }
