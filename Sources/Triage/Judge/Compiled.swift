@@ -24,6 +24,12 @@ struct Compiled: Sendable {
     var code: [Instruction] = []
     var tests: [FieldTest] = []
     var rules: [Rule] = []
+    /// Those that are not off.
+    var spikes: [Spike] = []
+    /// By rule: the spikes that count it.
+    var ruleSpikes = Table()
+    /// Spikes of rules that no phrase is required for.
+    var restlessSpikes: [Int] = []
     /// By number of a group: the most that its rules add together.
     var groupMost: [Int] = []
 
@@ -61,6 +67,12 @@ struct Compiled: Sendable {
         var shifts: [(by: Int, condition: Int)]
         /// Every leaf that its conditions, and those of rules they name, speak of.
         var leaves: [Int]
+    }
+
+    struct Spike: Sendable {
+        var spike: Triage.Spike
+        /// What it counts: a rule of an author, or one of our own that watches its list.
+        var rule: Int
     }
 
     /// A condition in order: each node is followed by its parts, up to `end`.

@@ -17,7 +17,7 @@ extension Compiler {
             ruleNumbers[draft.name] = drafts.count
             drafts.append(draft)
         }
-        for draft in drafts { check(draft) }
+        for draft in drafts where !draft.isWatch { check(draft) }
         for draft in drafts { enterGroup(draft) }
         guard let order = orderOfRules() else { return }
         var made: [Compiled.Rule?] = Array(repeating: nil, count: drafts.count)

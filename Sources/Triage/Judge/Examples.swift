@@ -56,7 +56,7 @@ struct Examples {
     }
 
     /// The message, the customer and the policy that an example describes.
-    private static func scene(_ example: RuleDraft.Example) -> (Message, Customer?, Policy) {
+    static func scene(_ example: RuleDraft.Example) -> (Message, Customer?, Policy) {
         let settings = example.settings
         let channel = settings.channel ?? .mastodon
         let handle = Handle(channel: channel, normalised: settings.handle ?? "somebody@social.example")
