@@ -17,7 +17,7 @@ extension Compiler {
             ruleNumbers[draft.name] = drafts.count
             drafts.append(draft)
         }
-        for draft in drafts { check(draft) }
+        for draft in drafts where !draft.isWatch { check(draft) }
         for draft in drafts { enterGroup(draft) }
         let replaced = drafts.map { replacedRules($0) }
         refuseCircles(replaced)

@@ -2,13 +2,16 @@
 /// operator or a bracket, or follows an unfinished one, goes on with the condition before it.
 struct RulesFile {
     private(set) var rules: [RuleDraft] = []
+    private(set) var spikes: [SpikeDraft] = []
 
     private let file: SourceFile
     private let index: Int
     private let complaints: Complaints
     private var draft: RuleDraft?
     private var keysSeen: [String: Int] = [:]
-    private var isInSpike = false
+    /// The spike at hand; what it shares with rules gathers in `draft`.
+    private var spike: SpikeDraft?
+    private let spikeLines: SpikeLines
     private var condition: Condition?
 
     /// A condition that further lines may go on with.
@@ -24,16 +27,15 @@ struct RulesFile {
         "title", "severity", "score", "action", "group", "tags", "skill", "owner", "respond", "mode", "when", "raise",
         "lower", "hit", "miss", "todo", "replaces",
     ]
-    private static let spikeKeys = [
-        "title", "severity", "score", "action", "group", "tags", "skill", "owner", "respond", "mode", "count", "fires",
-        "or", "per", "again", "burst",
-    ]
-    private static let repeatable: Set<String> = ["raise", "lower", "hit", "miss", "todo", "replaces"]
+    static let spikeKeys =
+        ["title", "severity", "score", "action", "group", "tags", "skill", "owner", "respond", "mode"] + SpikeLines.keys
+    private static let repeatable: Set<String> = ["raise", "lower", "hit", "miss", "todo", "replaces", "burst"]
 
     init(_ file: SourceFile, index: Int, complaints: Complaints) {
         self.file = file
         self.index = index
         self.complaints = complaints
+        spikeLines = SpikeLines(file, index: index, complaints: complaints)
         for line in 0..<file.lineCount {
             let range = file.line(line)
             guard !range.isEmpty, file.comment(in: range, quoting: true) > range.lowerBound else { continue }
@@ -59,18 +61,15 @@ struct RulesFile {
             begin(word, keyPlace, place(line, file.split(file.trimmed(key.upperBound..<code.upperBound)).word), code)
         default:
             finishCondition()
-            if isInSpike {
-                if !Self.spikeKeys.contains(word) { unknownKey(word, keyPlace, Self.spikeKeys, "a spike") }
-                return
-            }
             guard draft != nil else {
                 complaints.add(
                     .error, "This stands before the first rule.", at: keyPlace,
                     remedy: "begin with a line: rule NAME")
                 return
             }
-            guard Self.keys.contains(word) else {
-                unknownKey(word, keyPlace, Self.keys + ["rule", "spike"], "a rule")
+            let keys = spike == nil ? Self.keys : Self.spikeKeys
+            guard keys.contains(word) else {
+                unknownKey(word, keyPlace, keys + ["rule", "spike"], spike == nil ? "a rule" : "a spike")
                 return
             }
             if let first = keysSeen[word], !Self.repeatable.contains(word) {
@@ -81,7 +80,17 @@ struct RulesFile {
             }
             keysSeen[word] = line
             let value = file.trimmed(key.upperBound..<max(key.upperBound, code.upperBound))
-            self.value(word, keyPlace, line, value, whole: rest)
+            if spike == nil || !SpikeLines.keys.contains(word) {
+                self.value(word, keyPlace, line, value, whole: rest)
+            } else if word == "burst" {
+                burst(keyPlace, line, rest)
+            } else {
+                spike.map { known in
+                    var spike = known
+                    spikeLines.read(word, keyPlace, line, value, into: &spike)
+                    self.spike = spike
+                }
+            }
         }
     }
 
@@ -99,7 +108,6 @@ struct RulesFile {
     }
 
     private mutating func begin(_ word: String, _ keyPlace: Place, _ namePlace: Place, _ code: Range<Int>) {
-        isInSpike = word == "spike"
         keysSeen = [:]
         let name = file.text(namePlace.start..<namePlace.end)
         if name.isEmpty {
@@ -110,13 +118,9 @@ struct RulesFile {
                 at: Place(file: index, line: namePlace.line, start: namePlace.start, end: code.upperBound),
                 remedy: "as in: \(word) \(Self.suggestedName(file.text(namePlace.start..<code.upperBound)))")
         }
-        if isInSpike {
-            complaints.add(
-                .error, "Spikes are not available yet.", at: keyPlace, remedy: "leave the spike out until they are")
-            draft = nil
-        } else {
-            draft = RuleDraft(name: name, place: name.isEmpty ? keyPlace : namePlace)
-        }
+        let draft = RuleDraft(name: name, place: name.isEmpty ? keyPlace : namePlace)
+        self.draft = draft
+        if word == "spike" { spike = SpikeDraft(common: draft) }
     }
 
     static func isName(_ name: String) -> Bool {
@@ -159,9 +163,16 @@ struct RulesFile {
 
     private mutating func finishRule() {
         finishCondition()
-        if let draft { rules.append(draft) }
+        if let draft {
+            if var spike {
+                spike.common = draft
+                spikes.append(spike)
+            } else {
+                rules.append(draft)
+            }
+        }
         draft = nil
-        isInSpike = false
+        spike = nil
     }
 
     // MARK: values
@@ -315,6 +326,17 @@ struct RulesFile {
     }
 
     // MARK: examples
+
+    /// What a burst's authors write stands as in an example of a rule.
+    private mutating func burst(_ keyPlace: Place, _ line: Int, _ range: Range<Int>) {
+        spike?.written.insert("burst")
+        guard let head = spikeLines.burst(keyPlace, line, range) else { return }
+        example(head.isHit ? "hit" : "miss", isTodo: false, line, head.text)
+        guard let example = draft?.examples.popLast() else { return }
+        spike?.bursts.append(
+            SpikeDraft.Burst(
+                authors: head.authors, times: head.times, length: head.length, usual: head.usual, example: example))
+    }
 
     /// The text stands between the first quote and the last one that only settings or a comment follow.
     private mutating func example(_ kind: String, isTodo: Bool, _ line: Int, _ range: Range<Int>) {
