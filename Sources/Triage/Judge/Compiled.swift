@@ -34,6 +34,7 @@ struct Compiled: Sendable {
     var lexiconLanguages: Set<String> = []
     /// By word number: for which languages it speaks, eight bits each.
     var wordVotes: [UInt64] = []
+    var models: FeelingModels?
     var listCount = 0
 
     enum Leaf: Sendable {

@@ -15,6 +15,8 @@ package struct RuleSet: Sendable {
         package var examples = 0
         /// Languages that have a lexicon.
         package var lexicons: [String] = []
+        /// Tasks that have a trained model.
+        package var models: [String] = []
     }
 
     let bench: Bench
@@ -34,7 +36,8 @@ package struct RuleSet: Sendable {
     /// Parses, compiles and runs the examples. The rule set is nil where there is any error; the
     /// complaints are in the order of files and lines.
     ///
-    /// `*.keywords` are lists, `*.rules` rules, `*.lexicon` words of feeling; what else lies beside them is
+    /// `*.keywords` are lists, `*.rules` rules, `*.lexicon` words of feeling, `*.model` trained
+    /// models; what else lies beside them is
     /// warned of.
     package static func compile(_ files: [RuleFile]) -> (rules: RuleSet?, complaints: [Complaint]) {
         let files = files.sorted { $0.path < $1.path }
@@ -42,11 +45,16 @@ package struct RuleSet: Sendable {
         var lists: [KeywordFile] = []
         var rules: [RuleDraft] = []
         var lexicons: [LexiconFile] = []
+        var models = ModelShelf()
         var lines = 0
         for file in files {
             let ending = Ending(file.path)
             guard ending != .none else {
                 warn(of: file, complaints)
+                continue
+            }
+            if ending == .model {
+                models.read(file, complaints)
                 continue
             }
             let index = complaints.files.count
@@ -66,24 +74,25 @@ package struct RuleSet: Sendable {
             case .keywords: lists.append(KeywordFile(source, index: index, complaints: complaints))
             case .rules: rules += RulesFile(source, index: index, complaints: complaints).rules
             case .lexicon: lexicons.append(LexiconFile(source, index: index, complaints: complaints))
-            case .none: continue
+            case .model, .none: continue
             }
         }
         var compiler = Compiler(complaints: complaints)
         compiler.compile(lists: lists, rules: rules, lexicons: lexicons)
+        compiler.compiled.models = models.ready
         let compiled = compiler.compiled
         guard complaints.errors == 0 else { return (nil, complaints.sorted()) }
         let facts = Facts(
             rules: compiled.rules.count, lists: lists.count, phrases: compiled.trie.phrases,
             words: compiled.vocabulary.count, examples: rules.map(\.examples.count).reduce(0, +),
-            lexicons: compiled.languages)
+            lexicons: compiled.languages, models: models.names)
         let set = RuleSet(hash: digest(files), compiled, facts)
         Examples(set, complaints).run(rules)
         return (complaints.errors == 0 ? set : nil, complaints.sorted())
     }
 
     private enum Ending: String {
-        case keywords, rules, lexicon
+        case keywords, rules, lexicon, model
         case none = ""
         init(_ path: String) {
             self = path.lastIndex(of: ".").flatMap { Ending(rawValue: String(path[path.index(after: $0)...])) } ?? .none
