@@ -19,7 +19,7 @@ extension RuleSet {
         var shadowed: [Fired] = []
         for number in candidates.sorted() {
             let rule = bench.compiled.rules[number]
-            guard rule.mode != .off, bench.compiled.truth(rule.when, &oracle) == .yes else { continue }
+            guard rule.mode != .off, !rule.isWatch, bench.compiled.truth(rule.when, &oracle) == .yes else { continue }
             let shift = rule.shifts.filter { bench.compiled.truth($0.condition, &oracle) == .yes }.map(\.by).reduce(
                 0, +)
             let found = Fired(rule: number, score: max(0, rule.score + shift))
