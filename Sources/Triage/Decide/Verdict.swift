@@ -80,6 +80,15 @@ package struct Reason: Hashable, Sendable, Codable {
             self.end = end
             self.zone = zone
         }
+
+        /// What was stored before there were zones stood in the text.
+        package init(from decoder: any Decoder) throws {
+            let values = try decoder.container(keyedBy: CodingKeys.self)
+            text = try values.decode(String.self, forKey: .text)
+            start = try values.decode(Int.self, forKey: .start)
+            end = try values.decode(Int.self, forKey: .end)
+            zone = try values.decodeIfPresent(Zone.self, forKey: .zone) ?? .text
+        }
     }
 
     package init(
