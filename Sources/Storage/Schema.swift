@@ -4,7 +4,7 @@
 /// by side on one database, so a step only adds what the old one can overlook.
 package enum Schema {
     /// What this program knows.
-    package static let version = 1
+    package static let version = 2
 
     /// Creates or upgrades; nothing happens where the version is this program's.
     /// - Throws: `StorageError.newerDatabase`, before anything is changed.
@@ -70,7 +70,12 @@ package enum Schema {
         }
     }
 
-    private static var steps: [(Types) -> [String]] { [first] }
+    private static var steps: [(Types) -> [String]] { [first, second] }
+
+    /// Version 2.
+    private static func second(_ type: Types) -> [String] {
+        rulesInForce(integer: type.integer, key: type.key, strict: type.strict)
+    }
 
     /// Version 1. Every index below costs each message some microseconds: each names its reader.
     private static func first(_ type: Types) -> [String] {

@@ -77,7 +77,7 @@ package struct RuleSet: Sendable {
             rules: compiled.rules.count, lists: lists.count, phrases: compiled.trie.phrases,
             words: compiled.vocabulary.count, examples: rules.map(\.examples.count).reduce(0, +),
             lexicons: compiled.languages)
-        let set = RuleSet(hash: digest(files), compiled, facts)
+        let set = RuleSet(hash: hash(of: files), compiled, facts)
         Examples(set, complaints).run(rules)
         return (complaints.errors == 0 ? set : nil, complaints.sorted())
     }
@@ -106,7 +106,9 @@ package struct RuleSet: Sendable {
             remedy: "rename it to \(name[..<dot]).\(meant)", weight: .warning)
     }
 
-    private static func digest(_ files: [RuleFile]) -> String {
+    /// What `hash` of these files is, whether they compile or not.
+    package static func hash(of files: [RuleFile]) -> String {
+        let files = files.sorted { $0.path < $1.path }
         var digest = Digest()
         digest.add(Array("judge \(version)".utf8))
         for file in files {
