@@ -106,7 +106,7 @@ import Testing
             house.world.mastodon.post(author: "b", text: "cherry two #quillfone")
             #expect(try await eventually { try await house.hot() == 2 })
 
-            try house.write("rule broken\n  severty high\n  when (\n")
+            try house.write("rule broken\n  severty high\n  severity high\n  when banana\n")
             #expect(try await house.isRefused())
             let refused = try #require(try await house.rules())
             #expect(refused.status == 1)
