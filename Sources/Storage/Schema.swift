@@ -251,6 +251,6 @@ package enum Schema {
                 PRIMARY KEY (hot_case, message)
             )\(strict)
             """,
-        ]
+        ] + rulesInForce(integer: int, key: key, strict: strict)
     }
 }
