@@ -80,6 +80,28 @@ package struct Reason: Hashable, Sendable, Codable {
             self.end = end
             self.zone = zone
         }
+
+        private enum Key: String, CodingKey {
+            case text, start, end
+            case zone = "in"
+        }
+
+        /// Nobody says of a match in the text where it is.
+        package init(from decoder: any Decoder) throws {
+            let keys = try decoder.container(keyedBy: Key.self)
+            text = try keys.decode(String.self, forKey: .text)
+            start = try keys.decode(Int.self, forKey: .start)
+            end = try keys.decode(Int.self, forKey: .end)
+            zone = try keys.decodeIfPresent(Zone.self, forKey: .zone) ?? .text
+        }
+
+        package func encode(to encoder: any Encoder) throws {
+            var keys = encoder.container(keyedBy: Key.self)
+            try keys.encode(text, forKey: .text)
+            try keys.encode(start, forKey: .start)
+            try keys.encode(end, forKey: .end)
+            if zone != .text { try keys.encode(zone, forKey: .zone) }
+        }
     }
 
     package init(
