@@ -15,6 +15,8 @@ struct RuleDraft {
     /// Seconds.
     var respond: Int?
     var mode = Mode.live
+    /// Of `shadow until DATE`.
+    var modePlace: Place?
     var when: Expression?
     /// The condition was written, understood or not.
     var hasWhen = false

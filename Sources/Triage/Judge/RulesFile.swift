@@ -306,6 +306,7 @@ struct RulesFile {
                 return
             }
             draft?.mode = .shadow(until: date)
+            draft?.modePlace = at
         default:
             complaints.add(
                 .error, "There is no mode \"\(text)\".", at: at,

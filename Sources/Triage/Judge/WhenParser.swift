@@ -6,6 +6,8 @@ struct WhenParser {
     /// Brackets within brackets.
     static let deepest = 40
     static let widestNear = 30
+    /// Parts that one chain of NEAR and BEFORE joins.
+    static let longestNear = 12
 
     typealias Piece = WhenLexer.Piece
     let complaints: Complaints
@@ -97,6 +99,11 @@ struct WhenParser {
         var zone = Zone.text
         while let piece = peek, piece.kind == .word, let (within, isOrdered) = try distance(piece) {
             next += 1
+            guard rest.count + 2 <= Self.longestNear else {
+                throw stop(
+                    "NEAR and BEFORE join at most \(Self.longestNear) parts.", at: piece.place,
+                    remedy: "look for fewer of them near each other")
+            }
             if rest.isEmpty { zone = try checkNeighbour(first, start, piece.text) }
             let place = peek?.place ?? whole
             let other = try unit(depth: depth)
