@@ -36,17 +36,17 @@ extension Compiler {
 
     /// What can be said of a rule by itself.
     func check(_ draft: RuleDraft) {
-        if !draft.hasWhen {
+        if !draft.hasWhen, !draft.hasUnknownKey {
             complaints.add(
                 .error, "This rule has no \"when\".", at: draft.place,
                 remedy: "say what it looks for: when list:brand AND …")
         }
         if let when = draft.when, !when.hasSomethingToLookFor {
             complaints.add(
-                .error, "This rule looks for nothing: what it says only narrows or excludes.", at: draft.place,
-                remedy: "tie it to words, a list, a sentiment or a channel")
+                .error, "This rule looks for nothing: what it says only narrows or excludes.", at: when.place,
+                remedy: "say what to look for as well: words, a list, a sentiment or a channel, as in list:brand AND …")
         }
-        if draft.severity == nil, draft.score == nil, draft.action == .none {
+        if draft.severity == nil, draft.score == nil, draft.action == .none, !draft.hasEffect, !draft.hasUnknownKey {
             complaints.add(
                 .error, "This rule has neither severity nor score, so it would do nothing.", at: draft.place,
                 remedy: "as in: severity high")

@@ -336,8 +336,10 @@ struct Compiler: ~Copyable {
                 if other == number {
                     complaints.add(
                         .error,
-                        "list:\(part.name) names itself, by way of \(list == number ? "this line" : "list:\(lists[list].name)").",
-                        at: part.place, remedy: "take one of the lines away")
+                        list == number
+                            ? "list:\(part.name) names itself."
+                            : "list:\(part.name) names itself, by way of list:\(lists[list].name).",
+                        at: part.place, remedy: list == number ? "take this line away" : "take one of the lines away")
                     continue
                 }
                 guard visited.insert(other).inserted else { continue }
@@ -355,10 +357,19 @@ struct Compiler: ~Copyable {
     }
 
     func unknownList(_ name: String, _ place: Place) {
+        let ending = ".keywords"
+        let remedy: String
+        if name.isEmpty {
+            remedy = "the name follows without a space, as in list:brand"
+        } else if name.hasSuffix(ending) {
+            remedy = "a list is named without its ending: list:\(name.dropLast(ending.count))"
+        } else {
+            remedy = NearestName.remedy(
+                name, among: lists.lazy.map(\.name), else: "a list is a file: Rules/\(name).keywords")
+        }
         complaints.add(
-            .error, "There is no list \"\(name)\".", at: place,
-            remedy: NearestName.remedy(
-                name, among: lists.lazy.map(\.name), else: "a list is a file: Rules/\(name).keywords"))
+            .error, name.isEmpty ? "Which list is missing here." : "There is no list \"\(name)\".", at: place,
+            remedy: remedy)
     }
 
     // MARK: lexicons
