@@ -15,8 +15,9 @@ package enum Schema {
     static let floor = 1
 
     /// Creates or upgrades; nothing happens where the steps are done, or where a newer program has done more.
+    /// - Parameter version: where to stop, for tests of what an older program left.
     /// - Throws: `StorageError.newerDatabase`, before anything is changed.
-    package static func bring(_ transaction: any Transaction) throws {
+    package static func bring(_ transaction: any Transaction, to version: Int = version) throws {
         let found = try self.found(transaction)
         guard found < version else { return }
         let integer = Types(transaction.dialect).integer
@@ -24,7 +25,7 @@ package enum Schema {
             try transaction.define("CREATE TABLE earshot_schema (version \(integer) NOT NULL)")
             try transaction.run("INSERT INTO earshot_schema (version) VALUES (?1)", [.int(floor)])
         }
-        if found < 2 {
+        if found < 2, version >= 2 {
             // A database of version 1 has no such table.
             try transaction.define("CREATE TABLE earshot_step (version \(integer) NOT NULL)")
             try transaction.run("INSERT INTO earshot_step (version) VALUES (?1)", [.int(found)])
@@ -32,7 +33,7 @@ package enum Schema {
         for step in found..<version {
             for statement in steps[step](Types(transaction.dialect)) { try transaction.define(statement) }
         }
-        try transaction.run("UPDATE earshot_step SET version = ?1", [.int(version)])
+        if version >= 2 { try transaction.run("UPDATE earshot_step SET version = ?1", [.int(version)]) }
     }
 
     /// How many steps were done; 0: no Earshot has been here yet. More than `version` where a newer program was.

@@ -50,7 +50,7 @@ enum StoredJSON {
                 out.raw(",\"end\":")
                 out.number(match.end)
                 if match.zone != .text {
-                    out.raw(",\"zone\":")
+                    out.raw(",\"in\":")
                     out.string(match.zone.rawValue)
                 }
                 out.raw("}")
@@ -64,6 +64,10 @@ enum StoredJSON {
             if let seconds = reason.respondWithin {
                 out.raw(",\"respondWithin\":")
                 out.number(seconds)
+            }
+            if let other = reason.replacedBy {
+                out.raw(",\"replacedBy\":")
+                out.string(other)
             }
             out.raw("}")
         }

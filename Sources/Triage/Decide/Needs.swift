@@ -16,9 +16,40 @@ package struct Needs: Hashable, Sendable {
         self.wantsUnanswered = wantsUnanswered
         self.wantsOpenCases = wantsOpenCases
     }
+
+    /// What either wants.
+    package mutating func formUnion(_ other: Needs) {
+        if let window = other.contactsWithin { contactsWithin = max(contactsWithin ?? 0, window) }
+        wantsUnanswered = wantsUnanswered || other.wantsUnanswered
+        wantsOpenCases = wantsOpenCases || other.wantsOpenCases
+    }
+}
+
+extension FieldTest {
+    var needs: Needs {
+        switch self {
+        case .contacts(_, _, let window): Needs(contactsWithin: window)
+        case .unanswered: Needs(wantsUnanswered: true)
+        case .openCases: Needs(wantsOpenCases: true)
+        case .sentimentIs, .sentiment, .complaint, .channel, .source, .language, .tier, .customerLanguage,
+            .customerValue, .customerTag, .followers, .handle, .authorAge, .authorIsVerified, .authorIsOwn,
+            .authorIsPress, .authorIsAgent, .hours, .form, .question, .link, .image:
+            .nothing
+        }
+    }
 }
 
 extension RuleSet {
-    /// What the rules want recalled that this evidence may make true.
-    package func needs(of evidence: Evidence) -> Needs { .nothing }
+    /// What the rules want recalled that this evidence may make true. Looks at the candidates alone.
+    package func needs(of evidence: Evidence) -> Needs {
+        // Evidence of other rules is judged again when it is concluded: any rule may be a candidate.
+        guard evidence.ruleSet == hash else { return bench.compiled.needs }
+        guard bench.compiled.needs != .nothing else { return .nothing }
+        var needs = Needs.nothing
+        for rule in bench.compiled.restlessRules { needs.formUnion(bench.compiled.rules[rule].needs) }
+        for hit in evidence.hits {
+            bench.compiled.leafRules.forEach(hit.term) { needs.formUnion(bench.compiled.rules[Int($0)].needs) }
+        }
+        return needs
+    }
 }

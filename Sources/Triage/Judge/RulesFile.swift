@@ -41,7 +41,7 @@ struct RulesFile {
             guard !range.isEmpty, file.comment(in: range, quoting: true) > range.lowerBound else { continue }
             read(line, range)
         }
-        finishRule()
+        finishRule(at: file.bytes.count)
     }
 
     // MARK: lines
@@ -57,7 +57,7 @@ struct RulesFile {
         }
         switch word {
         case "rule", "spike":
-            finishRule()
+            finishRule(at: key.lowerBound)
             begin(word, keyPlace, place(line, file.split(file.trimmed(key.upperBound..<code.upperBound)).word), code)
         default:
             finishCondition()
@@ -118,7 +118,8 @@ struct RulesFile {
                 at: Place(file: index, line: namePlace.line, start: namePlace.start, end: code.upperBound),
                 remedy: "as in: \(word) \(Self.suggestedName(file.text(namePlace.start..<code.upperBound)))")
         }
-        let draft = RuleDraft(name: name, place: name.isEmpty ? keyPlace : namePlace)
+        var draft = RuleDraft(name: name, place: name.isEmpty ? keyPlace : namePlace)
+        draft.lines = keyPlace.start..<keyPlace.start
         self.draft = draft
         if word == "spike" { spike = SpikeDraft(common: draft) }
     }
@@ -161,9 +162,10 @@ struct RulesFile {
         }
     }
 
-    private mutating func finishRule() {
+    private mutating func finishRule(at end: Int) {
         finishCondition()
-        if let draft {
+        if var draft {
+            draft.lines = draft.lines.lowerBound..<end
             if var spike {
                 spike.common = draft
                 spikes.append(spike)
@@ -235,10 +237,19 @@ struct RulesFile {
                 return
             }
             example(word, isTodo: true, line, rest)
-        default:
-            complaints.add(
-                .error, "\"\(key)\" is not available yet.", at: keyPlace, remedy: "leave it out until it is")
+        default: replaces(text, at)
         }
+    }
+
+    private mutating func replaces(_ text: String, _ at: Place) {
+        guard text.hasPrefix("rule:"), !text.contains(" "), text.utf8.count > 5 else {
+            let name = text.split { $0 == " " || $0 == "," }.first.map(String.init) ?? ""
+            complaints.add(
+                .error, "\"replaces\" names one rule.", at: at,
+                remedy: "as in: replaces rule:\(Self.isName(name) ? name : "outage"), one line for each")
+            return
+        }
+        draft?.replaces.append((String(text.dropFirst(5)), at))
     }
 
     private mutating func open(_ key: Place, _ line: Int, _ range: Range<Int>, shift: Int?) {
@@ -355,13 +366,24 @@ struct RulesFile {
         let tail = file.trimmed(close + 1..<range.upperBound)
         let said = file.trimmed(tail.lowerBound..<file.comment(in: tail, quoting: false))
         if !said.isEmpty {
-            let list = file.split(said).rest
-            for pair in file.text(list).split(whereSeparator: { $0 == "," || $0 == " " }) {
-                let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
-                if parts.count != 2 {
-                    refuse("\"\(pair)\" sets nothing.", list, "as in: with customer.tier=vip, channel=email")
-                } else if let fault = settings.set(parts[0], parts[1]) {
-                    refuse(fault, list, NearestName.remedy(parts[0], among: ExampleSettings.keys))
+            for pair in pairs(in: file.split(said).rest) {
+                let equals = pair.first { bytes[$0] == UInt8(ascii: "=") }
+                guard let equals, equals > pair.lowerBound, equals + 1 < pair.upperBound else {
+                    refuse(
+                        "\"\(file.text(pair).prefix(60))\" sets nothing.", pair,
+                        "as in: with customer.tier=vip, channel=email")
+                    continue
+                }
+                var value = equals + 1..<pair.upperBound
+                if value.count >= 2, bytes[value.lowerBound] == UInt8(ascii: "\""),
+                    bytes[value.upperBound - 1] == UInt8(ascii: "\"")
+                {
+                    value = value.lowerBound + 1..<value.upperBound - 1
+                }
+                do throws(ExampleSettings.Fault) {
+                    try settings.set(file.text(pair.lowerBound..<equals), file.text(value))
+                } catch {
+                    refuse(error.message, pair, error.remedy)
                 }
             }
         }
@@ -369,5 +391,21 @@ struct RulesFile {
             shallFire: kind == "hit", isTodo: isTodo, text: file.text(range.lowerBound + 1..<close),
             place: place(line, range.lowerBound..<close + 1), settings: settings)
         draft?.examples.append(example)
+    }
+
+    /// The settings behind `with`: parted by commas or white space that stand between no quotes.
+    private func pairs(in range: Range<Int>) -> [Range<Int>] {
+        var found: [Range<Int>] = []
+        var start = range.lowerBound
+        var isQuoted = false
+        for place in range {
+            let byte = file.bytes[place]
+            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+            guard !isQuoted, byte == UInt8(ascii: ",") || SourceFile.isSpace(byte) else { continue }
+            if place > start { found.append(start..<place) }
+            start = place + 1
+        }
+        if range.upperBound > start { found.append(start..<range.upperBound) }
+        return found
     }
 }

@@ -19,11 +19,9 @@ struct SpikeExamples {
     }
 
     private func run(_ burst: SpikeDraft.Burst, of made: Compiled.Spike) {
-        let (message, customer, policy) = Examples.scene(burst.example)
-        let evidence = set.judge(message)
-        let counts = set.fires(
-            made.rule, evidence, of: message, within: Surroundings(customer: customer), policy: policy,
-            now: message.time)
+        let scene = ExampleScene(burst.example.text, burst.example.settings)
+        let message = scene.message
+        let counts = set.fires(made.rule, set.judge(message), of: message, in: scene.context)
         let most = counts ? Self.most(burst, made.spike, message) : nil
         let holds = (most?.fires ?? false) == burst.example.shallFire
         guard !holds else { return }
