@@ -191,7 +191,7 @@ import Triage
             try await engine.write { try Schema.bring($0, to: 1) }
             /// As the program of version 1 writes a message.
             func writeAsBefore(_ identity: String) async throws {
-                try await engine.write { transaction in
+                _ = try await engine.write { transaction in
                     try transaction.run(
                         """
                         INSERT INTO message (source, identity, revision, heard_at, channel, handle, display_name,
@@ -204,7 +204,7 @@ import Triage
                         """, [.text(identity)])
                 }
             }
-            try await engine.write {
+            _ = try await engine.write {
                 try $0.run("INSERT INTO source (name, channel, started_at) VALUES ('fediverse', 'mastodon', 0)")
                 try $0.run(
                     """

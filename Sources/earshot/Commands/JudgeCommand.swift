@@ -13,6 +13,8 @@ struct JudgeCommand: AsyncParsableCommand {
 
             author is a handle, or an object {handle, name, followers, automatic}; customer is an id, or an object \
             {id, name, tier, value, language}.
+
+            Each message is judged by itself: there is no memory, so spikes, which count over many, never fire here.
             """)
 
     @Argument(help: "The file to read; - or nothing reads the standard input.")
