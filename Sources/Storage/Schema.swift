@@ -97,6 +97,7 @@ package enum Schema {
     /// Version 2.
     private static func second(_ type: Types) -> [String] {
         spikesAndContext(integer: type.integer, key: type.key, bytes: type.bytes, strict: type.strict)
+            + rulesInForce(integer: type.integer, key: type.key, strict: type.strict)
     }
 
     /// Version 1. Every index below costs each message some microseconds: each names its reader.

@@ -21,7 +21,10 @@ package struct CaseDetail: Hashable, Sendable {
     }
 }
 
-package enum QueueVerb: String, Sendable, CaseIterable { case claim, release, acknowledge, resolve }
+package enum QueueVerb: String, Sendable, CaseIterable {
+    case claim, release, acknowledge, resolve
+    case notHot = "not-hot"
+}
 
 package enum QueueAnswer: Hashable, Sendable {
     case done(Case)
@@ -88,6 +91,7 @@ extension Store {
     /// - acknowledge: by its holder; where nobody holds it, it is claimed with it.
     /// - resolve: by anyone, for whoever solved it need not have claimed it; the event says who. It keeps the
     ///   name of its holder, else it gets that of who resolved it.
+    /// - not-hot: as resolve, and says that nobody should have been called: rules are measured by it.
     ///
     /// A resolved case, and one found not hot, take no verb any more.
     package func change(_ id: CaseID, _ verb: QueueVerb, by name: String, note: String, now: Moment) async throws
@@ -163,6 +167,9 @@ extension Case {
         case .resolve:
             claimedBy = claimedBy ?? name
             state = .resolved
+        case .notHot:
+            claimedBy = claimedBy ?? name
+            state = .notHot
         }
         return nil
     }
