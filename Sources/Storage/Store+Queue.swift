@@ -56,11 +56,18 @@ extension Store {
     package func caseDetail(_ id: CaseID) async throws -> CaseDetail? {
         try await engine.read { transaction in
             guard let hotCase = try StoredCase.load(id, transaction) else { return nil }
+            // Its own, and those of others that a spike's case shows.
             var ids = try transaction.rows(
-                "SELECT id FROM message WHERE hot_case = ?1 ORDER BY id LIMIT 100", [.integer(id.rawValue)]
+                """
+                SELECT id FROM message WHERE hot_case = ?1
+                UNION SELECT message FROM case_message WHERE hot_case = ?1 ORDER BY 1 LIMIT 100
+                """, [.integer(id.rawValue)]
             ).map { try $0.integer(0) }
             ids += try transaction.rows(
-                "SELECT id FROM message WHERE hot_case = ?1 AND id > ?2 ORDER BY id DESC LIMIT 100",
+                """
+                SELECT id FROM message WHERE hot_case = ?1 AND id > ?2
+                UNION SELECT message FROM case_message WHERE hot_case = ?1 AND message > ?2 ORDER BY 1 DESC LIMIT 100
+                """,
                 [.integer(id.rawValue), .integer(ids.last ?? 0)]
             ).map { try $0.integer(0) }.reversed()
             let events = try transaction.rows(
