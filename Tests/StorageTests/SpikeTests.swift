@@ -106,6 +106,9 @@ import Triage
             let fired = try await store.firedSpikes(limit: 9)
             #expect(fired.map(\.state) == [.live, .live] && fired.map(\.count) == [20, 20])
             #expect(fired.allSatisfy { $0.caseID == opened.id })
+            let events = try #require(try await store.caseDetail(opened.id)?.events)
+            #expect(events.map(\.what) == ["opened", "message", "spike"])
+            #expect(events.last?.note == "Outage spike: 20 authors in 10 minutes")
             #expect(fired.last?.until == Self.start + .seconds(9 * 60))
 
             // When it was resolved, the next one is a case of its own.

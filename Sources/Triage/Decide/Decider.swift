@@ -24,7 +24,7 @@ package struct Decider: Sendable {
 
     /// Evidence of the rules in force, which may have been replaced since the message was judged.
     private func current(_ evidence: Evidence, of message: Message) -> Evidence {
-        rules.spikes.isEmpty || evidence.ruleSet == rules.hash ? evidence : rules.judge(message)
+        !rules.hasSpikes || evidence.ruleSet == rules.hash ? evidence : rules.judge(message)
     }
 
     /// - Parameter now: when it is written; a promise counts from the message's time, or from now where
