@@ -6,6 +6,11 @@ extension RuleSet {
     package func conclude(
         _ evidence: Evidence, of message: Message, within surroundings: Surroundings, policy: Policy, now: Moment
     ) -> Verdict {
+        conclude(
+            evidence, of: message, in: Circumstances.Context(surroundings: surroundings, policy: policy, now: now))
+    }
+
+    func conclude(_ evidence: Evidence, of message: Message, in context: Circumstances.Context) -> Verdict {
         let evidence = evidence.ruleSet == hash ? evidence : judge(message)
         var verdict = Verdict(
             isHot: false, heat: 0, severity: nil, sentiment: evidence.sentiment, complaint: evidence.complaint,
@@ -13,8 +18,7 @@ extension RuleSet {
         guard !evidence.hits.isEmpty || !bench.compiled.restlessRules.isEmpty else { return verdict }
         var candidates = Set(bench.compiled.restlessRules)
         for hit in evidence.hits { bench.compiled.leafRules.forEach(hit.term) { candidates.insert(Int($0)) } }
-        var oracle = EvidenceOracle(
-            evidence, message, Circumstances.Context(surroundings: surroundings, policy: policy, now: now))
+        var oracle = EvidenceOracle(evidence, message, context)
         var fired: [Fired] = []
         var shadowed: [Fired] = []
         for number in candidates.sorted() {
@@ -35,7 +39,7 @@ extension RuleSet {
         verdict.heat = fired.map(\.score).reduce(0, +)
         let speaking = fired.lazy.filter { $0.replacedBy == nil }.map { compiled.rules[$0.rule] }
         verdict.severity = speaking.map(\.severity).max()
-        verdict.isHot = verdict.heat >= policy.hotHeat || speaking.contains { $0.action == .hot }
+        verdict.isHot = verdict.heat >= context.policy.hotHeat || speaking.contains { $0.action == .hot }
         if !verdict.isHot { verdict.filteredBy = speaking.filter { $0.action == .filter }.map(\.name).min() }
         return verdict
     }
