@@ -222,11 +222,11 @@ struct Compiler: ~Copyable {
         guard found.contains(where: \.isException), list.parts.isEmpty else { return }
         let wanted = Set(found.lazy.filter { !$0.isException }.map(\.phrase))
         let file = complaints.files[list.place.file]
-        var workbench = Workbench(compiled)
+        var workbench = Workbench(Tables(compiled))
         for entry in list.entries where entry.isException {
             let text = file.text(entry.place.start..<entry.place.end)
             guard !text.contains("*"), !text.contains("?"), !text.hasPrefix("=") else { continue }
-            if !workbench.phrases(in: text, compiled).contains(where: wanted.contains) {
+            if !workbench.phrases(in: text).contains(where: wanted.contains) {
                 complaints.add(
                     .warning, "This exception cancels nothing: no phrase of the list stands in it.", at: entry.place,
                     remedy: "an exception holds a phrase of the list and more, as \"-sue ellen\" holds \"sue\"")

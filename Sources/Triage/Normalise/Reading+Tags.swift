@@ -50,7 +50,7 @@ extension Reading {
         tokens.append(
             Token(
                 start: UInt32(place), end: UInt32(end), fold: UInt32(first), length: UInt32(folded.count - first),
-                hash: WordHash.of(folded.base + first, folded.count - first),
+                key: WordKey.of(folded.base + first, folded.count - first),
                 traits: folded.count - first > WordFolding.longestWord ? [.handle, .endless] : .handle, after: []))
         guard end + 1 < text.count, text[end] == UInt8(ascii: "@") else { return end }
         let hostEnd = nameEnd(from: end + 1, dots: true)

@@ -114,7 +114,7 @@ extension Reading {
         tokens.append(
             Token(
                 start: UInt32(start), end: UInt32(end), fold: UInt32(first), length: UInt32(folded.count - first),
-                hash: WordHash.of(folded.base + first, folded.count - first), traits: traits, after: []))
+                key: WordKey.of(folded.base + first, folded.count - first), traits: traits, after: []))
     }
 
     /// Two regional indicators are one flag.
@@ -123,7 +123,7 @@ extension Reading {
         for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter { folded.append(byte) }
         token.end = UInt32(end)
         token.length = UInt32(folded.count) - token.fold
-        token.hash = WordHash.of(folded.base + Int(token.fold), Int(token.length))
+        token.key = WordKey.of(folded.base + Int(token.fold), Int(token.length))
         tokens[tokens.count - 1] = token
     }
 

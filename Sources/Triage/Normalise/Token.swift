@@ -6,8 +6,8 @@ struct Token: BitwiseCopyable {
     /// Where its folded bytes stand in `Reading.folded`, and how many.
     var fold: UInt32
     var length: UInt32
-    /// `WordHash` of the folded bytes.
-    var hash: UInt64
+    /// `WordKey` of the folded bytes.
+    var key: UInt64
     var traits: Traits
     var after: After
 
@@ -57,8 +57,8 @@ struct Compound: BitwiseCopyable {
     var length: UInt32
 }
 
-/// The hash of a word's folded bytes, built byte by byte so that the hash of a beginning costs nothing.
-/// Tables compare the bytes as well, so a collision costs time and never a wrong match.
+/// The hash of a word's folded bytes that may be stored, as models do: built byte by byte, the same for
+/// ever. While judging, tables use `WordKey`.
 enum WordHash {
     static let seed: UInt64 = 0xcbf2_9ce4_8422_2325
 

@@ -1,0 +1,111 @@
+/// Which words of the rules each word of the text may stand for.
+extension Workbench {
+    private static var special: Token.Traits { [.elongated, .possessive, .compound, .endless, .link] }
+
+    mutating func lookUp(_ text: UnsafeBufferPointer<UInt8>) {
+        let count = reading.tokens.count
+        cells.reserve(count)
+        var compound = 0
+        let hasBare = tables.hasBare
+        let hasMasks = !tables.maskShapes.isEmpty
+        for index in 0..<count {
+            let token = reading.tokens.base[index]
+            let word = reading.folded.base + Int(token.fold)
+            let length = Int(token.length)
+            let slot = tables.find(folded: token.key, word, length)
+            let before = sides.count
+            if slot.says(WordTable.Slot.votes), index < Language.mostVotes {
+                votes &+= tables.votes(ofWord: slot.number)
+            }
+            if slot.says(WordTable.Slot.hasExact) { addExact(text, token, index) }
+            if !token.traits.isDisjoint(with: Self.special) { addReadings(token, index, &compound, text) }
+            if hasBare, !token.traits.contains(.endless) { addBare(token, index) }
+            if tables.mayHavePrefix(word, length), token.traits.isDisjoint(with: [.handle, .endless, .elongated]) {
+                addPrefixes(word, length, index)
+            }
+            if hasMasks, token.traits.contains(.digit), length <= 64 { addMasks(token, index) }
+            cells.append(
+                Cell(
+                    word: slot.number, root: slot.root,
+                    side: sides.count > before ? UInt32(truncatingIfNeeded: before + 1) : 0))
+        }
+    }
+
+    private mutating func addSide(_ index: Int, _ slot: WordTable.Slot, span: Int = 1) {
+        if slot.facts != 0 {
+            sides.append(Side(token: UInt32(index), span: UInt32(span), word: slot.number, root: slot.root))
+        }
+    }
+
+    private mutating func addExact(_ text: UnsafeBufferPointer<UInt8>, _ token: Token, _ index: Int) {
+        let start = token.traits.contains(.tag) ? Int(token.start) + 1 : Int(token.start)
+        addSide(index, tables.find(.exact, ExactSpelling.of(text, start, Int(token.end))))
+    }
+
+    private mutating func addReadings(
+        _ token: Token, _ index: Int, _ compound: inout Int, _ text: UnsafeBufferPointer<UInt8>
+    ) {
+        if token.traits.contains(.compound) {
+            while compound < reading.compounds.count, Int(reading.compounds[compound].first) < index { compound += 1 }
+            if compound < reading.compounds.count, Int(reading.compounds[compound].first) == index {
+                let whole = reading.compounds[compound]
+                let bytes = reading.folded.base + Int(whole.fold)
+                let length = Int(whole.length)
+                let span = Int(whole.count)
+                if length <= WordFolding.longestWord {
+                    addSide(index, tables.find(.folded, bytes, length), span: span)
+                    if span > 1 { addSide(index, tables.find(.folded, bytes + 1, length - 1), span: span) }
+                }
+            }
+        }
+        guard token.traits.isDisjoint(with: [.endless, .link]) else { return }
+        if token.traits.contains(.possessive) {
+            let slot = tables.find(.folded, reading.folded.base + Int(token.fold), Int(token.length) - 1)
+            addSide(index, slot)
+            if slot.says(WordTable.Slot.hasExact) {
+                let spelled = ExactSpelling.of(text, Int(token.start), Int(token.end)).dropLast()
+                addSide(index, tables.find(.exact, Array(spelled)))
+            }
+        }
+        if token.traits.contains(.elongated) {
+            for word in Elongation.readings(reading.bytes(token.fold, token.length)) {
+                addSide(index, tables.find(.folded, word))
+                word.withUnsafeBufferPointer { view in
+                    if let base = view.baseAddress, tables.mayHavePrefix(base, view.count) {
+                        addPrefixes(base, view.count, index)
+                    }
+                }
+            }
+        }
+    }
+
+    private mutating func addBare(_ token: Token, _ index: Int) {
+        let word = reading.folded.base + Int(token.fold)
+        if token.traits.contains(.wide) {
+            let bare = WordFolding.withoutAccents(UnsafeBufferPointer(start: word, count: Int(token.length)))
+            addSide(index, tables.find(.bare, bare))
+        } else {
+            addSide(index, tables.find(.bare, word, Int(token.length)))
+        }
+    }
+
+    private mutating func addPrefixes(_ word: UnsafePointer<UInt8>, _ length: Int, _ index: Int) {
+        for wanted in tables.prefixLengths {
+            guard wanted <= length else { break }
+            addSide(index, tables.find(.prefix, word, Int(wanted)))
+        }
+    }
+
+    private mutating func addMasks(_ token: Token, _ index: Int) {
+        let word = reading.bytes(token.fold, token.length)
+        for mask in tables.maskShapes where mask.length == word.count {
+            var masked = word
+            var isAllowed = true
+            for place in word.indices where mask.open & (1 << UInt64(place)) != 0 {
+                if ByteTable.lower[Int(word[place])] == 0 { isAllowed = false }
+                masked[place] = UInt8(ascii: "?")
+            }
+            if isAllowed { addSide(index, tables.find(.mask, masked)) }
+        }
+    }
+}
