@@ -49,6 +49,10 @@ enum StoredJSON {
                 out.number(match.start)
                 out.raw(",\"end\":")
                 out.number(match.end)
+                if match.zone != .text {
+                    out.raw(",\"in\":")
+                    out.string(match.zone.rawValue)
+                }
                 out.raw("}")
             }
             out.raw(",\"more\":")

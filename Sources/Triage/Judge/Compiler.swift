@@ -55,11 +55,13 @@ struct Compiler: ~Copyable {
     init(complaints: Complaints) { self.complaints = complaints }
 
     /// Complaints say whether it went well.
-    mutating func compile(lists: [KeywordFile], rules: [RuleDraft], lexicons: [LexiconFile]) {
+    mutating func compile(
+        lists: [KeywordFile], rules: [RuleDraft], lexicons: [LexiconFile], spikes: [SpikeDraft] = []
+    ) {
         enter(lists)
         enter(lexicons)
         Language.enter(into: &compiled)
-        enter(rules)
+        enter(rules + Self.watches(spikes))
         var listPairs: [(row: Int, value: UInt32)] = []
         for (list, phrases) in listPhrases.enumerated() {
             for entry in phrases { listPairs.append((entry.phrase, UInt32(list) << 1 | (entry.isException ? 1 : 0))) }
@@ -69,6 +71,7 @@ struct Compiler: ~Copyable {
         compiled.listCount = self.lists.count
         while compiled.phraseFeeling.count < compiled.trie.phrases { compiled.phraseFeeling.append(-1) }
         settleAnchors()
+        enter(spikes)
         // A rule that could not be read may be the one that uses it.
         guard complaints.errors == 0 else { return }
         for (number, list) in self.lists.enumerated() where !isListUsed[number] {

@@ -13,6 +13,7 @@ package struct RuleSet: Sendable {
         package var phrases = 0
         package var words = 0
         package var examples = 0
+        package var spikes = 0
         /// Languages that have a lexicon.
         package var lexicons: [String] = []
     }
@@ -41,6 +42,7 @@ package struct RuleSet: Sendable {
         let complaints = Complaints(order: files.map(\.path))
         var lists: [KeywordFile] = []
         var rules: [RuleDraft] = []
+        var spikes: [SpikeDraft] = []
         var lexicons: [LexiconFile] = []
         var lines = 0
         for file in files {
@@ -64,21 +66,26 @@ package struct RuleSet: Sendable {
             }
             switch ending {
             case .keywords: lists.append(KeywordFile(source, index: index, complaints: complaints))
-            case .rules: rules += RulesFile(source, index: index, complaints: complaints).rules
+            case .rules:
+                let read = RulesFile(source, index: index, complaints: complaints)
+                rules += read.rules
+                spikes += read.spikes
             case .lexicon: lexicons.append(LexiconFile(source, index: index, complaints: complaints))
             case .none: continue
             }
         }
         var compiler = Compiler(complaints: complaints)
-        compiler.compile(lists: lists, rules: rules, lexicons: lexicons)
+        compiler.compile(lists: lists, rules: rules, lexicons: lexicons, spikes: spikes)
         let compiled = compiler.compiled
         guard complaints.errors == 0 else { return (nil, complaints.sorted()) }
         let facts = Facts(
-            rules: compiled.rules.count, lists: lists.count, phrases: compiled.trie.phrases,
-            words: compiled.vocabulary.count, examples: rules.map(\.examples.count).reduce(0, +),
-            lexicons: compiled.languages)
+            rules: rules.count, lists: lists.count, phrases: compiled.trie.phrases,
+            words: compiled.vocabulary.count,
+            examples: rules.map(\.examples.count).reduce(0, +) + spikes.map(\.bursts.count).reduce(0, +),
+            spikes: spikes.count, lexicons: compiled.languages)
         let set = RuleSet(hash: digest(files), compiled, facts)
         Examples(set, complaints).run(rules)
+        SpikeExamples(set, complaints).run(spikes)
         return (complaints.errors == 0 ? set : nil, complaints.sorted())
     }
 

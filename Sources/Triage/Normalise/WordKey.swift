@@ -1,6 +1,7 @@
-/// What tables know a word by: a hash of its folded bytes, eight at a time. Different words of up to eight bytes never have the
-/// same key; of longer ones, tables compare the bytes as well, so a collision costs time and never a wrong
-/// match. For memory alone: it may change with any version, so nothing stored may rest on it.
+/// What tables know a word by: a hash of its folded bytes, eight at a time. Different words of up to eight
+/// bytes never have the same key; of longer ones, tables compare the bytes as well, so a collision costs
+/// time and never a wrong match. For memory alone: it may change with any version, so nothing stored may
+/// rest on it.
 enum WordKey {
     static let seed: UInt64 = 0xcbf2_9ce4_8422_2325
     /// Words up to here are told apart by their hash alone.
