@@ -82,7 +82,7 @@ private struct TextOracle: Oracle {
             let when = bench.tables.when(ofRule: Int(workbench.pointee.candidates[place]))
             if when.leaf >= 0 {
                 if isTrue(Int(when.leaf)) { return true }
-            } else if bench.compiled.truth(Int(when.start), &self) != .no {
+            } else if bench.tables.truth(Int(when.start), &self) != .no {
                 return true
             }
         }

@@ -37,7 +37,7 @@ struct SpikeDraft {
         rule.mode = common.mode == .off ? .off : .shadow(until: nil)
         rule.severity = .info
         rule.hasWhen = true
-        rule.when = .list(name, place)
+        rule.when = .list(name, .text, place)
         return rule
     }
 

@@ -39,7 +39,8 @@ struct SpikeExamples {
     }
 
     /// Whether it fires, and the most that a window held.
-    private static func most(_ burst: SpikeDraft.Burst, _ spike: Spike, _ message: Message) -> (fires: Bool, count: Int) {
+    private static func most(_ burst: SpikeDraft.Burst, _ spike: Spike, _ message: Message) -> (fires: Bool, count: Int)
+    {
         let reckoning = SpikeReckoning(spike: spike)
         let start = Moment(seconds: 100 * 86_400)
         let total = burst.authors * burst.times

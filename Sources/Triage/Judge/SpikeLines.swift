@@ -81,7 +81,8 @@ struct SpikeLines {
         guard let unit = Spike.Unit(rawValue: words[2].text) else {
             complaints.add(
                 .error, "\"\(words[2].text.prefix(60))\" cannot be told apart.", at: words[2].place,
-                remedy: NearestName.remedy(words[2].text, among: units, else: "there are \(units.joined(separator: ", "))")
+                remedy: NearestName.remedy(
+                    words[2].text, among: units, else: "there are \(units.joined(separator: ", "))")
             )
             return
         }

@@ -31,19 +31,27 @@ final class Tables: @unchecked Sendable {
     let phraseLists: Rows
     let listRules: Rows
     let ruleLeaves: Rows
+    let leafRules: Rows
     private var feelings = Pile<Int32>()
     /// By rule: index of its condition's first instruction, and, where that is all of it, the leaf.
     private var whens = Pile<When>()
+    private var code = Pile<Compiled.Instruction>()
+    private let tests: [FieldTest]
 
     /// By leaf: the phrase or list that it asks for, where that is all.
     private var simpleLeaves = Pile<SimpleLeaf>()
 
     struct When: BitwiseCopyable {
         var start: Int32
+        /// -1 where it is not a leaf alone.
         var leaf: Int32
+        var mode: Mode
         /// It asks for more than words, or a rule that it names may.
         var asks: Bool
+        var hasShifts: Bool
     }
+
+    enum Mode: BitwiseCopyable { case live, shadow, off }
 
     enum SimpleLeaf: BitwiseCopyable {
         case phrase(UInt32)
@@ -119,6 +127,8 @@ final class Tables: @unchecked Sendable {
         placeholders = vocabulary.placeholders
         for bits in vocabulary.prefixGate { prefixGate.append(bits) }
         for vote in compiled.wordVotes { votes.append(vote) }
+        tests = compiled.tests
+        for instruction in compiled.code { code.append(instruction) }
         phraseCount = compiled.trie.phrases
         listCount = compiled.listCount
         leafCount = compiled.leaves.count
@@ -140,8 +150,12 @@ final class Tables: @unchecked Sendable {
                 $0.kind == .test || $0.kind == .rule
             }
             whens.append(
-                When(start: Int32(rule.when), leaf: first.kind == .leaf ? first.operand : -1, asks: asks))
+                When(
+                    start: Int32(rule.when), leaf: first.kind == .leaf ? first.operand : -1,
+                    mode: rule.mode == .live ? .live : rule.mode == .off ? .off : .shadow, asks: asks,
+                    hasShifts: !rule.shifts.isEmpty))
         }
+        leafRules = Rows(leafCount) { row, add in compiled.leafRules.forEach(row, add) }
         for feeling in compiled.phraseFeeling { feelings.append(feeling) }
         for hasAny in compiled.hasExceptions { listsWithExceptions.append(hasAny) }
     }
@@ -207,4 +221,11 @@ final class Tables: @unchecked Sendable {
 
     @inline(__always)
     func hasExceptions(list: Int) -> Bool { listsWithExceptions[list] }
+}
+
+extension Tables: Conditions {
+    @inline(__always)
+    func instruction(_ place: Int) -> Compiled.Instruction { code[place] }
+    func test(_ number: Int) -> FieldTest { tests[number] }
+    func condition(ofRule rule: Int) -> Int? { whens[rule].mode == .off ? nil : Int(whens[rule].start) }
 }

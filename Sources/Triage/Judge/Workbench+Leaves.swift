@@ -61,7 +61,7 @@ extension Workbench {
             return hit(leaf, UnsafeMutableBufferPointer(rebasing: stands.view[row]))
         case .near(let near):
             var found = Pile<Interval>(capacity: 16)
-            for place in places(of: near) { gather(place, into: &found) }
+            for place in places(of: near) { for single in singles(of: place) { found.append(single) } }
             found.settle()
             return hit(leaf, found.view)
         }
@@ -75,14 +75,10 @@ extension Workbench {
     }
 
     /// The single places that a place is made of.
-    private func gather(_ place: Interval, into found: inout Pile<Interval>) {
-        guard place.parts != 0 else {
-            found.append(place)
-            return
-        }
+    func singles(of place: Interval) -> [Interval] {
+        guard place.parts != 0 else { return [place] }
         // As deep as one NEAR has operands, which the parser bounds.
-        gather(joints[Int(place.parts) - 1], into: &found)
-        gather(joints[Int(place.parts)], into: &found)
+        return singles(of: joints[Int(place.parts) - 1]) + singles(of: joints[Int(place.parts)])
     }
 
     // MARK: lists

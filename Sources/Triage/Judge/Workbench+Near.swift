@@ -27,7 +27,7 @@ extension Workbench {
         return left
     }
 
-    private mutating func places(of operand: Near.Operand) -> [Interval] {
+    mutating func places(of operand: Near.Operand) -> [Interval] {
         switch operand {
         case .phrase(let phrase):
             guard occurs(phrase: phrase) else { return [] }

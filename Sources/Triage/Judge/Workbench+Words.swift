@@ -8,6 +8,7 @@ extension Workbench {
         var compound = 0
         let hasBare = tables.hasBare
         let hasMasks = !tables.maskShapes.isEmpty
+        let hasPlaceholders = tables.hasPlaceholders
         for index in 0..<count {
             let token = reading.tokens.base[index]
             let word = reading.folded.base + Int(token.fold)
@@ -24,6 +25,7 @@ extension Workbench {
                 addPrefixes(word, length, index)
             }
             if hasMasks, token.traits.contains(.digit), length <= 64 { addMasks(token, index) }
+            if hasPlaceholders { addPlaceholders(text, index) }
             cells.append(
                 Cell(
                     word: slot.number, root: slot.root,
@@ -106,6 +108,30 @@ extension Workbench {
                 masked[place] = UInt8(ascii: "?")
             }
             if isAllowed { addSide(index, tables.find(.mask, masked)) }
+        }
+    }
+
+    private mutating func addPlaceholders(_ text: UnsafeBufferPointer<UInt8>, _ index: Int) {
+        // Ends with this call, before anything is read or freed.
+        let figures = Figures(text, reading.tokens.view, reading.folded.base)
+        guard figures.mayBegin(at: index) else { return }
+        for placeholder in Placeholder.allCases {
+            let word = tables.placeholders[Int(placeholder.rawValue)]
+            guard word != 0 else { continue }
+            let span =
+                switch placeholder {
+                case .money: figures.money(at: index)
+                case .number: figures.number(at: index)
+                case .date: figures.date(at: index)
+                case .time: figures.time(at: index)
+                case .email: figures.email(at: index)
+                case .phone: figures.phone(at: index)
+                case .order: figures.order(at: index)
+                case .url: figures.url(at: index)
+                }
+            guard span > 0 else { continue }
+            sides.append(
+                Side(token: UInt32(index), span: UInt32(span), word: word, root: tables.phrases.root(word)))
         }
     }
 }

@@ -340,7 +340,7 @@ struct Reading: ~Copyable {
         }
         tokens.append(
             Token(
-                start: UInt32(start), end: UInt32(end), fold: 0, length: 0, hash: 0, traits: .link, after: []))
+                start: UInt32(start), end: UInt32(end), fold: 0, length: 0, key: 0, traits: .link, after: []))
         return end
     }
 }
