@@ -49,6 +49,7 @@ struct Compiled: Sendable {
     var lexiconLanguages: Set<String> = []
     /// By word number: for which languages it speaks, eight bits each.
     var wordVotes: [UInt64] = []
+    var models: FeelingModels?
     var listCount = 0
 
     enum Leaf: Sendable {
@@ -80,6 +81,8 @@ struct Compiled: Sendable {
         var needs = Needs.nothing
         /// Rules that add nothing where this one fires.
         var replaces: [Int] = []
+        /// One of our own, which a spike counts; no reason for anything.
+        var isWatch = false
     }
 
     struct Spike: Sendable {

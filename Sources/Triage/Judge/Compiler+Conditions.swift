@@ -52,7 +52,8 @@ extension Compiler {
         switch expression {
         case .phrase(let text, let zone, let place):
             guard let number = phrase(text, place, zone: zone) else { return nil }
-            let leaf = leaf(LeafKey(.phrase(number), zone), expression) { .phrase(number) }
+            let key = LeafKey(.phrase(number), zone)
+            let leaf = leafNumbers[key] ?? self.leaf(key, spelled(text, zone, place)) { .phrase(number) }
             return (leaf, Anchor(phrases: [number], leaves: [leaf], cost: costs[number]))
         case .list(let name, let zone, let place):
             guard let number = list(name, place) else { return nil }
@@ -77,6 +78,12 @@ extension Compiler {
             return (leaf, anchored)
         case .all, .any, .none, .rule, .test: return nil
         }
+    }
+
+    /// As folded: rules that spell one phrase differently share its leaf, and none shall tell of the others'
+    /// spelling.
+    private mutating func spelled(_ text: String, _ zone: Zone, _ place: Place) -> Expression {
+        .phrase((try? Phrase(text, zone: zone, reading: &reading).written) ?? text, zone, place)
     }
 
     private mutating func leaf(_ key: LeafKey, _ source: Expression, _ make: () -> Compiled.Leaf) -> Int {

@@ -226,6 +226,6 @@ extension Compiler {
             file: complaints.files[draft.place.file].path, line: draft.place.line + 1, severity: severity, score: score,
             action: draft.action, group: draft.group.flatMap { groups[$0.name]?.number }, owner: draft.owner,
             skill: draft.skill, respond: draft.respond, mode: draft.mode, when: start, shifts: shifts,
-            leaves: leaves.sorted(), needs: needs)
+            leaves: leaves.sorted(), needs: needs, isWatch: draft.isWatch)
     }
 }

@@ -1,12 +1,8 @@
-/// Runs the examples of rules against the rules: a `hit` must fire its rule, a `miss` must not.
-struct Examples {
+/// Holds examples of rules against the rules: a `hit` must fire its rule, a `miss` must not.
+struct Examples: Sendable {
     private let set: RuleSet
-    private let complaints: Complaints
 
-    init(_ set: RuleSet, _ complaints: Complaints) {
-        self.set = set
-        self.complaints = complaints
-    }
+    init(_ set: RuleSet) { self.set = set }
 
     /// What an example shows that somebody should hear of.
     struct Outcome: Hashable, Sendable {
@@ -15,20 +11,8 @@ struct Examples {
         var remedy: String
     }
 
-    func run(_ drafts: [RuleDraft]) {
-        let rules = set.bench.compiled.rules
-        let numbers = Dictionary(rules.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
-        for draft in drafts {
-            guard let number = numbers[draft.name] else { continue }
-            for example in draft.examples {
-                guard let outcome = outcome(example, of: number) else { continue }
-                complaints.add(outcome.weight, outcome.message, at: example.place, remedy: outcome.remedy)
-            }
-        }
-    }
-
     /// Nil where the example holds, or is known not to.
-    private func outcome(_ example: RuleDraft.Example, of rule: Int) -> Outcome? {
+    func outcome(_ example: RuleDraft.Example, of rule: Int) -> Outcome? {
         let scene = ExampleScene(example.text, example.settings)
         var evidence = set.judge(scene.message)
         let fires: Bool

@@ -2,6 +2,8 @@
 struct RuleDraft {
     var name: String
     var place: Place
+    /// Bytes of the file from its first line to where the next rule begins.
+    var lines = 0..<0
     var title = ""
     var severity: Severity?
     var score: Int?

@@ -18,7 +18,7 @@ extension RuleSet {
         var shadowed: [Fired] = []
         for number in candidates(evidence) {
             let when = tables.when(ofRule: number)
-            guard when.mode != .off, tables.truth(Int(when.start), &oracle) == .yes else { continue }
+            guard when.mode != .off, !when.isWatch, tables.truth(Int(when.start), &oracle) == .yes else { continue }
             let rule = bench.compiled.rules[number]
             var score = rule.score
             for shift in rule.shifts where tables.truth(shift.condition, &oracle) == .yes { score += shift.by }

@@ -7,10 +7,10 @@ extension RuleSet {
     private func judge(_ message: Message, _ seat: Bench.Seat, text workbench: inout Workbench) -> Evidence {
         var text = message.text
         text.withUTF8 { workbench.read($0) }
-        let language = Language.choose(
-            declared: message.language, votes: workbench.votes, words: workbench.reading.spoken)
-        let sentiment = SentimentScale.weigh(workbench, bench.compiled, language: language)
-        var evidence = Evidence(ruleSet: hash, hits: [], sentiment: sentiment, complaint: nil, language: language)
+        let feeling = Feeling.read(&workbench, bench.compiled, declared: message.language)
+        var evidence = Evidence(
+            ruleSet: hash, hits: [], sentiment: feeling.sentiment, complaint: feeling.complaint,
+            language: feeling.language)
         for part in seat.parts {
             var bytes = Array(message.part(part.zone).utf8)
             part.zone.readable(&bytes)

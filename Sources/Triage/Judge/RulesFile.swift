@@ -41,7 +41,7 @@ struct RulesFile {
             guard !range.isEmpty, file.comment(in: range, quoting: true) > range.lowerBound else { continue }
             read(line, range)
         }
-        finishRule()
+        finishRule(at: file.bytes.count)
     }
 
     // MARK: lines
@@ -57,7 +57,7 @@ struct RulesFile {
         }
         switch word {
         case "rule", "spike":
-            finishRule()
+            finishRule(at: key.lowerBound)
             begin(word, keyPlace, place(line, file.split(file.trimmed(key.upperBound..<code.upperBound)).word), code)
         default:
             finishCondition()
@@ -118,7 +118,8 @@ struct RulesFile {
                 at: Place(file: index, line: namePlace.line, start: namePlace.start, end: code.upperBound),
                 remedy: "as in: \(word) \(Self.suggestedName(file.text(namePlace.start..<code.upperBound)))")
         }
-        let draft = RuleDraft(name: name, place: name.isEmpty ? keyPlace : namePlace)
+        var draft = RuleDraft(name: name, place: name.isEmpty ? keyPlace : namePlace)
+        draft.lines = keyPlace.start..<keyPlace.start
         self.draft = draft
         if word == "spike" { spike = SpikeDraft(common: draft) }
     }
@@ -161,9 +162,10 @@ struct RulesFile {
         }
     }
 
-    private mutating func finishRule() {
+    private mutating func finishRule(at end: Int) {
         finishCondition()
-        if let draft {
+        if var draft {
+            draft.lines = draft.lines.lowerBound..<end
             if var spike {
                 spike.common = draft
                 spikes.append(spike)

@@ -48,6 +48,8 @@ final class Tables: @unchecked Sendable {
         var mode: Mode
         /// It asks for more than words, or a rule that it names may.
         var asks: Bool
+        /// It only looks for what a spike counts.
+        var isWatch: Bool
         var hasShifts: Bool
     }
 
@@ -153,6 +155,7 @@ final class Tables: @unchecked Sendable {
                 When(
                     start: Int32(rule.when), leaf: first.kind == .leaf ? first.operand : -1,
                     mode: rule.mode == .live ? .live : rule.mode == .off ? .off : .shadow, asks: asks,
+                    isWatch: rule.isWatch,
                     hasShifts: !rule.shifts.isEmpty))
         }
         leafRules = Rows(leafCount) { row, add in compiled.leafRules.forEach(row, add) }

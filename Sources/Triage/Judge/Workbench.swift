@@ -9,7 +9,8 @@ struct Workbench: ~Copyable {
     var sides = Pile<Side>(capacity: 16)
     /// In the order of their first tokens.
     private(set) var occurrences = Pile<Occurrence>(capacity: 32)
-    private(set) var feelings = Pile<Felt>(capacity: 32)
+    var feelings = Pile<Felt>(capacity: 32)
+    var feeling = FeelingBench()
     /// Rules that the text may make true, each once.
     private(set) var candidates = Pile<UInt32>(capacity: 32)
     var votes: UInt64 = 0
@@ -217,20 +218,7 @@ struct Workbench: ~Copyable {
         let end = UInt32(truncatingIfNeeded: end)
         occurrences.append(Occurrence(phrase: phrase, start: start, end: end, next: 0))
         let feeling = tables.feeling(ofPhrase: Int(phrase))
-        if feeling >= 0 { feel(Felt(feeling: feeling, start: start, end: end)) }
-    }
-
-    /// The longest from one place, and none inside an earlier one.
-    private mutating func feel(_ felt: Felt) {
-        if feelings.count > 0 {
-            let last = feelings.base[feelings.count - 1]
-            if last.start == felt.start {
-                if last.end < felt.end { feelings.base[feelings.count - 1] = felt }
-                return
-            }
-            if last.end > felt.start { return }
-        }
-        feelings.append(felt)
+        if feeling >= 0 { feelings.append(Felt(feeling: feeling, start: start, end: end)) }
     }
 
     // MARK: chains
