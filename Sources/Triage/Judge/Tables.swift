@@ -9,6 +9,9 @@ final class Tables: @unchecked Sendable {
     let prefixes: WordTable
     let masks: WordTable
     let phrases: PhraseTable
+    /// Folded words by their cores (`Elongation`): one of each, and by word the next with the same core.
+    private let cores: WordTable
+    private var sameCore = Pile<UInt32>()
     /// The bytes of every word, one after another, and by number where each begins.
     private var spellings = Pile<UInt8>()
     private var starts = Pile<UInt32>()
@@ -96,6 +99,9 @@ final class Tables: @unchecked Sendable {
         var exact = table(.exact)
         var prefixes = table(.prefix)
         var masks = table(.mask)
+        var cores = table(.folded)
+        var core = Pile<UInt8>()
+        sameCore.append(0)
         starts.append(0)
         starts.append(0)
         for number in numbers {
@@ -108,15 +114,21 @@ final class Tables: @unchecked Sendable {
             let slot = WordTable.Slot(key: key, facts: facts, root: phrases.root(UInt32(number)))
             for byte in word { spellings.append(byte) }
             starts.append(UInt32(spellings.count))
+            var next: UInt32 = 0
             switch vocabulary.manner(number) {
-            case .folded: folded.insert(slot)
+            case .folded:
+                folded.insert(slot)
+                word.withUnsafeBufferPointer { Elongation.core($0, into: &core) }
+                next = cores.replace(WordKey.of(core.base, core.count), by: UInt32(number))
             case .bare: bare.insert(slot)
             case .exact: exact.insert(slot)
             case .prefix: prefixes.insert(slot)
             case .mask: masks.insert(slot)
             case .placeholder: break
             }
+            sameCore.append(next)
         }
+        self.cores = cores
         self.folded = folded
         self.bare = bare
         self.exact = exact
@@ -196,6 +208,22 @@ final class Tables: @unchecked Sendable {
         guard Int(starts[Int(number) + 1]) - start == length else { return false }
         for offset in 0..<length where spellings.base[start + offset] != word[offset] { return false }
         return true
+    }
+
+    /// The first folded word with a core, 0 for none; the others follow by `nextHeld`. Different cores may
+    /// meet here, so each is asked with `held`.
+    func firstHeld(core: borrowing Pile<UInt8>) -> UInt32 {
+        cores.find(WordKey.of(core.base, core.count), isLong: false) { _ in false }.number
+    }
+
+    func nextHeld(_ number: UInt32) -> UInt32 { sameCore[Int(number)] }
+
+    /// A word of the rules, where a message's word with held letters may stand for it.
+    func held(_ word: UnsafeBufferPointer<UInt8>, as number: UInt32) -> WordTable.Slot? {
+        let start = Int(starts[Int(number)])
+        let rule = UnsafeBufferPointer(start: spellings.base + start, count: Int(starts[Int(number) + 1]) - start)
+        guard Elongation.mayBe(word, rule) else { return nil }
+        return WordTable.Slot(key: 0, facts: number, root: phrases.root(number))
     }
 
     /// May a prefix of four bytes or more begin this word?

@@ -41,6 +41,15 @@ struct WordTable: ~Copyable {
         slots[place] = slot
     }
 
+    /// Enters a number under a key, which is all that counts here; gives the one that it replaces, 0 for none.
+    mutating func replace(_ key: UInt64, by number: UInt32) -> UInt32 {
+        var place = first(key)
+        while slots[place].facts != 0, slots[place].key != key { place = (place + 1) & (slots.count - 1) }
+        let before = slots[place].number
+        slots[place] = Slot(key: key, facts: number, root: 0)
+        return before
+    }
+
     @inline(__always)
     private func first(_ key: UInt64) -> Int { Int(truncatingIfNeeded: (key &* 0xff51_afd7_ed55_8ccd) >> shift) }
 

@@ -1,6 +1,6 @@
 /// Which words of the rules each word of the text may stand for.
 extension Workbench {
-    private static var special: Token.Traits { [.elongated, .possessive, .compound, .endless, .link] }
+    private static var special: Token.Traits { [.elongated, .possessive, .compound, .hangul, .lookAlike] }
 
     mutating func lookUp(_ text: UnsafeBufferPointer<UInt8>) {
         let count = reading.tokens.count
@@ -41,7 +41,12 @@ extension Workbench {
 
     private mutating func addExact(_ text: UnsafeBufferPointer<UInt8>, _ token: Token, _ index: Int) {
         let start = token.traits.contains(.tag) ? Int(token.start) + 1 : Int(token.start)
-        addSide(index, tables.find(.exact, ExactSpelling.of(text, start, Int(token.end))))
+        let end = Int(token.end)
+        if token.traits.isDisjoint(with: [.wide, .apostrophe, .face]), let base = text.baseAddress {
+            addSide(index, tables.find(.exact, base + start, end - start))
+        } else {
+            addSide(index, tables.find(.exact, ExactSpelling.of(text, start, end)))
+        }
     }
 
     private mutating func addReadings(
@@ -69,15 +74,28 @@ extension Workbench {
                 addSide(index, tables.find(.exact, Array(spelled)))
             }
         }
-        if token.traits.contains(.elongated) {
-            for word in Elongation.readings(reading.bytes(token.fold, token.length)) {
-                addSide(index, tables.find(.folded, word))
-                word.withUnsafeBufferPointer { view in
-                    if let base = view.baseAddress, tables.mayHavePrefix(base, view.count) {
-                        addPrefixes(base, view.count, index)
-                    }
-                }
+        let word = UnsafeBufferPointer(start: reading.folded.base + Int(token.fold), count: Int(token.length))
+        if token.traits.contains(.elongated) { addHeld(word, index) }
+        if token.traits.contains(.hangul) {
+            for length in KoreanParticle.stems(word) {
+                addSide(index, tables.find(.folded, reading.folded.base + Int(token.fold), length))
             }
+        }
+        if token.traits.contains(.lookAlike), reading.foreign == 0, let latin = LookAlikes.disguised(word) {
+            addSide(index, tables.find(.folded, latin))
+        }
+    }
+
+    private mutating func addHeld(_ word: UnsafeBufferPointer<UInt8>, _ index: Int) {
+        Elongation.core(word, into: &scratch)
+        var number = tables.firstHeld(core: scratch)
+        while number != 0 {
+            if let slot = tables.held(word, as: number) { addSide(index, slot) }
+            number = tables.nextHeld(number)
+        }
+        for times in 1...2 {
+            Elongation.held(word, times: times, into: &scratch)
+            if tables.mayHavePrefix(scratch.base, scratch.count) { addPrefixes(scratch.base, scratch.count, index) }
         }
     }
 
@@ -99,15 +117,17 @@ extension Workbench {
     }
 
     private mutating func addMasks(_ token: Token, _ index: Int) {
-        let word = reading.bytes(token.fold, token.length)
-        for mask in tables.maskShapes where mask.length == word.count {
-            var masked = word
+        let word = reading.folded.base + Int(token.fold)
+        let length = Int(token.length)
+        for mask in tables.maskShapes where mask.length == length {
+            scratch.clear()
             var isAllowed = true
-            for place in word.indices where mask.open & (1 << UInt64(place)) != 0 {
-                if ByteTable.lower[Int(word[place])] == 0 { isAllowed = false }
-                masked[place] = UInt8(ascii: "?")
+            for place in 0..<length {
+                let isOpen = mask.open & (1 << UInt64(place)) != 0
+                if isOpen, ByteTable.lower[Int(word[place])] == 0 { isAllowed = false }
+                scratch.append(isOpen ? UInt8(ascii: "?") : word[place])
             }
-            if isAllowed { addSide(index, tables.find(.mask, masked)) }
+            if isAllowed { addSide(index, tables.find(.mask, scratch.base, length)) }
         }
     }
 

@@ -28,6 +28,7 @@ struct Workbench: ~Copyable {
     /// Scratch of one question.
     var covers = Pile<Interval>(capacity: 16)
     var wanted = Pile<UInt32>(capacity: 32)
+    var scratch = Pile<UInt8>(capacity: 256)
 
     // Not private: the compiler (6.3.1, without optimising) makes a broken module of a class in another
     // file that holds a value with private types in generic rows.

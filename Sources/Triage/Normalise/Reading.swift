@@ -14,6 +14,8 @@ struct Reading: ~Copyable {
     /// Words in capitals, and words with letters in all.
     private(set) var shouted = 0
     private(set) var spoken = 0
+    /// Words that are certainly Cyrillic or Greek.
+    var foreign = 0
     /// Where the run of characters without white space began.
     private var runStart = 0
 
@@ -30,6 +32,7 @@ struct Reading: ~Copyable {
         questions = 0
         shouted = 0
         spoken = 0
+        foreign = 0
         runStart = 0
         let text = whole.count > Self.longestText ? UnsafeBufferPointer(rebasing: whole[..<Self.longestText]) : whole
         folded.reserve(text.count + 64)
@@ -55,7 +58,7 @@ struct Reading: ~Copyable {
     /// A word of at most eight ASCII letters and digits with nothing remarkable behind it, which most words
     /// are, all at once; any other goes through `word`.
     @inline(__always)
-    private mutating func shortWord(_ text: UnsafeBufferPointer<UInt8>, at start: Int) -> Int {
+    mutating func shortWord(_ text: UnsafeBufferPointer<UInt8>, at start: Int) -> Int {
         // The caller has seen a byte at `start`.
         let bytes = text.baseAddress.unsafelyUnwrapped + start
         let left = text.count - start
@@ -220,7 +223,9 @@ struct Reading: ~Copyable {
         case UInt8(ascii: "!"): exclaim()
         case UInt8(ascii: "?"): ask()
         case UInt8(ascii: ","): mark(.clause)
-        case UInt8(ascii: "#"):
+        case UInt8(ascii: "#"), UInt8(ascii: "*"):
+            if let end = keycap(text, at: place) { return end }
+            guard byte == UInt8(ascii: "#") else { break }
             if let end = hashtag(text, at: place, behind: 1) { return end }
         case UInt8(ascii: "@"):
             if let end = handle(text, at: place, behind: 1) { return end }

@@ -34,6 +34,10 @@ struct Token: BitwiseCopyable {
         static let apostrophe = Traits(rawValue: 1 << 10)
         /// First word of a compound (hashtag, handle with a host).
         static let compound = Traits(rawValue: 1 << 11)
+        /// Ends in a Hangul syllable, so it also stands for the word without a particle.
+        static let hangul = Traits(rawValue: 1 << 12)
+        /// Cyrillic or Greek letters alone, each of which looks like a Latin one.
+        static let lookAlike = Traits(rawValue: 1 << 13)
     }
 
     /// What stands between this word and the next.
