@@ -48,7 +48,6 @@ struct Compiler: ~Copyable {
     mutating func compile(lists: [KeywordFile], rules: [RuleDraft], lexicons: [LexiconFile]) {
         enter(lists)
         enter(lexicons)
-        Language.enter(into: &compiled)
         enter(rules)
         var listPairs: [(row: Int, value: UInt32)] = []
         for (list, phrases) in listPhrases.enumerated() {

@@ -9,7 +9,6 @@ struct Workbench: ~Copyable {
     var occurrences = Pile<Occurrence>(capacity: 32)
     var feelings = Pile<Felt>(capacity: 32)
     var feeling = FeelingBench()
-    private(set) var votes: UInt64 = 0
 
     private var phraseMarks: Pile<Mark>
     private var listMarks: Pile<Mark>
@@ -121,7 +120,6 @@ struct Workbench: ~Copyable {
         occurrences.clear()
         feelings.clear()
         links.clear()
-        votes = 0
     }
 
     private mutating func lookUp(_ text: UnsafeBufferPointer<UInt8>, _ compiled: Compiled) {
@@ -138,12 +136,7 @@ struct Workbench: ~Copyable {
             let length = Int(token.length)
             let number = compiled.vocabulary.find(token.hash, .folded, word, length)
             let before = sides.count
-            if number != 0 {
-                if index < Language.mostVotes, Int(number) < compiled.wordVotes.count {
-                    votes &+= compiled.wordVotes[Int(number)]
-                }
-                if compiled.vocabulary.hasExact[Int(number)] { addExact(text, token, index, compiled) }
-            }
+            if number != 0, compiled.vocabulary.hasExact[Int(number)] { addExact(text, token, index, compiled) }
             if !token.traits.isDisjoint(with: special) {
                 addReadings(token, index, &compound, compiled, text)
             }
