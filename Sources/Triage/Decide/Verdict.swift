@@ -66,6 +66,8 @@ package struct Reason: Hashable, Sendable, Codable {
     package var owner: String
     package var skill: String
     package var respondWithin: Int?
+    /// The rule that fired as well and speaks in its place: this one adds nothing, asks and promises nothing.
+    package var replacedBy: String?
 
     package struct Match: Hashable, Sendable, Codable {
         /// The original's slice [start, end), UTF-8 bytes.
@@ -80,11 +82,33 @@ package struct Reason: Hashable, Sendable, Codable {
             self.end = end
             self.zone = zone
         }
+
+        private enum Key: String, CodingKey {
+            case text, start, end
+            case zone = "in"
+        }
+
+        /// Nobody says of a match in the text where it is.
+        package init(from decoder: any Decoder) throws {
+            let keys = try decoder.container(keyedBy: Key.self)
+            text = try keys.decode(String.self, forKey: .text)
+            start = try keys.decode(Int.self, forKey: .start)
+            end = try keys.decode(Int.self, forKey: .end)
+            zone = try keys.decodeIfPresent(Zone.self, forKey: .zone) ?? .text
+        }
+
+        package func encode(to encoder: any Encoder) throws {
+            var keys = encoder.container(keyedBy: Key.self)
+            try keys.encode(text, forKey: .text)
+            try keys.encode(start, forKey: .start)
+            try keys.encode(end, forKey: .end)
+            if zone != .text { try keys.encode(zone, forKey: .zone) }
+        }
     }
 
     package init(
         rule: String, title: String, file: String, line: Int, score: Int, severity: Severity, matches: [Match],
-        more: Int = 0, owner: String = "", skill: String = "", respondWithin: Int? = nil
+        more: Int = 0, owner: String = "", skill: String = "", respondWithin: Int? = nil, replacedBy: String? = nil
     ) {
         self.rule = rule
         self.title = title
@@ -97,5 +121,6 @@ package struct Reason: Hashable, Sendable, Codable {
         self.owner = owner
         self.skill = skill
         self.respondWithin = respondWithin
+        self.replacedBy = replacedBy
     }
 }

@@ -1,6 +1,7 @@
 /// Makes rules that run out of what authors wrote, and complains of what cannot.
 struct Compiler: ~Copyable {
     let complaints: Complaints
+    let now: Moment?
     var compiled = Compiled()
     var reading = Reading()
 
@@ -18,6 +19,8 @@ struct Compiler: ~Copyable {
     var costs: [Double] = []
     var leafNumbers: [LeafKey: Int] = [:]
     var anchors: [Anchor?] = []
+    /// Of the rule at hand.
+    var needs = Needs.nothing
 
     static let mostPhrases = 1_000_000
     static let mostMembers = 4_000_000
@@ -25,7 +28,15 @@ struct Compiler: ~Copyable {
     /// Rules that name rules that name rules; lists within lists.
     static let longestChain = 24
 
-    enum LeafKey: Hashable { case phrase(Int), list(Int), atLeast(Int, Int) }
+    struct LeafKey: Hashable {
+        enum Kind: Hashable { case phrase(Int), list(Int), atLeast(Int, Int) }
+        var kind: Kind
+        var zone: Zone
+        init(_ kind: Kind, _ zone: Zone) {
+            self.kind = kind
+            self.zone = zone
+        }
+    }
 
     /// Phrases and lists of which one must occur, and the leaves of which one must be true.
     struct Anchor {
@@ -42,13 +53,19 @@ struct Compiler: ~Copyable {
         }
     }
 
-    init(complaints: Complaints) { self.complaints = complaints }
+    /// - Parameter now: nil: no day that a rule names has passed.
+    init(complaints: Complaints, now: Moment? = nil) {
+        self.complaints = complaints
+        self.now = now
+    }
 
     /// Complaints say whether it went well.
-    mutating func compile(lists: [KeywordFile], rules: [RuleDraft], lexicons: [LexiconFile]) {
+    mutating func compile(
+        lists: [KeywordFile], rules: [RuleDraft], lexicons: [LexiconFile], spikes: [SpikeDraft] = []
+    ) {
         enter(lists)
         enter(lexicons)
-        enter(rules)
+        enter(rules + Self.watches(spikes))
         var listPairs: [(row: Int, value: UInt32)] = []
         for (list, phrases) in listPhrases.enumerated() {
             for entry in phrases { listPairs.append((entry.phrase, UInt32(list) << 1 | (entry.isException ? 1 : 0))) }
@@ -58,6 +75,7 @@ struct Compiler: ~Copyable {
         compiled.listCount = self.lists.count
         while compiled.phraseFeeling.count < compiled.trie.phrases { compiled.phraseFeeling.append(-1) }
         settleAnchors()
+        enter(spikes)
         // A rule that could not be read may be the one that uses it.
         guard complaints.errors == 0 else { return }
         for (number, list) in self.lists.enumerated() where !isListUsed[number] {
@@ -70,9 +88,11 @@ struct Compiler: ~Copyable {
     // MARK: phrases
 
     /// The number of a phrase, nil after a complaint.
-    mutating func phrase(_ text: String, _ place: Place, foldingAccents: Bool = false) -> Int? {
+    mutating func phrase(
+        _ text: String, _ place: Place, foldingAccents: Bool = false, zone: Zone = .text
+    ) -> Int? {
         do {
-            let phrase = try Phrase(text, foldingAccents: foldingAccents, reading: &reading)
+            let phrase = try Phrase(text, foldingAccents: foldingAccents, zone: zone, reading: &reading)
             if compiled.trie.phrases >= Self.mostPhrases {
                 complaints.add(
                     .error, "These rules have more than \(Self.mostPhrases) phrases.", at: place,
@@ -96,6 +116,7 @@ struct Compiler: ~Copyable {
 
     static func cost(_ phrase: Phrase) -> Double {
         phrase.words.map { word in
+            if word.manner == .placeholder { return 20.0 }
             if Language.isCommon(word.bytes) { return 60.0 }
             return word.manner == .prefix || word.bytes.count <= 3 ? 4 : 1
         }.min().map { phrase.words.count > 1 ? $0 / 3 : $0 } ?? 1
@@ -128,7 +149,11 @@ struct Compiler: ~Copyable {
             complaints.add(
                 .error, "A phrase has at most \(Phrase.longestPhrase) words.", at: place,
                 remedy: "look for its most telling part")
-        case .placeholder(let name): _ = Placeholder.complain("{\(name)}", at: place, complaints)
+        case .placeholder(let name):
+            complaints.add(
+                .error, "There is no {\(name)}.", at: place,
+                remedy: NearestName.of(name, among: Placeholder.allCases.map(\.name)).map { "did you mean {\($0)}?" }
+                    ?? "there are \(Placeholder.writtenAll)")
         case .doubleSign: complaints.add(.error, "Two equals signs stand here.", at: place, remedy: "one is enough")
         }
     }
@@ -167,6 +192,7 @@ struct Compiler: ~Copyable {
                 return
             }
         }
+        checkExceptions(own)
     }
 
     mutating func phrases(of list: KeywordFile) -> [(phrase: Int, isException: Bool)] {
@@ -195,23 +221,28 @@ struct Compiler: ~Copyable {
             }
             found.append((number, entry.isException))
         }
-        checkExceptions(list, found)
         return found
     }
 
     /// An exception in which no phrase of its list stands cancels nothing.
-    mutating func checkExceptions(_ list: KeywordFile, _ found: [(phrase: Int, isException: Bool)]) {
-        guard found.contains(where: \.isException), list.parts.isEmpty else { return }
-        let wanted = Set(found.lazy.filter { !$0.isException }.map(\.phrase))
-        let file = complaints.files[list.place.file]
+    func checkExceptions(_ own: [[(phrase: Int, isException: Bool)]]) {
+        guard own.contains(where: { $0.contains(where: \.isException) }) else { return }
         var workbench = Workbench(compiled)
-        for entry in list.entries where entry.isException {
-            let text = file.text(entry.place.start..<entry.place.end)
-            guard !text.contains("*"), !text.contains("?"), !text.hasPrefix("=") else { continue }
-            if !workbench.phrases(in: text, compiled).contains(where: wanted.contains) {
-                complaints.add(
-                    .warning, "This exception cancels nothing: no phrase of the list stands in it.", at: entry.place,
-                    remedy: "an exception holds a phrase of the list and more, as \"-sue ellen\" holds \"sue\"")
+        for (number, list) in lists.enumerated() where own[number].contains(where: \.isException) {
+            let wanted = Set(listPhrases[number].lazy.filter { !$0.isException }.map(\.phrase))
+            let file = complaints.files[list.place.file]
+            for entry in list.entries where entry.isException {
+                let text = file.text(entry.place.start..<entry.place.end)
+                // What stands for several words is not a text in which phrases are found.
+                guard !text.contains(where: { $0 == "*" || $0 == "?" || $0 == "{" }), !text.hasPrefix("=") else {
+                    continue
+                }
+                if !workbench.phrases(in: text, compiled).contains(where: wanted.contains) {
+                    complaints.add(
+                        .warning, "This exception cancels nothing: no phrase of the list stands in it.",
+                        at: entry.place,
+                        remedy: "an exception holds a phrase of the list and more, as \"-sue ellen\" holds \"sue\"")
+                }
             }
         }
     }
