@@ -75,7 +75,6 @@ struct Compiler: ~Copyable {
         listsOfLinks = Self.listsOfLinks(lists, rules)
         enter(lists)
         enter(lexicons)
-        Language.enter(into: &compiled)
         enter(rules + Self.watches(spikes))
         var listPairs: [(row: Int, value: UInt32)] = []
         for (list, phrases) in listPhrases.enumerated() {
