@@ -120,7 +120,7 @@ struct HoursSettingsTests {
             "stands in `hours` itself"),
         after(
             zone + week + "  calendars: { a: { time-zone: UTC, weekly: { mon: \"09:00-10:00\" }, sources: [pag] } }\n",
-            7, 85,
+            7, 79,
             "no source `pag`"),
         after(
             zone + week
