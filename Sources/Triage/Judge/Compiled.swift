@@ -21,9 +21,16 @@ struct Compiled: Sendable {
     var hasExceptions: [Bool] = []
 
     var leaves: [Leaf] = []
+    /// By leaf: the part of a message that it is looked for in.
+    var leafZone: [Zone] = []
+    /// Parts beside the text that some leaf looks in, each once.
+    var zones: [Zone] = []
+    var hasZone: Bool { !zones.isEmpty }
     var code: [Instruction] = []
     var tests: [FieldTest] = []
     var rules: [Rule] = []
+    /// Of all rules together.
+    var needs = Needs.nothing
     /// By number of a group: the most that its rules add together.
     var groupMost: [Int] = []
 
@@ -61,6 +68,10 @@ struct Compiled: Sendable {
         var shifts: [(by: Int, condition: Int)]
         /// Every leaf that its conditions, and those of rules they name, speak of.
         var leaves: [Int]
+        /// What its conditions, and those of rules they name, want recalled.
+        var needs = Needs.nothing
+        /// Rules that add nothing where this one fires.
+        var replaces: [Int] = []
     }
 
     /// A condition in order: each node is followed by its parts, up to `end`.

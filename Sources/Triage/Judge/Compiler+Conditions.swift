@@ -37,26 +37,28 @@ extension Compiler {
         case .rule(let name, _):
             let number = ruleNumbers[name] ?? 0
             leaves.formUnion(made[number]?.leaves ?? [])
+            needs.formUnion(made[number]?.needs ?? .nothing)
             compiled.code.append(instruction(.rule, number))
             return anchors[number]
         case .test(let test, _):
             compiled.code.append(instruction(.test, compiled.tests.count))
             compiled.tests.append(test)
+            needs.formUnion(test.needs)
             return nil
         }
     }
 
     mutating func leaf(_ expression: Expression) -> (Int, Anchor)? {
         switch expression {
-        case .phrase(let text, let place):
-            guard let number = phrase(text, place) else { return nil }
-            let leaf = leaf(.phrase(number)) { .phrase(number) }
+        case .phrase(let text, let zone, let place):
+            guard let number = phrase(text, place, zone: zone) else { return nil }
+            let leaf = leaf(LeafKey(.phrase(number), zone)) { .phrase(number) }
             return (leaf, Anchor(phrases: [number], leaves: [leaf], cost: costs[number]))
-        case .list(let name, let place):
+        case .list(let name, let zone, let place):
             guard let number = list(name, place) else { return nil }
-            let leaf = leaf(.list(number)) { .list(number) }
+            let leaf = leaf(LeafKey(.list(number), zone)) { .list(number) }
             return (leaf, Anchor(lists: [number], leaves: [leaf], cost: cost(ofList: number)))
-        case .atLeast(let count, let name, let place):
+        case .atLeast(let count, let name, let zone, let place):
             guard let number = list(name, place) else { return nil }
             let size = listPhrases[number].count { !$0.isException }
             if count > size {
@@ -65,12 +67,11 @@ extension Compiler {
                     remedy: "ask for fewer")
                 return nil
             }
-            let leaf = leaf(.atLeast(count, number)) { .atLeast(count, list: number) }
+            let leaf = leaf(LeafKey(.atLeast(count, number), zone)) { .atLeast(count, list: number) }
             return (leaf, Anchor(lists: [number], leaves: [leaf], cost: cost(ofList: number) / Double(count)))
-        case .near:
+        case .near(_, _, let zone, _):
             guard let (operand, anchor) = operand(expression), case .near(let near) = operand else { return nil }
-            compiled.leaves.append(.near(near))
-            let leaf = compiled.leaves.count - 1
+            let leaf = newLeaf(.near(near), zone)
             var anchored = anchor
             anchored.leaves = [leaf]
             return (leaf, anchored)
@@ -80,8 +81,15 @@ extension Compiler {
 
     mutating func leaf(_ key: LeafKey, _ make: () -> Compiled.Leaf) -> Int {
         if let known = leafNumbers[key] { return known }
-        compiled.leaves.append(make())
-        leafNumbers[key] = compiled.leaves.count - 1
+        let leaf = newLeaf(make(), key.zone)
+        leafNumbers[key] = leaf
+        return leaf
+    }
+
+    private mutating func newLeaf(_ leaf: Compiled.Leaf, _ zone: Zone) -> Int {
+        compiled.leaves.append(leaf)
+        compiled.leafZone.append(zone)
+        if zone != .text, !compiled.zones.contains(zone) { compiled.zones.append(zone) }
         return compiled.leaves.count - 1
     }
 
@@ -102,9 +110,9 @@ extension Compiler {
 
     mutating func operand(_ expression: Expression) -> (Near.Operand, Anchor)? {
         switch expression {
-        case .phrase(let text, let place):
-            return phrase(text, place).map { (.phrase($0), Anchor(phrases: [$0], cost: costs[$0])) }
-        case .list(let name, let place):
+        case .phrase(let text, let zone, let place):
+            return phrase(text, place, zone: zone).map { (.phrase($0), Anchor(phrases: [$0], cost: costs[$0])) }
+        case .list(let name, _, let place):
             return list(name, place).map { (.list($0), Anchor(lists: [$0], cost: cost(ofList: $0))) }
         case .any(let parts):
             var operands: [Near.Operand] = []
@@ -115,7 +123,7 @@ extension Compiler {
                 anchor.add(found)
             }
             return operands.isEmpty ? nil : (.any(operands), anchor)
-        case .near(let first, let rest, _):
+        case .near(let first, let rest, _, _):
             guard let (start, found) = operand(first) else { return nil }
             var anchor = found
             var others: [(within: Int, isOrdered: Bool, operand: Near.Operand)] = []

@@ -24,6 +24,7 @@ extension Compiler {
         anchors = Array(repeating: nil, count: drafts.count)
         for number in order { made[number] = rule(number, made) }
         compiled.rules = made.compactMap { $0 }
+        for rule in compiled.rules where rule.mode != .off { compiled.needs.formUnion(rule.needs) }
         compiled.groupMost = Array(repeating: Int.max, count: groups.count)
         for group in groups.values { compiled.groupMost[group.number] = group.most ?? Int.max }
     }
@@ -148,6 +149,7 @@ extension Compiler {
     mutating func rule(_ number: Int, _ made: [Compiled.Rule?]) -> Compiled.Rule {
         let draft = drafts[number]
         var leaves: Set<Int> = []
+        needs = .nothing
         var start = compiled.code.count
         if let when = draft.when {
             anchors[number] = emit(when, &leaves, made)
@@ -168,6 +170,6 @@ extension Compiler {
             file: complaints.files[draft.place.file].path, line: draft.place.line + 1, severity: severity, score: score,
             action: draft.action, group: draft.group.flatMap { groups[$0.name]?.number }, owner: draft.owner,
             skill: draft.skill, respond: draft.respond, mode: draft.mode, when: start, shifts: shifts,
-            leaves: leaves.sorted())
+            leaves: leaves.sorted(), needs: needs)
     }
 }

@@ -18,6 +18,8 @@ struct Compiler: ~Copyable {
     var costs: [Double] = []
     var leafNumbers: [LeafKey: Int] = [:]
     var anchors: [Anchor?] = []
+    /// Of the rule at hand.
+    var needs = Needs.nothing
 
     static let mostPhrases = 1_000_000
     static let mostMembers = 4_000_000
@@ -25,7 +27,15 @@ struct Compiler: ~Copyable {
     /// Rules that name rules that name rules; lists within lists.
     static let longestChain = 24
 
-    enum LeafKey: Hashable { case phrase(Int), list(Int), atLeast(Int, Int) }
+    struct LeafKey: Hashable {
+        enum Kind: Hashable { case phrase(Int), list(Int), atLeast(Int, Int) }
+        var kind: Kind
+        var zone: Zone
+        init(_ kind: Kind, _ zone: Zone) {
+            self.kind = kind
+            self.zone = zone
+        }
+    }
 
     /// Phrases and lists of which one must occur, and the leaves of which one must be true.
     struct Anchor {
@@ -71,9 +81,11 @@ struct Compiler: ~Copyable {
     // MARK: phrases
 
     /// The number of a phrase, nil after a complaint.
-    mutating func phrase(_ text: String, _ place: Place, foldingAccents: Bool = false) -> Int? {
+    mutating func phrase(
+        _ text: String, _ place: Place, foldingAccents: Bool = false, zone: Zone = .text
+    ) -> Int? {
         do {
-            let phrase = try Phrase(text, foldingAccents: foldingAccents, reading: &reading)
+            let phrase = try Phrase(text, foldingAccents: foldingAccents, zone: zone, reading: &reading)
             if compiled.trie.phrases >= Self.mostPhrases {
                 complaints.add(
                     .error, "These rules have more than \(Self.mostPhrases) phrases.", at: place,
@@ -97,6 +109,7 @@ struct Compiler: ~Copyable {
 
     static func cost(_ phrase: Phrase) -> Double {
         phrase.words.map { word in
+            if word.manner == .placeholder { return 20.0 }
             if Language.isCommon(word.bytes) { return 60.0 }
             return word.manner == .prefix || word.bytes.count <= 3 ? 4 : 1
         }.min().map { phrase.words.count > 1 ? $0 / 3 : $0 } ?? 1
@@ -129,7 +142,11 @@ struct Compiler: ~Copyable {
             complaints.add(
                 .error, "A phrase has at most \(Phrase.longestPhrase) words.", at: place,
                 remedy: "look for its most telling part")
-        case .placeholder(let name): _ = Placeholder.complain("{\(name)}", at: place, complaints)
+        case .placeholder(let name):
+            complaints.add(
+                .error, "There is no {\(name)}.", at: place,
+                remedy: NearestName.of(name, among: Placeholder.allCases.map(\.name)).map { "did you mean {\($0)}?" }
+                    ?? "there are \(Placeholder.writtenAll)")
         case .doubleSign: complaints.add(.error, "Two equals signs stand here.", at: place, remedy: "one is enough")
         }
     }

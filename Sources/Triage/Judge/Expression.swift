@@ -4,12 +4,12 @@ indirect enum Expression {
     case all([Expression])
     case any([Expression])
     case none(Expression)
-    case phrase(String, Place)
-    case list(String, Place)
-    case atLeast(Int, list: String, Place)
+    case phrase(String, Zone, Place)
+    case list(String, Zone, Place)
+    case atLeast(Int, list: String, Zone, Place)
     case rule(String, Place)
-    /// `first`, then each of `rest` within so many words; ordered means BEFORE.
-    case near(first: Expression, rest: [Neighbour], Place)
+    /// `first`, then each of `rest` within so many words; ordered means BEFORE. All of them look in one zone.
+    case near(first: Expression, rest: [Neighbour], Zone, Place)
     case test(FieldTest, Place)
 
     struct Neighbour {

@@ -16,7 +16,8 @@ extension RuleSet {
         var oracle = EvidenceOracle(
             evidence: evidence,
             facts: Circumstances(
-                message: message, sentiment: evidence.sentiment, language: evidence.language,
+                message: message, sentiment: evidence.sentiment, complaint: evidence.complaint,
+                language: evidence.language,
                 context: Circumstances.Context(surroundings: surroundings, policy: policy, now: now)))
         var fired: [(rule: Int, score: Int)] = []
         for number in candidates.sorted() {
@@ -51,7 +52,8 @@ extension RuleSet {
         var oracle = EvidenceOracle(
             evidence: evidence,
             facts: Circumstances(
-                message: message, sentiment: evidence.sentiment, language: evidence.language,
+                message: message, sentiment: evidence.sentiment, complaint: evidence.complaint,
+                language: evidence.language,
                 context: Circumstances.Context(surroundings: surroundings, policy: policy, now: now)))
         return bench.compiled.truth(bench.compiled.rules[rule].when, &oracle) == .yes
     }

@@ -30,7 +30,8 @@ extension RuleSet {
         _ bench: Bench
     ) -> [TermHit] {
         let facts = Circumstances(
-            message: message, sentiment: evidence.sentiment, language: evidence.language, context: nil)
+            message: message, sentiment: evidence.sentiment, complaint: evidence.complaint,
+            language: evidence.language, context: nil)
         var isOpen = false
         withUnsafeMutablePointer(to: &workbench) { workbench in
             var oracle = TextOracle(workbench: workbench, bench: bench, facts: facts)

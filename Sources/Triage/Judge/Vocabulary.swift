@@ -12,6 +12,8 @@ struct Vocabulary: Sendable {
         case prefix
         /// `50?`: as written, `?` for one letter or digit.
         case mask
+        /// `{money}`: anything that a `Placeholder` stands for.
+        case placeholder
     }
 
     private(set) var count = 0
@@ -30,6 +32,9 @@ struct Vocabulary: Sendable {
     private(set) var prefixLengths: [UInt8] = []
     /// The shapes of masks: length, and which places are open.
     private(set) var masks: [Mask] = []
+    /// By raw value of a `Placeholder`: its word, 0 where no rule asks for it.
+    private(set) var placeholders: [UInt32] = Array(repeating: 0, count: Placeholder.allCases.count)
+    private(set) var hasPlaceholders = false
 
     struct Mask: Hashable, Sendable {
         var length: Int
@@ -93,6 +98,7 @@ struct Vocabulary: Sendable {
         case .bare: hasBare = true
         case .prefix: admit(prefix: word)
         case .mask: admit(mask: word)
+        case .placeholder: admit(placeholder: word, number)
         }
         return number
     }
@@ -128,7 +134,7 @@ struct Vocabulary: Sendable {
         }
     }
 
-    // MARK: prefixes and masks
+    // MARK: prefixes, masks and placeholders
 
     @inline(__always)
     private static func gateBit(_ word: UnsafePointer<UInt8>) -> Int {
@@ -155,6 +161,13 @@ struct Vocabulary: Sendable {
         } else {
             prefixLengths.append(length)
         }
+    }
+
+    private mutating func admit(placeholder word: [UInt8], _ number: UInt32) {
+        guard let placeholder = Placeholder(name: String(decoding: word.dropFirst().dropLast(), as: UTF8.self))
+        else { return }
+        placeholders[Int(placeholder.rawValue)] = number
+        hasPlaceholders = true
     }
 
     private mutating func admit(mask word: [UInt8]) {
