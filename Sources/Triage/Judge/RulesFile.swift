@@ -24,7 +24,7 @@ struct RulesFile {
         "title", "severity", "score", "action", "group", "tags", "skill", "owner", "respond", "mode", "when", "raise",
         "lower", "hit", "miss", "todo", "replaces",
     ]
-    private static let spikeKeys = [
+    static let spikeKeys = [
         "title", "severity", "score", "action", "group", "tags", "skill", "owner", "respond", "mode", "count", "fires",
         "or", "per", "again", "burst",
     ]
