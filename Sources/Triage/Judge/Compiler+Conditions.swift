@@ -52,11 +52,12 @@ extension Compiler {
         switch expression {
         case .phrase(let text, let zone, let place):
             guard let number = phrase(text, place, zone: zone) else { return nil }
-            let leaf = leaf(LeafKey(.phrase(number), zone)) { .phrase(number) }
+            let key = LeafKey(.phrase(number), zone)
+            let leaf = leafNumbers[key] ?? self.leaf(key, spelled(text, zone, place)) { .phrase(number) }
             return (leaf, Anchor(phrases: [number], leaves: [leaf], cost: costs[number]))
         case .list(let name, let zone, let place):
             guard let number = list(name, place) else { return nil }
-            let leaf = leaf(LeafKey(.list(number), zone)) { .list(number) }
+            let leaf = leaf(LeafKey(.list(number), zone), expression) { .list(number) }
             return (leaf, Anchor(lists: [number], leaves: [leaf], cost: cost(ofList: number)))
         case .atLeast(let count, let name, let zone, let place):
             guard let number = list(name, place) else { return nil }
@@ -67,11 +68,11 @@ extension Compiler {
                     remedy: "ask for fewer")
                 return nil
             }
-            let leaf = leaf(LeafKey(.atLeast(count, number), zone)) { .atLeast(count, list: number) }
+            let leaf = leaf(LeafKey(.atLeast(count, number), zone), expression) { .atLeast(count, list: number) }
             return (leaf, Anchor(lists: [number], leaves: [leaf], cost: cost(ofList: number) / Double(count)))
         case .near(_, _, let zone, _):
             guard let (operand, anchor) = operand(expression), case .near(let near) = operand else { return nil }
-            let leaf = newLeaf(.near(near), zone)
+            let leaf = newLeaf(.near(near), zone, expression)
             var anchored = anchor
             anchored.leaves = [leaf]
             return (leaf, anchored)
@@ -79,16 +80,23 @@ extension Compiler {
         }
     }
 
-    mutating func leaf(_ key: LeafKey, _ make: () -> Compiled.Leaf) -> Int {
+    /// As folded: rules that spell one phrase differently share its leaf, and none shall tell of the others'
+    /// spelling.
+    private mutating func spelled(_ text: String, _ zone: Zone, _ place: Place) -> Expression {
+        .phrase((try? Phrase(text, zone: zone, reading: &reading).written) ?? text, zone, place)
+    }
+
+    private mutating func leaf(_ key: LeafKey, _ source: Expression, _ make: () -> Compiled.Leaf) -> Int {
         if let known = leafNumbers[key] { return known }
-        let leaf = newLeaf(make(), key.zone)
+        let leaf = newLeaf(make(), key.zone, source)
         leafNumbers[key] = leaf
         return leaf
     }
 
-    private mutating func newLeaf(_ leaf: Compiled.Leaf, _ zone: Zone) -> Int {
+    private mutating func newLeaf(_ leaf: Compiled.Leaf, _ zone: Zone, _ source: Expression) -> Int {
         compiled.leaves.append(leaf)
         compiled.leafZone.append(zone)
+        compiled.leafSource.append(source)
         if zone != .text, !compiled.zones.contains(zone) { compiled.zones.append(zone) }
         return compiled.leaves.count - 1
     }

@@ -17,12 +17,17 @@ extension Compiler {
             ruleNumbers[draft.name] = drafts.count
             drafts.append(draft)
         }
-        for draft in drafts { check(draft) }
+        for draft in drafts where !draft.isWatch { check(draft) }
         for draft in drafts { enterGroup(draft) }
+        let replaced = drafts.map { replacedRules($0) }
+        refuseCircles(replaced)
         guard let order = orderOfRules() else { return }
         var made: [Compiled.Rule?] = Array(repeating: nil, count: drafts.count)
         anchors = Array(repeating: nil, count: drafts.count)
-        for number in order { made[number] = rule(number, made) }
+        for number in order {
+            made[number] = rule(number, made)
+            made[number]?.replaces = replaced[number].map(\.rule)
+        }
         compiled.rules = made.compactMap { $0 }
         for rule in compiled.rules where rule.mode != .off { compiled.needs.formUnion(rule.needs) }
         compiled.groupMost = Array(repeating: Int.max, count: groups.count)
@@ -137,6 +142,57 @@ extension Compiler {
         return isSound ? order : nil
     }
 
+    /// The rules that a rule replaces, in the order written.
+    func replacedRules(_ draft: RuleDraft) -> [(rule: Int, place: Place)] {
+        draft.replaces.compactMap { name, place in
+            guard let other = ruleNumbers[name] else {
+                complaints.add(
+                    .error, "There is no rule \"\(name)\".", at: place,
+                    remedy: NearestName.remedy(name, among: drafts.lazy.map(\.name)))
+                return nil
+            }
+            if drafts[other].mode == .off {
+                complaints.add(
+                    .warning, "rule:\(name) is off, so there is nothing to replace.", at: place,
+                    remedy: "take the line away")
+            }
+            return (other, place)
+        }
+    }
+
+    /// Rules that replace each other in a circle would leave no points at all. Each circle is complained of
+    /// once, where it closes.
+    func refuseCircles(_ replaced: [[(rule: Int, place: Place)]]) {
+        enum State { case fresh, open, done }
+        var state = Array(repeating: State.fresh, count: replaced.count)
+        for start in replaced.indices where state[start] == .fresh && !replaced[start].isEmpty {
+            var path = [(rule: start, next: 0)]
+            state[start] = .open
+            while let top = path.last {
+                guard top.next < replaced[top.rule].count else {
+                    state[top.rule] = .done
+                    path.removeLast()
+                    continue
+                }
+                path[path.count - 1].next += 1
+                let (other, place) = replaced[top.rule][top.next]
+                switch state[other] {
+                case .done: continue
+                case .fresh:
+                    state[other] = .open
+                    path.append((other, 0))
+                case .open:
+                    complaints.add(
+                        .error,
+                        other == top.rule
+                            ? "A rule cannot replace itself."
+                            : "\"\(drafts[top.rule].name)\" and \"\(drafts[other].name)\" replace each other.",
+                        at: place, remedy: "take one of the replaces lines away")
+                }
+            }
+        }
+    }
+
     static func rulesNamed(in expression: Expression) -> [(name: String, place: Place)] {
         switch expression {
         case .all(let parts), .any(let parts): parts.flatMap { rulesNamed(in: $0) }
@@ -170,6 +226,6 @@ extension Compiler {
             file: complaints.files[draft.place.file].path, line: draft.place.line + 1, severity: severity, score: score,
             action: draft.action, group: draft.group.flatMap { groups[$0.name]?.number }, owner: draft.owner,
             skill: draft.skill, respond: draft.respond, mode: draft.mode, when: start, shifts: shifts,
-            leaves: leaves.sorted(), needs: needs)
+            leaves: leaves.sorted(), needs: needs, isWatch: draft.isWatch)
     }
 }

@@ -1,6 +1,7 @@
 /// Makes rules that run out of what authors wrote, and complains of what cannot.
 struct Compiler: ~Copyable {
     let complaints: Complaints
+    let now: Moment?
     var compiled = Compiled()
     var reading = Reading()
 
@@ -52,14 +53,20 @@ struct Compiler: ~Copyable {
         }
     }
 
-    init(complaints: Complaints) { self.complaints = complaints }
+    /// - Parameter now: nil: no day that a rule names has passed.
+    init(complaints: Complaints, now: Moment? = nil) {
+        self.complaints = complaints
+        self.now = now
+    }
 
     /// Complaints say whether it went well.
-    mutating func compile(lists: [KeywordFile], rules: [RuleDraft], lexicons: [LexiconFile]) {
+    mutating func compile(
+        lists: [KeywordFile], rules: [RuleDraft], lexicons: [LexiconFile], spikes: [SpikeDraft] = []
+    ) {
         enter(lists)
         enter(lexicons)
         Language.enter(into: &compiled)
-        enter(rules)
+        enter(rules + Self.watches(spikes))
         var listPairs: [(row: Int, value: UInt32)] = []
         for (list, phrases) in listPhrases.enumerated() {
             for entry in phrases { listPairs.append((entry.phrase, UInt32(list) << 1 | (entry.isException ? 1 : 0))) }
@@ -69,6 +76,7 @@ struct Compiler: ~Copyable {
         compiled.listCount = self.lists.count
         while compiled.phraseFeeling.count < compiled.trie.phrases { compiled.phraseFeeling.append(-1) }
         settleAnchors()
+        enter(spikes)
         // A rule that could not be read may be the one that uses it.
         guard complaints.errors == 0 else { return }
         for (number, list) in self.lists.enumerated() where !isListUsed[number] {
@@ -185,6 +193,7 @@ struct Compiler: ~Copyable {
                 return
             }
         }
+        checkExceptions(own)
     }
 
     mutating func phrases(of list: KeywordFile) -> [(phrase: Int, isException: Bool)] {
@@ -213,23 +222,28 @@ struct Compiler: ~Copyable {
             }
             found.append((number, entry.isException))
         }
-        checkExceptions(list, found)
         return found
     }
 
     /// An exception in which no phrase of its list stands cancels nothing.
-    mutating func checkExceptions(_ list: KeywordFile, _ found: [(phrase: Int, isException: Bool)]) {
-        guard found.contains(where: \.isException), list.parts.isEmpty else { return }
-        let wanted = Set(found.lazy.filter { !$0.isException }.map(\.phrase))
-        let file = complaints.files[list.place.file]
+    func checkExceptions(_ own: [[(phrase: Int, isException: Bool)]]) {
+        guard own.contains(where: { $0.contains(where: \.isException) }) else { return }
         var workbench = Workbench(compiled)
-        for entry in list.entries where entry.isException {
-            let text = file.text(entry.place.start..<entry.place.end)
-            guard !text.contains("*"), !text.contains("?"), !text.hasPrefix("=") else { continue }
-            if !workbench.phrases(in: text, compiled).contains(where: wanted.contains) {
-                complaints.add(
-                    .warning, "This exception cancels nothing: no phrase of the list stands in it.", at: entry.place,
-                    remedy: "an exception holds a phrase of the list and more, as \"-sue ellen\" holds \"sue\"")
+        for (number, list) in lists.enumerated() where own[number].contains(where: \.isException) {
+            let wanted = Set(listPhrases[number].lazy.filter { !$0.isException }.map(\.phrase))
+            let file = complaints.files[list.place.file]
+            for entry in list.entries where entry.isException {
+                let text = file.text(entry.place.start..<entry.place.end)
+                // What stands for several words is not a text in which phrases are found.
+                guard !text.contains(where: { $0 == "*" || $0 == "?" || $0 == "{" }), !text.hasPrefix("=") else {
+                    continue
+                }
+                if !workbench.phrases(in: text, compiled).contains(where: wanted.contains) {
+                    complaints.add(
+                        .warning, "This exception cancels nothing: no phrase of the list stands in it.",
+                        at: entry.place,
+                        remedy: "an exception holds a phrase of the list and more, as \"-sue ellen\" holds \"sue\"")
+                }
             }
         }
     }

@@ -61,4 +61,21 @@ extension Compiled {
             }
         }
     }
+
+    /// The field tests that made a true condition true; not those of rules that it names.
+    func testsThatHold<O: Oracle>(_ start: Int, _ oracle: inout O) -> [FieldTest] {
+        let instruction = code[start]
+        switch instruction.kind {
+        case .test: return [tests[Int(instruction.operand)]]
+        case .leaf, .none, .rule: return []
+        case .all, .any:
+            var found: [FieldTest] = []
+            var part = start + 1
+            while part < Int(instruction.end) {
+                if truth(part, &oracle) == .yes { found += testsThatHold(part, &oracle) }
+                part = Int(code[part].end)
+            }
+            return found
+        }
+    }
 }

@@ -1,6 +1,6 @@
 /// What a `when` says, as written: names not yet looked up, phrases not yet folded. At most
 /// `WhenParser.deepest` brackets deep, so that walking it needs little stack.
-indirect enum Expression {
+indirect enum Expression: Sendable {
     case all([Expression])
     case any([Expression])
     case none(Expression)
@@ -12,7 +12,7 @@ indirect enum Expression {
     case near(first: Expression, rest: [Neighbour], Zone, Place)
     case test(FieldTest, Place)
 
-    struct Neighbour {
+    struct Neighbour: Sendable {
         var within: Int
         var isOrdered: Bool
         var expression: Expression

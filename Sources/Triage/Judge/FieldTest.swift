@@ -144,7 +144,7 @@ struct Circumstances {
     private func time(_ context: Context) -> Moment { min(message.time, context.now) }
 
     /// This message, and what the same person wrote in the window that ends with it.
-    private func contacts(within window: Int, _ context: Context) -> Int {
+    func contacts(within window: Int, _ context: Context) -> Int {
         let end = time(context)
         let begin = Moment(microseconds: end.microseconds.subtractingReportingOverflow(Int64(window) * 1_000_000).0)
         return 1 + context.surroundings.contacts.count { begin <= $0 && $0 <= end }

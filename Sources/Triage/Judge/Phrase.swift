@@ -25,6 +25,15 @@ struct Phrase {
 
     static let longestPhrase = 24
 
+    /// As it may be written again.
+    var written: String {
+        let isExact = words.contains { $0.manner == .exact }
+        let parts = words.map { word in
+            String(decoding: word.bytes, as: UTF8.self) + (word.manner == .prefix ? "*" : "")
+        }
+        return (isExact ? "=" : "") + parts.joined(separator: " ")
+    }
+
     /// - Parameters:
     ///   - foldingAccents: a list may say `accents fold`.
     ///   - zone: where it is looked for; in addresses, signs join words.

@@ -2,6 +2,8 @@
 struct RuleDraft {
     var name: String
     var place: Place
+    /// Bytes of the file from its first line to where the next rule begins.
+    var lines = 0..<0
     var title = ""
     var severity: Severity?
     var score: Int?
@@ -17,6 +19,8 @@ struct RuleDraft {
     /// The condition was written, understood or not.
     var hasWhen = false
     var shifts: [Shift] = []
+    /// `replaces rule:x`: where both fire, x adds nothing.
+    var replaces: [(name: String, place: Place)] = []
     var examples: [Example] = []
 
     enum Action: String, CaseIterable, Sendable { case none, hot, filter }
@@ -48,60 +52,5 @@ struct RuleDraft {
         var text: String
         var place: Place
         var settings: ExampleSettings
-    }
-}
-
-/// `with customer.tier=vip, channel=email`: what an example's message comes with.
-struct ExampleSettings {
-    var tier: String?
-    var customerLanguage: String?
-    var customerValue: Int64?
-    var channel: Channel?
-    var language: String?
-    var source: String?
-    var followers: Int?
-    var handle: String?
-    var isOwn = false
-    var form: Message.Form = .original
-    var hasLink = false
-    var hasImage = false
-
-    static let keys = [
-        "customer.tier", "customer.language", "customer.value", "channel", "lang", "source", "author.followers",
-        "author.handle", "author", "is", "has",
-    ]
-
-    /// - Returns: what is wrong with it, nil where it was taken.
-    mutating func set(_ key: String, _ value: String) -> String? {
-        switch key {
-        case "customer.tier": tier = value.lowercased()
-        case "customer.language": customerLanguage = value.lowercased()
-        case "customer.value":
-            guard let number = Int64(value) else { return "\"\(value)\" is no whole number." }
-            customerValue = number
-        case "channel":
-            guard let channel = Channel(rawValue: value) else { return "\"\(value)\" is no channel." }
-            self.channel = channel
-        case "lang": language = value.lowercased()
-        case "source": source = value
-        case "author.followers":
-            guard let number = Int(value) else { return "\"\(value)\" is no whole number." }
-            followers = number
-        case "author.handle": handle = String(value.lowercased().drop { $0 == "@" })
-        case "author":
-            guard value == "own" else { return "An author can be \"own\" here." }
-            isOwn = true
-        case "is":
-            guard let form = Message.Form(rawValue: value) else { return "A message can be reply or repost here." }
-            self.form = form
-        case "has":
-            switch value {
-            case "link": hasLink = true
-            case "image": hasImage = true
-            default: return "A message can have link or image here."
-            }
-        default: return "There is no \"\(key)\" to set."
-        }
-        return nil
     }
 }

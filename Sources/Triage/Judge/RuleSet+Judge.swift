@@ -13,10 +13,10 @@ extension RuleSet {
     ) -> Evidence {
         var candidates: [Int] = []
         workbench.read(text, bench.compiled) { candidates.append($0) }
-        let language = Language.choose(
-            declared: message.language, votes: workbench.votes, words: workbench.reading.spoken)
-        let sentiment = SentimentScale.weigh(workbench, bench.compiled, language: language)
-        var evidence = Evidence(ruleSet: hash, hits: [], sentiment: sentiment, complaint: nil, language: language)
+        let feeling = Feeling.read(&workbench, bench.compiled, declared: message.language)
+        var evidence = Evidence(
+            ruleSet: hash, hits: [], sentiment: feeling.sentiment, complaint: feeling.complaint,
+            language: feeling.language)
         candidates += bench.compiled.restlessRules
         guard !candidates.isEmpty else { return evidence }
         evidence.hits = hits(candidates, message, evidence, &workbench, bench)

@@ -90,7 +90,7 @@ extension Workbench {
     }
 
     /// Sorted by start, then end.
-    private func intervals(of operand: Near.Operand, _ compiled: Compiled) -> [Interval] {
+    func intervals(of operand: Near.Operand, _ compiled: Compiled) -> [Interval] {
         var found: [Interval] = []
         switch operand {
         case .phrase(let phrase):

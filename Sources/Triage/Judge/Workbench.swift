@@ -8,6 +8,7 @@ struct Workbench: ~Copyable {
     private var sides = Pile<Side>(capacity: 16)
     var occurrences = Pile<Occurrence>(capacity: 32)
     var feelings = Pile<Felt>(capacity: 32)
+    var feeling = FeelingBench()
     private(set) var votes: UInt64 = 0
 
     private var phraseMarks: Pile<Mark>
@@ -294,18 +295,6 @@ struct Workbench: ~Copyable {
         occurrences.append(Occurrence(phrase: UInt32(phrase), start: UInt32(start), end: UInt32(end), next: 0))
         let feeling = phrase < compiled.phraseFeeling.count ? compiled.phraseFeeling[phrase] : -1
         if feeling >= 0 {
-            // The longest from one place, and none inside an earlier one.
-            if feelings.count > 0 {
-                let last = feelings.base[feelings.count - 1]
-                if last.start == UInt32(start) {
-                    if last.end < UInt32(end) {
-                        feelings.base[feelings.count - 1] = Felt(
-                            feeling: feeling, start: UInt32(start), end: UInt32(end))
-                    }
-                    return
-                }
-                if last.end > UInt32(start) { return }
-            }
             feelings.append(Felt(feeling: feeling, start: UInt32(start), end: UInt32(end)))
         }
     }

@@ -46,7 +46,7 @@ enum Language {
     }
 
     /// What the channel declares, where it is a language at all; else the winner of the vote, else `und`.
-    static func choose(declared: String, votes: UInt64, words: Int) -> String {
+    static func choose(declared: String, votes: UInt64, tongue: SIMD8<Int32>, words: Int) -> String {
         if !declared.isEmpty {
             let tag = declared.lowercased()
             if tag != "und", LanguageTag.isPlausible(tag) { return tag }
@@ -65,4 +65,6 @@ enum Language {
         guard best.count > second, best.count >= 2 || words <= 6 else { return "und" }
         return voted[best.lane]
     }
+
+    static func lean(_ word: UnsafePointer<UInt8>, _ length: Int) -> SIMD8<Int16> { SIMD8() }
 }

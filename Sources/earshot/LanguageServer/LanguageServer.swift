@@ -146,7 +146,8 @@ struct LanguageServer {
         let remedy = complaint.remedy.isEmpty ? "" : "\n\(complaint.remedy)"
         return .object([
             ("range", .object([("start", place(start)), ("end", place(max(end, start + 1)))])),
-            ("severity", .integer(severity)), ("source", .text("earshot")), ("message", .text(complaint.message + remedy)),
+            ("severity", .integer(severity)), ("source", .text("earshot")),
+            ("message", .text(complaint.message + remedy)),
         ])
     }
 
@@ -157,8 +158,14 @@ struct LanguageServer {
             (
                 "capabilities",
                 .object([
-                    ("textDocumentSync", .object([("openClose", .bool(true)), ("change", .integer(1)), ("save", .bool(true))])),
-                    ("completionProvider", .object([("triggerCharacters", .list([.text(":"), .text("{"), .text(" ")]))])),
+                    (
+                        "textDocumentSync",
+                        .object([("openClose", .bool(true)), ("change", .integer(1)), ("save", .bool(true))])
+                    ),
+                    (
+                        "completionProvider",
+                        .object([("triggerCharacters", .list([.text(":"), .text("{"), .text(" ")]))])
+                    ),
                     ("hoverProvider", .bool(true)), ("definitionProvider", .bool(true)),
                     ("documentSymbolProvider", .bool(true)), ("documentFormattingProvider", .bool(true)),
                 ])

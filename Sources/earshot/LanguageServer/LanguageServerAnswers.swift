@@ -85,7 +85,8 @@ struct LanguageServerAnswers {
         }
         if typing.hasPrefix("list:") { return references([.list]) }
         if typing.hasPrefix("rule:") || key == "replaces" || key == "count" { return references([.rule, .list]) }
-        let before = line.before.dropLast(typing.count).split(whereSeparator: \.isWhitespace).last.map(String.init) ?? ""
+        let before =
+            line.before.dropLast(typing.count).split(whereSeparator: \.isWhitespace).last.map(String.init) ?? ""
         let asked = RulesWords.fields.first { $0.word == before.drop { $0 == "(" } }
         if let asked { return asked.asks.map { Choice(word: $0, says: asked.says, kind: 12) } }
         return Self.keywords(RulesWords.operators)
@@ -161,7 +162,8 @@ struct LanguageServerAnswers {
                     ("name", .text(entry.name)), ("detail", .text(entry.about)),
                     // 5 a class, 24 an event, 18 an array.
                     ("kind", .integer(entry.kind == .list ? 18 : entry.kind == .spike ? 24 : 5)),
-                    ("range", Self.range(entry.line, entry.end)), ("selectionRange", Self.range(entry.line, entry.line)),
+                    ("range", Self.range(entry.line, entry.end)),
+                    ("selectionRange", Self.range(entry.line, entry.line)),
                 ])
             })
     }

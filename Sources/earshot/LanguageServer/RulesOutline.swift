@@ -83,7 +83,8 @@ struct RulesOutline {
         let lines = Self.lines(file)
         let base = file.path.split(separator: "/").last ?? ""
         var entry = Entry(
-            kind: .list, name: base.dropLast(".keywords".count).lowercased(), file: file.path, line: 0, end: lines.count)
+            kind: .list, name: base.dropLast(".keywords".count).lowercased(), file: file.path, line: 0, end: lines.count
+        )
         let head = lines.prefix(200).firstIndex { $0.trimmingCharacters(in: .whitespaces) == "---" }
         for (place, line) in lines.enumerated() {
             let (key, rest) = Self.split(line)

@@ -2,8 +2,14 @@
 enum RulesWords {
     static let keys: [(word: String, says: String)] = [
         ("title", "What people read when the rule fires."),
-        ("severity", "info, low, medium, high or critical. Where no score is written it also gives the points: 0 10 25 50 80."),
-        ("score", "Points that the rule adds to a message's heat, from 0 to 1000. A message is hot from 50 on, unless configured."),
+        (
+            "severity",
+            "info, low, medium, high or critical. Where no score is written it also gives the points: 0 10 25 50 80."
+        ),
+        (
+            "score",
+            "Points that the rule adds to a message's heat, from 0 to 1000. A message is hot from 50 on, unless configured."
+        ),
         ("action", "none; hot: the message is hot whatever its heat; filter: it is counted and makes no ticket."),
         ("group", "Rules of one group add at most so much together: group legal max 80."),
         ("tags", "Words to find it by, with commas between them."),
@@ -45,8 +51,10 @@ enum RulesWords {
 
     /// Fields with what may be asked of them.
     static let fields: [(word: String, says: String, asks: [String])] = [
-        ("sentiment", "How the message feels: a word, or a number from -1 to 1.",
-            ["is negative", "is not positive", "is neutral", "is mixed", "<= -0.4"]),
+        (
+            "sentiment", "How the message feels: a word, or a number from -1 to 1.",
+            ["is negative", "is not positive", "is neutral", "is mixed", "<= -0.4"]
+        ),
         ("complaint", "How much it asks for something to be put right, from 0 to 1.", [">= 0.7"]),
         ("channel", "Where it was written.", ["is mastodon", "is feed", "is email", "is sms"]),
         ("source", "The source's name in earshot.yaml.", ["is support-mail"]),
@@ -68,7 +76,8 @@ enum RulesWords {
     ]
 
     static let masks: [(word: String, says: String)] = [
-        ("{money}", "An amount of money."), ("{number}", "A number."), ("{date}", "A date."), ("{time}", "A time of day."),
+        ("{money}", "An amount of money."), ("{number}", "A number."), ("{date}", "A date."),
+        ("{time}", "A time of day."),
         ("{email}", "A mail address."), ("{phone}", "A telephone number."), ("{order}", "An order or ticket number."),
         ("{url}", "A web address."),
     ]

@@ -188,7 +188,7 @@ struct AuthoringTests {
         ("lower +20 if fire", "\"lower\" says by how much, and if what."), ("owner", "\"owner\" says nothing."),
         ("hit fire", "An example stands between quotes."), ("hit \"fire", "This quote is never closed."),
         ("todo fire", "\"todo\" is followed by hit or miss."), ("when smoke", "\"when\" was said already in line 2."),
-        ("replaces rule:x", "\"replaces\" is not available yet."),
+        ("replaces rule:x", "There is no rule \"x\"."),
     ])
     func `a line that means nothing is refused`(line: String, sentence: String) {
         let (rules, complaints) = Scene.compile(["a.rules": "rule it\nwhen fire\n\(line)\n"])
