@@ -55,6 +55,7 @@ struct LanguageServer {
             return
         }
         if method == "shutdown" {
+            if isStale { check() }
             isShutDown = true
             if let id { wire.send(Self.result(id, .null)) }
             return
