@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 @testable import Triage
@@ -86,9 +87,9 @@ struct RulesEditorTests {
         let (answers, code) = try talk(
             folder,
             [
-                begin(folder), ask(2, "completion", folder, "a.rules", 9, 11),
-                ask(3, "completion", folder, "a.rules", 10, 12),
-                ask(4, "completion", folder, "a.rules", 11, 4), ask(5, "hover", folder, "a.rules", 3, 10),
+                begin(folder), ask(2, "completion", folder, "a.rules", 7, 11),
+                ask(3, "completion", folder, "a.rules", 8, 12),
+                ask(4, "completion", folder, "a.rules", 9, 4), ask(5, "hover", folder, "a.rules", 3, 10),
                 ask(6, "definition", folder, "a.rules", 3, 10), ask(7, "hover", folder, "a.rules", 2, 4),
                 ask(8, "documentSymbol", folder, "a.rules", 0, 0), ask(9, "rename", folder, "a.rules", 0, 0),
                 ask(10, "completion", folder, "a.rules", 999, 0),
@@ -138,5 +139,27 @@ struct RulesEditorTests {
         #expect(try Program.run("rules", "format", "nowhere.rules", in: folder).code == 65)
         try folder.write("a.txt", "x")
         #expect(try Program.run("rules", "format", "a.txt", in: folder).code == 65)
+    }
+
+    @Test func `the grammars for editors know every key and every mask`() throws {
+        let folder = SharedFolder.packageRoot.appendingPathComponent("deploy/editors")
+        let grammar = try #require(
+            try JSONSerialization.jsonObject(
+                with: Data(contentsOf: folder.appendingPathComponent("vscode/syntaxes/earshot-rules.tmLanguage.json")))
+                as? [String: Any])
+        let parts = try #require(grammar["repository"] as? [String: [String: Any]])
+        let key = try NSRegularExpression(pattern: try #require(parts["key"]?["match"] as? String))
+        let vim = try String(
+            contentsOf: folder.appendingPathComponent("vim/syntax/earshot.vim"), encoding: .utf8)
+        for word in Set(RulesFile.keys + RulesFile.spikeKeys) {
+            let line = "  \(word) x"
+            #expect(key.firstMatch(in: line, range: NSRange(line.startIndex..., in: line)) != nil, "\(word)")
+            #expect(vim.contains("(\(word)\\") || vim.contains("|\(word)\\"), "\(word)")
+        }
+        let mask = try NSRegularExpression(pattern: try #require(parts["mask"]?["match"] as? String))
+        for placeholder in RulesWords.masks.map(\.word) {
+            #expect(mask.firstMatch(in: placeholder, range: NSRange(placeholder.startIndex..., in: placeholder)) != nil)
+            #expect(vim.contains(placeholder.dropFirst().dropLast()))
+        }
     }
 }
