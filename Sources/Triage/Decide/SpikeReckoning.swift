@@ -31,7 +31,8 @@ struct SpikeReckoning {
         title += ": \(firing.isEstimate ? "about " : "")\(number) \(unit) in \(Self.length(spike.window))"
         if let usual = firing.usual, usual > 0 {
             let tenths = Int((Double(firing.count) / usual * 10).rounded())
-            title += tenths % 10 == 0 ? ", \(Self.grouped(tenths / 10))" : ", \(Self.grouped(tenths / 10)).\(tenths % 10)"
+            title +=
+                tenths % 10 == 0 ? ", \(Self.grouped(tenths / 10))" : ", \(Self.grouped(tenths / 10)).\(tenths % 10)"
             title += " times usual"
         }
         return title

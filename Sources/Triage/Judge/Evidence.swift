@@ -127,4 +127,12 @@ package struct Sentiment: Hashable, Sendable, Codable {
         self.compound = compound
         self.confidence = confidence
     }
+
+    /// What was stored before it was said how sure a label is.
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        label = try values.decode(Label.self, forKey: .label)
+        compound = try values.decode(Double.self, forKey: .compound)
+        confidence = try values.decodeIfPresent(Double.self, forKey: .confidence) ?? 1
+    }
 }

@@ -17,6 +17,8 @@ struct Configuration: Sendable, Equatable {
     var acd: ACDConfiguration?
     /// Heat from which a message is hot.
     var hotHeat: Int
+    /// Nil: no hours are configured, and nobody can say whether anybody is there.
+    var hours: BusinessHours?
 
     enum Database: Sendable, Equatable {
         /// Absolute.

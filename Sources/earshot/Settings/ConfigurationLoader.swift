@@ -39,9 +39,9 @@ enum ConfigurationLoader {
             configuration: reading.hasErrors ? nil : configuration, complaints: reading.sortedComplaints)
     }
 
-    static let keys = ["brand", "database", "rules", "own", "sources", "hosts", "acd", "heat", "acknowledge"]
+    static let keys = ["brand", "database", "rules", "own", "sources", "hosts", "acd", "hours", "heat", "acknowledge"]
     /// Keys of capabilities that this version lacks.
-    static let laterKeys = ["hours", "callbacks", "on-call", "pages", "console"]
+    static let laterKeys = ["callbacks", "on-call", "pages", "console"]
 
     private static func configuration(_ root: Node, _ reading: SettingsReading, file: String) -> Configuration? {
         let section = SettingsSection(root, name: "", keys: keys, reading: reading) { key in
@@ -61,11 +61,12 @@ enum ConfigurationLoader {
         let heat = section.node("heat").flatMap {
             SettingsSection($0, name: "`heat`", keys: ["hot"], reading: reading)?.integer("hot", in: 1...10_000)
         }
+        let hours = HoursReader(reading: reading).hours(section.node("hours"), sources: sources.map(\.name))
         acknowledge(section)
         guard let brand, let database, let rules else { return nil }
         return Configuration(
             file: file, brand: brand, database: database, rules: rules, own: own, sources: sources, hosts: hosts,
-            acd: acd, hotHeat: heat ?? 50)
+            acd: acd, hotHeat: heat ?? 50, hours: hours)
     }
 
     private static func database(_ section: SettingsSection) -> Configuration.Database? {

@@ -56,7 +56,7 @@ struct RuleFolder {
 
     private static let endings = ["rules", "keywords", "lexicon"]
     /// Folders beside the rules that other readers read.
-    private static let others: Set<String> = ["calendars", "replies"]
+    static let others: Set<String> = ["calendars", "replies"]
     /// Files that may lie among the rules and are none.
     private static let harmless: Set<String> = ["md", "txt", "ics", "orig", "bak", "yaml", "yml", "json", "jsonl"]
 

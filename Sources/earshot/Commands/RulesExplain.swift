@@ -1,0 +1,5 @@
+import ArgumentParser
+
+struct RulesExplain: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "explain", abstract: "x")
+}

@@ -1,0 +1,5 @@
+import ArgumentParser
+
+struct RulesFeedback: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "feedback", abstract: "x")
+}

@@ -1,0 +1,5 @@
+import ArgumentParser
+
+struct RulesNew: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "new", abstract: "x")
+}
