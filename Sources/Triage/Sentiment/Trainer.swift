@@ -43,7 +43,9 @@ package struct Trainer {
     package func train(_ lines: [TrainingLine], lexicons rules: RuleSet, groups: [String]) -> Outcome {
         let compiled = rules.bench.compiled
         let labels = Self.labels(of: task)
-        let set = TrainingSet(lines, compiled, leastLines: leastLines) { progress("reading", Double($0) / Double(lines.count)) }
+        let set = TrainingSet(lines, compiled, leastLines: leastLines) {
+            progress("reading", Double($0) / Double(lines.count))
+        }
         let held = heldOut(set, labels.count)
         let all = Array(lines.indices)
         let final = Regression(set, lines: all, lanes: labels.count, manner: manner, seed: seed) {
