@@ -53,11 +53,8 @@ struct RulesExplain: AsyncParsableCommand {
         }
         let policy = configuration?.policy(startedAt: [:]) ?? Policy(brand: "")
         let (heard, explanation) = try await explain(rules, policy, configuration)
-        if output.json {
-            Output.standard.line(ExplanationWords(heard, explanation, asked: rule).json)
-        } else {
-            ExplanationWords(heard, explanation, asked: rule).print(to: .standard)
-        }
+        let words = ExplanationWords(heard, explanation, asked: rule, files: loaded.files)
+        if output.json { Output.standard.line(words.json) } else { words.print(to: .standard) }
     }
 
     private func explain(
