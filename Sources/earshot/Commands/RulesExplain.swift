@@ -67,7 +67,7 @@ struct RulesExplain: AsyncParsableCommand {
                     .badData, "there is no message \(message)",
                     remedy: "`earshot queue show CASE --json` and the other lists name them")
             }
-            let known = Surroundings(customer: stored.customer)
+            let known = stored.surroundings ?? Surroundings(customer: stored.customer)
             return (
                 stored.message,
                 rules.explain(stored.message, within: known, policy: policy, now: stored.heardAt, rule: rule)
