@@ -78,7 +78,6 @@ struct Compiler: ~Copyable {
         listsOfLinks = Self.listsOfLinks(lists, rules)
         enter(lists)
         enter(lexicons)
-        Language.enter(into: &compiled)
         enter(rules + Self.watches(spikes))
         var listPairs: [(row: Int, value: UInt32)] = []
         for (list, phrases) in listPhrases.enumerated() {
@@ -306,7 +305,7 @@ struct Compiler: ~Copyable {
     /// An exception in which no phrase of its list stands cancels nothing.
     func checkExceptions(_ own: [[(phrase: Int, isException: Bool)]]) {
         guard own.contains(where: { $0.contains(where: \.isException) }) else { return }
-        var workbench = Workbench(compiled)
+        var workbench = Workbench(Tables(compiled))
         for (number, list) in lists.enumerated() where own[number].contains(where: \.isException) {
             let wanted = Set(listPhrases[number].lazy.filter { !$0.isException }.map(\.phrase))
             let file = complaints.files[list.place.file]
@@ -316,7 +315,7 @@ struct Compiler: ~Copyable {
                 guard !text.contains(where: { $0 == "*" || $0 == "?" || $0 == "{" }), !text.hasPrefix("=") else {
                     continue
                 }
-                if !workbench.phrases(in: text, compiled).contains(where: wanted.contains) {
+                if !workbench.phrases(in: text).contains(where: wanted.contains) {
                     complaints.add(
                         .warning, "This exception cancels nothing: no phrase of the list stands in it.",
                         at: entry.place,
