@@ -71,7 +71,6 @@ extension RuleSet {
         }
         return trials
     }
-}
 
     /// Bursts, one at a time.
     private func run(_ spike: SpikeDraft, _ page: RulePage) -> [Trial] {
