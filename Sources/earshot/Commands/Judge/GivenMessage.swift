@@ -81,7 +81,7 @@ extension JudgeLine.Given {
             if let value = line[.language] { given.language = try Self.text(value, "language").lowercased() }
             if let value = line[.author] { try given.takeAuthor(value) }
             if let value = line[.hot] {
-                guard let flag = value.boolean else { throw wrongType("hot") }
+                guard let flag = value.boolean else { throw Self.wrongType("hot") }
                 given.isMeantHot = flag
             }
             if let value = line[.customer] { given.customer = try Self.customer(value) }
