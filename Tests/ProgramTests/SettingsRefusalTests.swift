@@ -53,7 +53,6 @@ struct SettingsRefusalTests {
         .after("xylophone: 1\n", 4, 1, "no key `xylophone`", "the keys here are brand, database"),
         .after(
             "console: { listen: 127.0.0.1:8420 }\n", 4, 1, "`console` is not available in this version", "remove it"),
-        .after("hours: {}\n", 4, 1, "`hours` is not available"),
         .after("callbacks: {}\n", 4, 1, "`callbacks` is not available"),
         .after("on-call: {}\n", 4, 1, "`on-call` is not available"),
         .after("pages: {}\n", 4, 1, "`pages` is not available"),

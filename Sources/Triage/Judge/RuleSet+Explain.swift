@@ -113,6 +113,8 @@ private struct Study {
 
     /// Rules that are asked what they lack: the nearest by what they have. Asking reads the message anew.
     private static let mostAsked = 60
+    /// A word that three rules look for, and one thing lacking.
+    private static let telling = 0.2
 
     init(_ set: RuleSet, _ message: Message, _ evidence: Evidence, _ context: Circumstances.Context) {
         self.set = set
@@ -165,7 +167,7 @@ private struct Study {
             gather(rule.when, &trace)
             if rule.name == wanted || !trace.has.isEmpty || trace.tests > 0 { traces.append(trace) }
         }
-        // A word that half of the rules look for says little: the brand's name stands in every message.
+        // A word that many rules look for says little: the brand's name stands in every message.
         var users: [String: Int] = [:]
         for trace in traces { for text in Set(trace.has.map { $0.text.lowercased() }) { users[text, default: 0] += 1 } }
         func weight(_ trace: Trace) -> Double {
@@ -190,7 +192,10 @@ private struct Study {
                 $1.rule.name == wanted ? 0 : 1, -$1.nearness, $1.lacks.count, $1.rule.name
             )
         }
-        return Array(misses.prefix(max(most, wanted == nil ? 0 : 1)))
+        // Those that share with the message only what all share tell nothing, where others tell something.
+        let telling = misses.filter { $0.nearness >= Self.telling || $0.rule.name == wanted }
+        if fired.isEmpty, telling.isEmpty { return Array(misses.prefix(most)) }
+        return Array(telling.prefix(most))
     }
 
     /// What stands there of the parts that a condition asks for; what stands under a NOT is not asked for.
