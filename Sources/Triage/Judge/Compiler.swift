@@ -149,10 +149,10 @@ struct Compiler: ~Copyable {
     /// A phrase that is not found in its own words is found nowhere.
     func checkDoubtful() {
         guard !doubtful.isEmpty else { return }
-        var workbench = Workbench(compiled)
+        var workbench = Workbench(Tables(compiled))
         for (phrase, text, place) in doubtful {
             guard let sample = Self.sample(of: text) else { continue }
-            if workbench.phrases(in: sample, compiled).contains(phrase) { continue }
+            if workbench.phrases(in: sample).contains(phrase) { continue }
             complaints.add(
                 .warning, "This can never match: once folded, no message reads like it.", at: place,
                 remedy: text.utf8.first == UInt8(ascii: "=")
