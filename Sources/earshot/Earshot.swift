@@ -16,6 +16,7 @@ import Foundation
             InitCommand.self, CheckCommand.self, RunCommand.self, DemoCommand.self, StatusCommand.self,
             JudgeCommand.self, RulesCommand.self, QueueCommand.self,
             SourcesCommand.self, LedgerCommand.self, TicketsCommand.self, ErrandsCommand.self, CRMCommand.self,
+            BenchCommand.self,
             HoursCommand.self,
         ])
 
