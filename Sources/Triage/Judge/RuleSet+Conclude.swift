@@ -6,14 +6,18 @@ extension RuleSet {
     package func conclude(
         _ evidence: Evidence, of message: Message, within surroundings: Surroundings, policy: Policy, now: Moment
     ) -> Verdict {
+        conclude(
+            evidence, of: message, in: Circumstances.Context(surroundings: surroundings, policy: policy, now: now))
+    }
+
+    func conclude(_ evidence: Evidence, of message: Message, in context: Circumstances.Context) -> Verdict {
         let evidence = evidence.ruleSet == hash ? evidence : judge(message)
         var verdict = Verdict(
             isHot: false, heat: 0, severity: nil, sentiment: evidence.sentiment, complaint: evidence.complaint,
             language: evidence.language, reasons: [])
         guard !evidence.hits.isEmpty || !bench.tables.restlessRules.isEmpty else { return verdict }
         let tables = bench.tables
-        var oracle = EvidenceOracle(
-            evidence, message, Circumstances.Context(surroundings: surroundings, policy: policy, now: now))
+        var oracle = EvidenceOracle(evidence, message, context)
         var fired: [Fired] = []
         var shadowed: [Fired] = []
         for number in candidates(evidence) {
@@ -34,7 +38,7 @@ extension RuleSet {
         verdict.heat = fired.map(\.score).reduce(0, +)
         let speaking = fired.lazy.filter { $0.replacedBy == nil }.map { bench.compiled.rules[$0.rule] }
         verdict.severity = speaking.map(\.severity).max()
-        verdict.isHot = verdict.heat >= policy.hotHeat || speaking.contains { $0.action == .hot }
+        verdict.isHot = verdict.heat >= context.policy.hotHeat || speaking.contains { $0.action == .hot }
         if !verdict.isHot { verdict.filteredBy = speaking.filter { $0.action == .filter }.map(\.name).min() }
         return verdict
     }

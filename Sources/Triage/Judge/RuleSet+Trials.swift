@@ -50,35 +50,59 @@ extension RuleSet {
 
     /// Runs every example of these files, whatever the others do.
     /// - Parameter files: those that the set was compiled from, tried or untried.
-    /// - Parameter wanted: names of rules; empty: all.
+    /// - Parameter wanted: names of rules and spikes; empty: all.
     package func trials(_ files: [RuleFile], of wanted: Set<String> = []) -> [Trial] {
         let numbers = Dictionary(
             bench.compiled.rules.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
         let examples = Examples(self)
         var trials: [Trial] = []
-        for (index, file) in files.sorted(by: { $0.path < $1.path }).enumerated() {
-            guard case .rules(let drafts, _) = RulePage(file, index: index).content else { continue }
+        for (place, file) in files.sorted(by: { $0.path < $1.path }).enumerated() {
+            let page = RulePage(file, index: place)
+            guard case .rules(let drafts, let spikes) = page.content else { continue }
             for draft in drafts where wanted.isEmpty || wanted.contains(draft.name) {
                 guard let number = numbers[draft.name] else { continue }
                 for example in draft.examples {
-                    trials.append(
-                        Trial(example, draft.name, file.path, examples.outcome(example, of: number)))
+                    trials.append(Trial(example, of: draft.name, in: file, examples.outcome(example, of: number)))
                 }
+            }
+            for spike in spikes where wanted.isEmpty || wanted.contains(spike.common.name) {
+                trials += run(spike, page)
             }
         }
         return trials
     }
+
+    /// Bursts, one at a time.
+    private func run(_ spike: SpikeDraft, _ page: RulePage) -> [Trial] {
+        spike.bursts.map { burst in
+            var draft = spike
+            draft.bursts = [burst]
+            let complaints = Complaints(of: page.file.path)
+            if let source = page.source { complaints.stand(source, at: page.index) }
+            SpikeExamples(self, complaints).run([draft])
+            let told = complaints.sorted().first
+            let outcome = told.map { Examples.Outcome(weight: $0.weight, message: $0.message, remedy: $0.remedy) }
+            return Trial(burst.example, of: spike.common.name, in: page.file, outcome)
+        }
+    }
 }
 
 extension Trial {
-    /// - Parameter outcome: what there is to complain of; nil where the example holds, or is known not to.
-    init(_ example: RuleDraft.Example, _ rule: String, _ file: String, _ found: Examples.Outcome?) {
+    fileprivate init(
+        _ example: RuleDraft.Example, of rule: String, in file: RuleFile, _ found: Examples.Outcome?
+    ) {
         let outcome: Outcome =
-            example.isTodo
-            ? (found == nil ? .known : .surprising) : found == nil ? .passed : .failed
+            switch (example.isTodo, found?.weight) {
+            case (true, nil): .known
+            case (true, _): .surprising
+            case (false, .error): .failed
+            case (false, _): .passed
+            }
         self.init(
-            rule: rule, file: file, line: example.place.line + 1, shallFire: example.shallFire,
+            rule: rule, file: file.path, line: example.place.line + 1, shallFire: example.shallFire,
             isTodo: example.isTodo, text: example.text, outcome: outcome,
-            reason: outcome == .failed ? found.map { "\($0.message) \($0.remedy)" } ?? "" : "")
+            reason: outcome == .failed ? found.map { "\($0.message) \(Self.capitalised($0.remedy))." } ?? "" : "")
     }
+
+    private static func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 }

@@ -24,8 +24,6 @@ final class Tables: @unchecked Sendable {
     let hasPlaceholders: Bool
     /// By raw value of a `Placeholder`: its word, 0 where no rule asks for it.
     let placeholders: [UInt32]
-    /// By word, see `Compiled.wordVotes`.
-    private let votes: Pile<UInt64>
 
     let phraseCount: Int
     let listCount: Int
@@ -99,7 +97,6 @@ final class Tables: @unchecked Sendable {
         var spellings = Pile<UInt8>()
         var starts = Pile<UInt32>()
         var prefixGate = Pile<UInt64>()
-        var votes = Pile<UInt64>()
         var phraseFeelings = Pile<Int32>()
         var whens = Pile<When>()
         var code = Pile<Compiled.Instruction>()
@@ -126,7 +123,6 @@ final class Tables: @unchecked Sendable {
             var facts = UInt32(number)
             if word.count > WordKey.tellsApart { facts |= WordTable.Slot.isLong }
             if vocabulary.hasExact[number] { facts |= WordTable.Slot.hasExact }
-            if number < compiled.wordVotes.count, compiled.wordVotes[number] != 0 { facts |= WordTable.Slot.votes }
             let key = word.withUnsafeBufferPointer { WordKey.of($0.baseAddress.unsafelyUnwrapped, $0.count) }
             let slot = WordTable.Slot(key: key, facts: facts, root: phrases.root(UInt32(number)))
             for byte in word { spellings.append(byte) }
@@ -157,7 +153,6 @@ final class Tables: @unchecked Sendable {
         hasPlaceholders = vocabulary.hasPlaceholders
         placeholders = vocabulary.placeholders
         for bits in vocabulary.prefixGate { prefixGate.append(bits) }
-        for vote in compiled.wordVotes { votes.append(vote) }
         tests = compiled.tests
         feelings = compiled.feelings
         languages = compiled.languages
@@ -200,7 +195,6 @@ final class Tables: @unchecked Sendable {
         self.spellings = spellings
         self.starts = starts
         self.prefixGate = prefixGate
-        self.votes = votes
         self.phraseFeelings = phraseFeelings
         self.whens = whens
         self.code = code
@@ -266,10 +260,6 @@ final class Tables: @unchecked Sendable {
         let bit = Vocabulary.gateBit(word)
         return prefixGate.base[bit >> 6] & (1 << UInt64(bit & 63)) != 0
     }
-
-    /// Eight bits a language.
-    @inline(__always)
-    func votes(ofWord number: UInt32) -> UInt64 { votes[Int(number)] }
 
     // MARK: phrases and lists
 

@@ -18,8 +18,6 @@ struct WordTable: ~Copyable {
         static let isLong: UInt32 = 1 << 31
         /// It has an exact twin, so a message's own spelling must be looked at.
         static let hasExact: UInt32 = 1 << 30
-        /// It speaks for a language.
-        static let votes: UInt32 = 1 << 29
 
         @inline(__always)
         var number: UInt32 { facts & Self.bits }

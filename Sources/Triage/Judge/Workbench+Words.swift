@@ -15,9 +15,6 @@ extension Workbench {
             let length = Int(token.length)
             let slot = tables.find(folded: token.key, word, length)
             let before = sides.count
-            if slot.says(WordTable.Slot.votes), index < Language.mostVotes {
-                votes &+= tables.votes(ofWord: slot.number)
-            }
             if slot.says(WordTable.Slot.hasExact) { addExact(text, token, index) }
             if !token.traits.isDisjoint(with: Self.special) { addReadings(token, index, &compound, text) }
             if hasBare, !token.traits.contains(.endless) { addBare(token, index) }

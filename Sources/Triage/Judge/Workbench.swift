@@ -13,7 +13,6 @@ struct Workbench: ~Copyable {
     var feeling = FeelingBench()
     /// Rules that the text may make true, each once.
     private(set) var candidates = Pile<UInt32>(capacity: 32)
-    var votes: UInt64 = 0
 
     private(set) var phraseMarks: Pile<Mark>
     var listMarks: Pile<ListMark>
@@ -158,7 +157,6 @@ struct Workbench: ~Copyable {
         links.clear()
         stands.clear()
         joints.clear()
-        votes = 0
     }
 
     // MARK: walking the trie

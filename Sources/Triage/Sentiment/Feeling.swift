@@ -7,8 +7,7 @@ struct Feeling {
     /// Reads the feeling of the text on the workbench.
     static func read(_ bench: inout Workbench, _ tables: Tables, declared: String) -> Feeling {
         let sums = Sums(words: &bench, tables)
-        let language = Language.choose(
-            declared: declared, votes: bench.votes, tongue: sums.tongue, words: bench.reading.spoken)
+        let language = Language.choose(declared: declared, sums.signs)
         SentimentScale.read(&bench, tables, language: language)
         guard let models = tables.models else {
             return Feeling(sentiment: SentimentScale.verdict(bench.feeling.tally), language: language)
@@ -63,7 +62,7 @@ struct Feeling {
         private var inner = SIMD4<Int32>()
         private var wordCount = 0
         private var pieceCount = 0
-        private(set) var tongue = SIMD8<Int32>()
+        private(set) var signs = LanguageSigns()
 
         /// Each word by itself; fills `feeling.names`.
         init(words bench: inout Workbench, _ tables: Tables) {
@@ -92,7 +91,12 @@ struct Feeling {
             inner &+= SIMD4<Int32>(truncatingIfNeeded: entry.inner)
             wordCount += 1
             pieceCount += Int(entry.pieces)
-            tongue &+= SIMD8<Int32>(truncatingIfNeeded: entry.tongue)
+            if entry.script == 0 {
+                signs.tongue &+= SIMD8<Int32>(truncatingIfNeeded: entry.tongue)
+                signs.latin += 1
+            } else {
+                signs.scripts[Int(entry.script)] += 1
+            }
         }
 
         private static func fill(
@@ -106,14 +110,18 @@ struct Feeling {
                 return
             }
             if token.traits.isDisjoint(with: [.digit, .face]) {
-                entry.tongue = Language.lean(word, Int(token.length))
+                if let script = LanguageSigns.Script(word, Int(token.length)) {
+                    entry.script = script.rawValue
+                } else {
+                    entry.tongue = Tongue.lean(word, Int(token.length))
+                }
             }
             guard let models else { return }
             entry.word = SIMD4(truncatingIfNeeded: models.weights(WordFeature.key(entry.name, .word)))
             guard WordFeature.hasPieces(token, entry.name) else { return }
             var inner = SIMD4<Int32>()
-            var pieces: UInt32 = 0
-            WordFeature.forEachPiece(word, Int(token.length)) { key in
+            var pieces: UInt16 = 0
+            WordFeature.forEachPiece(word, Int(token.length)) { key, _, _ in
                 inner &+= models.weights(key)
                 pieces += 1
             }

@@ -34,7 +34,7 @@ struct TrainingSet {
     private(set) var groups: [Int] = []
     /// By number: the key, and in how many lines it stands.
     private(set) var keys: [UInt64] = []
-    private var counts: [UInt32] = []
+    private(set) var counts: [UInt32] = []
     private var numbers = KeyTable()
 
     var count: Int { labels.count }
@@ -86,14 +86,16 @@ struct TrainingSet {
     private mutating func prune(_ leastLines: Int) {
         var renumbered = [UInt32](repeating: Self.unknown, count: keys.count)
         var kept: [UInt64] = []
+        var keptCounts: [UInt32] = []
         for number in keys.indices where counts[number] >= leastLines {
             renumbered[number] = UInt32(kept.count)
             kept.append(keys[number])
+            keptCounts.append(counts[number])
         }
         for place in words.indices { words[place] = renumbered[Int(words[place])] }
         for place in pieces.indices { pieces[place] = renumbered[Int(pieces[place])] }
         keys = kept
-        counts = []
+        counts = keptCounts
         numbers = KeyTable()
     }
 
@@ -102,8 +104,7 @@ struct TrainingSet {
     ) {
         bench.read(text)
         let sums = Feeling.Sums(words: &bench, bench.tables)
-        let chosen = Language.choose(
-            declared: language, votes: bench.votes, tongue: sums.tongue, words: bench.reading.spoken)
+        let chosen = Language.choose(declared: language, sums.signs)
         SentimentScale.read(&bench, bench.tables, language: chosen)
         bench.feeling.measure(bench.reading)
     }
@@ -117,8 +118,8 @@ struct TrainingSet {
             body(.word(WordFeature.key(name, .word)), index, index)
             let token = bench.reading.tokens[index]
             guard WordFeature.hasPieces(token, name) else { continue }
-            WordFeature.forEachPiece(bench.reading.folded.base + Int(token.fold), Int(token.length)) {
-                body(.piece($0), index, index)
+            WordFeature.forEachPiece(bench.reading.folded.base + Int(token.fold), Int(token.length)) { key, _, _ in
+                body(.piece(key), index, index)
             }
         }
         bench.feeling.forEachContext(bench.reading) { body(.word($0), $1, $2) }

@@ -36,8 +36,9 @@ enum WordFeature {
     static let mostPieces = 240
 
     /// The keys of a word's pieces, its two ends marked: `<br`, `bro`, … `ken>`. Letters, not bytes.
+    /// - Parameter body: also where the piece stands, from -1 for the mark before to `length + 1`.
     @inline(__always)
-    static func forEachPiece(_ word: UnsafePointer<UInt8>, _ length: Int, _ body: (UInt64) -> Void) {
+    static func forEachPiece(_ word: UnsafePointer<UInt8>, _ length: Int, _ body: (UInt64, _ from: Int, _ to: Int) -> Void) {
         var start = -1
         var pieces = 0
         while start < length, pieces < mostPieces {
@@ -63,7 +64,7 @@ enum WordFeature {
                 letters += 1
                 if letters == 1 { second = place }
                 if letters >= 3 {
-                    body(key(hash, .piece))
+                    body(key(hash, .piece), start, place)
                     pieces += 1
                 }
             }
