@@ -8,7 +8,7 @@
 package struct BusinessHours: Hashable, Sendable {
     package enum State: String, Hashable, Sendable, CaseIterable { case open, closed, holiday }
 
-    /// Whom a calendar is for; an empty list leaves it to the others.
+    /// Whom a calendar is for; an empty list leaves that open. One for nobody at all is only asked by name.
     package struct Scope: Hashable, Sendable {
         package var sources: [SourceName]
         /// BCP 47, in lower case; `de` is also `de-AT`.
@@ -24,6 +24,7 @@ package struct BusinessHours: Hashable, Sendable {
 
         /// Nil where it is not for this one; else the greater, the more it is.
         func closeness(source: SourceName?, language: String?, team: String?) -> Int? {
+            if sources.isEmpty, languages.isEmpty, teams.isEmpty { return nil }
             var closeness = 0
             if !teams.isEmpty {
                 guard let team, teams.contains(team) else { return nil }

@@ -5,6 +5,7 @@ extension Compiler {
         _ expression: Expression, _ leaves: inout Set<Int>, _ made: [Compiled.Rule?]
     ) -> Anchor? {
         let start = compiled.code.count
+        places.append(expression.place)
         func instruction(_ kind: Compiled.Instruction.Kind, _ operand: Int) -> Compiled.Instruction {
             Compiled.Instruction(kind: kind, operand: Int32(operand), end: Int32(start + 1))
         }

@@ -42,6 +42,17 @@ struct ExampleMemory: Sendable {
             case .endless, .nothing: continue
             }
         }
+        var drafts: [RuleDraft] = []
+        var files: [KeywordFile] = []
+        for page in pages {
+            switch page.content {
+            case .rules(let read, _): drafts += read
+            case .list(let list): files.append(list)
+            case .lexicon, .model, .endless, .nothing: continue
+            }
+        }
+        // Of such a list addresses are words, which a rule that looks in the text may meet.
+        for name in Compiler.listsOfLinks(files, drafts) { lists[name]?.digest += " links" }
         guard let earlier, earlier.others == others else { return }
         takeOver(from: earlier)
     }
@@ -122,6 +133,17 @@ extension RuleDraft {
 }
 
 extension Expression {
+    /// Those of them that are looked for in links.
+    var listsOfLinks: [String] {
+        switch self {
+        case .all(let parts), .any(let parts): parts.flatMap(\.listsOfLinks)
+        case .none(let part): part.listsOfLinks
+        case .list(let name, .url, _), .atLeast(_, let name, .url, _): [name]
+        case .near(_, _, .url, _): listsNamed
+        case .list, .atLeast, .near, .phrase, .rule, .test: []
+        }
+    }
+
     /// The lists it names itself.
     var listsNamed: [String] {
         switch self {

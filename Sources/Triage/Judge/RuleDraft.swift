@@ -15,9 +15,15 @@ struct RuleDraft {
     /// Seconds.
     var respond: Int?
     var mode = Mode.live
+    /// Of `shadow until DATE`.
+    var modePlace: Place?
     var when: Expression?
     /// The condition was written, understood or not.
     var hasWhen = false
+    /// A severity, score or action was written, understood or not.
+    var hasEffect = false
+    /// A line has a key that there is none of; what seems to be missing may be that one.
+    var hasUnknownKey = false
     var shifts: [Shift] = []
     /// `replaces rule:x`: where both fire, x adds nothing.
     var replaces: [(name: String, place: Place)] = []

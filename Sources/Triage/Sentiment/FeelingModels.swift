@@ -130,7 +130,7 @@ struct WordMemory: ~Copyable {
             for place in 0..<8 { first = first << 8 | UInt64(word[place]) }
             for place in 8..<length { second = second << 8 | UInt64(word[place]) }
         }
-        let mixed = token.hash &* 0x9e37_79b9_7f4a_7c15
+        let mixed = token.key &* 0x9e37_79b9_7f4a_7c15
         let entry = table + Int(mixed >> 52)
         if entry.pointee.length == UInt8(length), entry.pointee.first == first, entry.pointee.second == second {
             return entry

@@ -43,7 +43,7 @@ struct TrainingSet {
 
     /// - Parameter leastLines: features that stand in fewer lines are left out.
     init(_ lines: [TrainingLine], _ compiled: Compiled, leastLines: Int, progress: (Int) -> Void) {
-        var bench = Workbench(compiled)
+        var bench = Workbench(Tables(compiled))
         var lastSeen: [Int] = []
         for (index, line) in lines.enumerated() {
             var text = line.text
@@ -102,7 +102,7 @@ struct TrainingSet {
     static func read(
         _ text: UnsafeBufferPointer<UInt8>, _ language: String, _ bench: inout Workbench, _ compiled: Compiled
     ) {
-        bench.read(text, compiled) { _ in }
+        bench.read(text)
         let sums = Feeling.Sums(words: &bench, compiled)
         let chosen = Language.choose(declared: language, sums.signs)
         SentimentScale.read(&bench, compiled, language: chosen)

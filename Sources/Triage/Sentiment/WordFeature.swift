@@ -97,7 +97,7 @@ extension FeelingBench {
         }
         // "http" is what is left of a link where somebody took it out.
         if length == 4, word[0] == 0x68, word[1] == 0x74, word[2] == 0x74, word[3] == 0x70 { return WordFeature.link }
-        return token.hash
+        return WordHash.of(word, length)
     }
 
     /// Every feature of the words' neighbourhood: pairs, negated words, patterns. `names` is filled.
