@@ -145,14 +145,14 @@ struct Compiler: ~Copyable {
     /// A phrase that is not found in its own words is found nowhere.
     func checkDoubtful() {
         guard !doubtful.isEmpty else { return }
-        var workbench = Workbench(compiled)
+        var workbench = Workbench(Tables(compiled))
         for (phrase, text, place) in doubtful where !text.contains("{") {
             var sample = text.hasPrefix("=") ? String(text.dropFirst()) : text
             if sample.contains("?"), sample.utf8.contains(where: { (0x30...0x39).contains($0) }) {
                 sample = sample.replacing("?", with: "0")
             }
             if sample.contains(where: { $0.isLetter || $0.isNumber }) { sample = sample.replacing("*", with: "") }
-            if workbench.phrases(in: sample, compiled).contains(phrase) { continue }
+            if workbench.phrases(in: sample).contains(phrase) { continue }
             complaints.add(
                 .warning, "This can never match: once folded, no message reads like it.", at: place,
                 remedy: text.hasPrefix("=")

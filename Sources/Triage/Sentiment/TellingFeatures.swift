@@ -26,7 +26,7 @@ struct TellingFeatures {
         var wanted: Set<UInt64> = []
         for row in ranked { for feature in row { wanted.insert(feature.key) } }
         var names: [UInt64: String] = [:]
-        var bench = Workbench(compiled)
+        var bench = Workbench(Tables(compiled))
         for line in lines where names.count < wanted.count {
             var text = line.text
             text.withUTF8 { TrainingSet.read($0, line.language, &bench, compiled) }
