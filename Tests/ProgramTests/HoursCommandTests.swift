@@ -116,4 +116,18 @@ struct HoursCommandTests {
         #expect(check.code == 78)
         #expect(check.out.contains("days.ics:3:1: error: `20260231` is no date"))
     }
+
+    @Test func `the check says how it stands, and that holidays have run out`() throws {
+        let folder = try folder()
+        try folder.write("Rules/a.rules", "rule a\n  when \"x\"\n  hit \"x\"\n  miss \"y\"\n")
+        let good = try Program.run("check", in: folder)
+        #expect(good.code == 0, "\(good.out)\(good.err)")
+        #expect(good.out.contains("hours `default`: ") && good.out.contains(" now, Europe/London\n"))
+        #expect(!good.out.contains("knows no holiday"))
+        try folder.write(
+            "days.ics",
+            "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20201225\nEND:VEVENT\nEND:VCALENDAR\n")
+        let stale = try Program.run("check", in: folder)
+        #expect(stale.out.contains("warning: the calendar `default` knows no holiday after 2020-12-25"))
+    }
 }

@@ -97,9 +97,7 @@ extension Compiler {
 
     /// Rules before those that name them. Nil after a complaint of a circle.
     mutating func orderOfRules() -> [Int]? {
-        let named = drafts.map { draft in
-            ([draft.when].compactMap(\.self) + draft.shifts.map(\.condition)).flatMap { Self.rulesNamed(in: $0) }
-        }
+        let named = drafts.map(\.names.rules)
         var order: [Int] = []
         var depth = Array(repeating: -1, count: drafts.count)
         var isOpen = Array(repeating: false, count: drafts.count)
@@ -196,15 +194,6 @@ extension Compiler {
                         at: place, remedy: "take one of the replaces lines away")
                 }
             }
-        }
-    }
-
-    static func rulesNamed(in expression: Expression) -> [(name: String, place: Place)] {
-        switch expression {
-        case .all(let parts), .any(let parts): parts.flatMap { rulesNamed(in: $0) }
-        case .none(let part): rulesNamed(in: part)
-        case .rule(let name, let place): [(name, place)]
-        case .phrase, .list, .atLeast, .near, .test: []
         }
     }
 

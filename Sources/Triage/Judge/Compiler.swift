@@ -21,6 +21,9 @@ struct Compiler: ~Copyable {
     var anchors: [Anchor?] = []
     /// By instruction.
     var places: [Place] = []
+    static let noPlace = Place(file: 0, line: 0, start: 0, end: 0)
+    /// The one that was entered last.
+    var lastPhrase: Phrase?
     /// By rule.
     var constants: [Int: Constant] = [:]
     var phraseSets: [Int: Set<Int>] = [:]
@@ -109,6 +112,7 @@ struct Compiler: ~Copyable {
     ) -> Int? {
         do {
             let phrase = try Phrase(text, foldingAccents: foldingAccents, zone: zone, reading: &reading)
+            lastPhrase = phrase
             if compiled.trie.phrases >= Self.mostPhrases {
                 complaints.add(
                     .error, "These rules have more than \(Self.mostPhrases) phrases.", at: place,
@@ -131,11 +135,11 @@ struct Compiler: ~Copyable {
         }
     }
 
-    /// Anything but words of small letters.
+    /// Anything but plain words.
     private static func isDoubtful(_ text: String) -> Bool {
         var previous: (UInt8, UInt8) = (0, 0)
         for byte in text.utf8 {
-            let isPlain = (0x61...0x7A).contains(byte) || byte == 0x20
+            let isPlain = ByteTable.lower[Int(byte)] != 0 || byte == 0x20
             if !isPlain || byte == previous.0 && byte == previous.1 { return true }
             previous = (previous.1, byte)
         }
@@ -146,18 +150,27 @@ struct Compiler: ~Copyable {
     func checkDoubtful() {
         guard !doubtful.isEmpty else { return }
         var workbench = Workbench(Tables(compiled))
-        for (phrase, text, place) in doubtful where !text.contains("{") {
-            var sample = text.hasPrefix("=") ? String(text.dropFirst()) : text
-            if sample.contains("?"), sample.utf8.contains(where: { (0x30...0x39).contains($0) }) {
-                sample = sample.replacing("?", with: "0")
-            }
-            if sample.contains(where: { $0.isLetter || $0.isNumber }) { sample = sample.replacing("*", with: "") }
+        for (phrase, text, place) in doubtful {
+            guard let sample = Self.sample(of: text) else { continue }
             if workbench.phrases(in: sample).contains(phrase) { continue }
             complaints.add(
                 .warning, "This can never match: once folded, no message reads like it.", at: place,
-                remedy: text.hasPrefix("=")
+                remedy: text.utf8.first == UInt8(ascii: "=")
                     ? "write it without the =" : "write it as plainly as a person would, or split it into words")
         }
+    }
+
+    /// A text that the phrase should stand in; nil where a placeholder would have to be made up.
+    private static func sample(of text: String) -> String? {
+        var bytes = Array(text.utf8)
+        guard !bytes.contains(UInt8(ascii: "{")) else { return nil }
+        if bytes.first == UInt8(ascii: "=") { bytes.removeFirst() }
+        let isWord = bytes.contains { ByteTable.lower[Int($0)] != 0 || $0 >= 0x80 }
+        let hasDigit = bytes.contains { (0x30...0x39).contains($0) }
+        // A star or question mark of its own is a sign like any other, in a face for instance.
+        if isWord { bytes.removeAll { $0 == UInt8(ascii: "*") } }
+        if hasDigit { bytes = bytes.map { $0 == UInt8(ascii: "?") ? UInt8(ascii: "0") : $0 } }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     static func cost(_ phrase: Phrase) -> Double {
@@ -245,11 +258,7 @@ struct Compiler: ~Copyable {
     /// Lists that a rule looks for in links, with the lists that those name: their addresses are words.
     static func listsOfLinks(_ lists: [KeywordFile], _ rules: [RuleDraft]) -> Set<String> {
         var open: [String] = []
-        for rule in rules {
-            for condition in [rule.when].compactMap(\.self) + rule.shifts.map(\.condition) {
-                open += condition.listsOfLinks
-            }
-        }
+        for rule in rules { open += rule.names.listsOfLinks }
         guard !open.isEmpty else { return [] }
         let parts = Dictionary(lists.map { ($0.name, $0.parts.map(\.name)) }, uniquingKeysWith: { first, _ in first })
         var found = Set(open)

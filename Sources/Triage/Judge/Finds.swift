@@ -23,8 +23,8 @@ struct Finds {
     /// What the bench holds must be the part of the message that these leaves look in.
     fileprivate mutating func look(for leaves: [Int], on workbench: inout Workbench, _ compiled: Compiled) {
         for leaf in leaves {
-            if workbench.isTrue(leaf: leaf, compiled) {
-                spans[leaf] = workbench.hit(ofLeaf: leaf, compiled).spans
+            if workbench.isTrue(leaf: leaf) {
+                spans[leaf] = workbench.hit(ofLeaf: leaf).spans
                 continue
             }
             switch compiled.leaves[leaf] {

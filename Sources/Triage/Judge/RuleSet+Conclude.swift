@@ -15,7 +15,7 @@ extension RuleSet {
         var verdict = Verdict(
             isHot: false, heat: 0, severity: nil, sentiment: evidence.sentiment, complaint: evidence.complaint,
             language: evidence.language, reasons: [])
-        guard !evidence.hits.isEmpty || !bench.compiled.restlessRules.isEmpty else { return verdict }
+        guard !evidence.hits.isEmpty || !bench.tables.restlessRules.isEmpty else { return verdict }
         let tables = bench.tables
         var oracle = EvidenceOracle(evidence, message, context)
         var fired: [Fired] = []
@@ -45,7 +45,7 @@ extension RuleSet {
 
     /// The rules that the evidence may make true, in order, each once.
     private func candidates(_ evidence: Evidence) -> [Int] {
-        var found = bench.compiled.restlessRules
+        var found = bench.tables.restlessRules
         for hit in evidence.hits { for rule in bench.tables.leafRules[hit.term] { found.append(Int(rule)) } }
         guard found.count > 1 else { return found }
         found.sort()

@@ -7,7 +7,7 @@ extension RuleSet {
     private func judge(_ message: Message, _ seat: Bench.Seat, text workbench: inout Workbench) -> Evidence {
         var text = message.text
         text.withUTF8 { workbench.read($0) }
-        let feeling = Feeling.read(&workbench, bench.compiled, declared: message.language)
+        let feeling = Feeling.read(&workbench, bench.tables, declared: message.language)
         var evidence = Evidence(
             ruleSet: hash, hits: [], sentiment: feeling.sentiment, complaint: feeling.complaint,
             language: feeling.language)
@@ -17,13 +17,13 @@ extension RuleSet {
             bytes.withUnsafeBufferPointer { part.workbench.read($0) }
             for place in 0..<part.workbench.candidates.count { workbench.admit(part.workbench.candidates[place]) }
         }
-        for rule in bench.compiled.restlessRules { workbench.admit(UInt32(rule)) }
+        for rule in bench.tables.restlessRules { workbench.admit(UInt32(rule)) }
         guard workbench.candidates.count > 0 else { return evidence }
         // The oracle and what it points at end with this call.
         withUnsafeMutablePointer(to: &workbench) { workbench in
             let asks = workbench.pointee.someCandidateAsks
             var oracle = TextOracle(
-                workbench: workbench, parts: seat.parts, bench: bench,
+                workbench: workbench, parts: seat.parts, tables: bench.tables,
                 facts: asks
                     ? Circumstances(
                         message: message, sentiment: evidence.sentiment, complaint: evidence.complaint,
@@ -38,7 +38,7 @@ extension RuleSet {
 private struct TextOracle: Oracle {
     let workbench: UnsafeMutablePointer<Workbench>
     let parts: [Bench.Seat.Part]
-    let bench: Bench
+    let tables: Tables
     /// Where a candidate asks for more than words.
     let facts: Circumstances?
     var named: [Int: Truth] = [:]
@@ -49,19 +49,19 @@ private struct TextOracle: Oracle {
 
     @inline(__always)
     private func isTrue(_ leaf: Int) -> Bool {
-        if parts.isEmpty { return workbench.pointee.isTrue(leaf: leaf, bench.compiled) }
-        let zone = bench.compiled.leafZone[leaf]
-        if zone == .text { return workbench.pointee.isTrue(leaf: leaf, bench.compiled) }
-        for part in parts where part.zone == zone { return part.workbench.isTrue(leaf: leaf, bench.compiled) }
+        if parts.isEmpty { return workbench.pointee.isTrue(leaf: leaf) }
+        let zone = tables.leafZones[leaf]
+        if zone == .text { return workbench.pointee.isTrue(leaf: leaf) }
+        for part in parts where part.zone == zone { return part.workbench.isTrue(leaf: leaf) }
         return false
     }
 
     private func hit(_ leaf: Int) -> TermHit {
         if !parts.isEmpty {
-            let zone = bench.compiled.leafZone[leaf]
-            for part in parts where part.zone == zone { return part.workbench.hit(ofLeaf: leaf, bench.compiled) }
+            let zone = tables.leafZones[leaf]
+            for part in parts where part.zone == zone { return part.workbench.hit(ofLeaf: leaf) }
         }
-        return workbench.pointee.hit(ofLeaf: leaf, bench.compiled)
+        return workbench.pointee.hit(ofLeaf: leaf)
     }
 
     /// The leaves of the candidates, where one of them may still come true. All candidates' leaves, not
@@ -79,10 +79,10 @@ private struct TextOracle: Oracle {
 
     private mutating func isOpen() -> Bool {
         for place in 0..<workbench.pointee.candidates.count {
-            let when = bench.tables.when(ofRule: Int(workbench.pointee.candidates[place]))
+            let when = tables.when(ofRule: Int(workbench.pointee.candidates[place]))
             if when.leaf >= 0 {
                 if isTrue(Int(when.leaf)) { return true }
-            } else if bench.tables.truth(Int(when.start), &self) != .no {
+            } else if tables.truth(Int(when.start), &self) != .no {
                 return true
             }
         }

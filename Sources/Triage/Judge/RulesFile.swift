@@ -122,7 +122,7 @@ struct RulesFile {
                 at: Place(file: index, line: namePlace.line, start: namePlace.start, end: code.upperBound),
                 remedy: "as in: \(word) \(Self.suggestedName(file.text(namePlace.start..<code.upperBound)))")
         }
-        var draft = RuleDraft(name: name, place: name.isEmpty ? keyPlace : namePlace)
+        let draft = RuleDraft(name: name, place: name.isEmpty ? keyPlace : namePlace)
         draft.lines = keyPlace.start..<keyPlace.start
         self.draft = draft
         if word == "spike" { spike = SpikeDraft(common: draft) }
@@ -178,8 +178,9 @@ struct RulesFile {
 
     private mutating func finishRule(at end: Int) {
         finishCondition()
-        if var draft {
+        if let draft {
             draft.lines = draft.lines.lowerBound..<end
+            draft.finish()
             if var spike {
                 spike.common = draft
                 spikes.append(spike)

@@ -33,7 +33,13 @@ final class Tables: @unchecked Sendable {
     let listRules: Rows
     let ruleLeaves: Rows
     let leafRules: Rows
-    private var feelings = Pile<Int32>()
+    private var phraseFeelings = Pile<Int32>()
+    let feelings: [Compiled.Feeling]
+    let languages: [String]
+    let models: FeelingModels?
+    let leaves: [Compiled.Leaf]
+    let leafZones: [Zone]
+    let restlessRules: [Int]
     /// By rule: index of its condition's first instruction, and, where that is all of it, the leaf.
     private var whens = Pile<When>()
     private var code = Pile<Compiled.Instruction>()
@@ -138,6 +144,12 @@ final class Tables: @unchecked Sendable {
         placeholders = vocabulary.placeholders
         for bits in vocabulary.prefixGate { prefixGate.append(bits) }
         tests = compiled.tests
+        feelings = compiled.feelings
+        languages = compiled.languages
+        models = compiled.models
+        leaves = compiled.leaves
+        leafZones = compiled.leafZone
+        restlessRules = compiled.restlessRules
         for instruction in compiled.code { code.append(instruction) }
         phraseCount = compiled.trie.phrases
         listCount = compiled.listCount
@@ -167,7 +179,7 @@ final class Tables: @unchecked Sendable {
                     hasShifts: !rule.shifts.isEmpty))
         }
         leafRules = Rows(leafCount) { row, add in compiled.leafRules.forEach(row, add) }
-        for feeling in compiled.phraseFeeling { feelings.append(feeling) }
+        for feeling in compiled.phraseFeeling { phraseFeelings.append(feeling) }
         for hasAny in compiled.hasExceptions { listsWithExceptions.append(hasAny) }
     }
 
@@ -234,7 +246,7 @@ final class Tables: @unchecked Sendable {
 
     /// Index of the phrase's first feeling, -1 for none.
     @inline(__always)
-    func feeling(ofPhrase phrase: Int) -> Int32 { phrase < feelings.count ? feelings.base[phrase] : -1 }
+    func feeling(ofPhrase phrase: Int) -> Int32 { phrase < phraseFeelings.count ? phraseFeelings.base[phrase] : -1 }
 
     @inline(__always)
     func simple(leaf: Int) -> SimpleLeaf { simpleLeaves[leaf] }

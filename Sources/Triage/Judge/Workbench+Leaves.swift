@@ -8,7 +8,7 @@ extension Workbench {
 
     /// Found once per text, then remembered, where it takes more than a look.
     @inline(__always)
-    mutating func isTrue(leaf: Int, _ compiled: Compiled) -> Bool {
+    mutating func isTrue(leaf: Int) -> Bool {
         switch tables.simple(leaf: leaf) {
         case .phrase(let phrase): return occurs(phrase: Int(phrase))
         case .list(let list): return occurs(list: Int(list))
@@ -16,14 +16,14 @@ extension Workbench {
         }
         let mark = leafMarks[leaf]
         if mark.epoch == epoch { return mark.truth == 1 }
-        let truth = find(leaf: leaf, compiled)
+        let truth = find(leaf: leaf)
         leafMarks.base[leaf].epoch = epoch
         leafMarks.base[leaf].truth = truth ? 1 : 0
         return truth
     }
 
-    private mutating func find(leaf: Int, _ compiled: Compiled) -> Bool {
-        switch compiled.leaves[leaf] {
+    private mutating func find(leaf: Int) -> Bool {
+        switch tables.leaves[leaf] {
         case .phrase(let phrase): occurs(phrase: phrase)
         case .list(let list): count(ofList: list, atLeast: 1)
         case .atLeast(let wanted, let list): count(ofList: list, atLeast: wanted)
@@ -45,12 +45,12 @@ extension Workbench {
     }
 
     /// Where a leaf stands, in the order of the text, each place once: the first ones, and how many more.
-    mutating func hit(ofLeaf leaf: Int, _ compiled: Compiled) -> TermHit {
+    mutating func hit(ofLeaf leaf: Int) -> TermHit {
         if case .phrase(let phrase) = tables.simple(leaf: leaf), phraseMarks[Int(phrase)].count == 1 {
             let only = occurrences[Int(phraseMarks[Int(phrase)].first)]
             return TermHit(term: leaf, only: span(Interval(start: only.start, end: only.end)))
         }
-        switch compiled.leaves[leaf] {
+        switch tables.leaves[leaf] {
         case .phrase(let phrase):
             var found = Pile<Interval>(capacity: Int(phraseMarks[phrase].count))
             places(ofPhrase: phrase) { found.append(Interval(start: $0.start, end: $0.end)) }

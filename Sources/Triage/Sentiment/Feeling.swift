@@ -5,11 +5,11 @@ struct Feeling {
     var language: String
 
     /// Reads the feeling of the text on the workbench.
-    static func read(_ bench: inout Workbench, _ compiled: Compiled, declared: String) -> Feeling {
-        let sums = Sums(words: &bench, compiled)
+    static func read(_ bench: inout Workbench, _ tables: Tables, declared: String) -> Feeling {
+        let sums = Sums(words: &bench, tables)
         let language = Language.choose(declared: declared, sums.signs)
-        SentimentScale.read(&bench, compiled, language: language)
-        guard let models = compiled.models else {
+        SentimentScale.read(&bench, tables, language: language)
+        guard let models = tables.models else {
             return Feeling(sentiment: SentimentScale.verdict(bench.feeling.tally), language: language)
         }
         let scores = sums.scores(&bench, models)
@@ -65,11 +65,11 @@ struct Feeling {
         private(set) var signs = LanguageSigns()
 
         /// Each word by itself; fills `feeling.names`.
-        init(words bench: inout Workbench, _ compiled: Compiled) {
+        init(words bench: inout Workbench, _ tables: Tables) {
             let count = min(bench.reading.tokens.count, FeelingBench.mostTokens)
             bench.feeling.names.clear()
             bench.feeling.names.reserve(count)
-            let models = compiled.models
+            let models = tables.models
             for index in 0..<count {
                 let token = bench.reading.tokens.base[index]
                 let word = UnsafePointer(bench.reading.folded.base + Int(token.fold))

@@ -29,7 +29,7 @@ struct TellingFeatures {
         var bench = Workbench(Tables(compiled))
         for line in lines where names.count < wanted.count {
             var text = line.text
-            text.withUTF8 { TrainingSet.read($0, line.language, &bench, compiled) }
+            text.withUTF8 { TrainingSet.read($0, line.language, &bench) }
             Self.name(bench) { key, name in
                 if wanted.contains(key), names[key] == nil { names[key] = name() }
             }

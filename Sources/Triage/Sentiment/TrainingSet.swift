@@ -47,7 +47,7 @@ struct TrainingSet {
         var lastSeen: [Int] = []
         for (index, line) in lines.enumerated() {
             var text = line.text
-            text.withUTF8 { Self.read($0, line.language, &bench, compiled) }
+            text.withUTF8 { Self.read($0, line.language, &bench) }
             Self.forEachFeature(bench) { feature, _, _ in
                 let key: UInt64
                 switch feature {
@@ -100,12 +100,12 @@ struct TrainingSet {
     }
 
     static func read(
-        _ text: UnsafeBufferPointer<UInt8>, _ language: String, _ bench: inout Workbench, _ compiled: Compiled
+        _ text: UnsafeBufferPointer<UInt8>, _ language: String, _ bench: inout Workbench
     ) {
         bench.read(text)
-        let sums = Feeling.Sums(words: &bench, compiled)
+        let sums = Feeling.Sums(words: &bench, bench.tables)
         let chosen = Language.choose(declared: language, sums.signs)
-        SentimentScale.read(&bench, compiled, language: chosen)
+        SentimentScale.read(&bench, bench.tables, language: chosen)
         bench.feeling.measure(bench.reading)
     }
 

@@ -5,11 +5,14 @@ struct ExplanationWords {
     private let message: Message
     private let explanation: Explanation
     private let asked: String?
+    /// Phrases of the lists that it nearly says; asked for where a rule may have missed it.
+    private let alike: [AlikePhrase]
 
-    init(_ message: Message, _ explanation: Explanation, asked: String?) {
+    init(_ message: Message, _ explanation: Explanation, asked: String?, files: [RuleFile]) {
         self.message = message
         self.explanation = explanation
         self.asked = asked
+        alike = explanation.fired.isEmpty || asked != nil ? AlikePhrase.find(in: message.text, files) : []
     }
 
     func print(to out: Output) {
@@ -23,14 +26,22 @@ struct ExplanationWords {
         for fired in explanation.fired { show(fired, to: out) }
         if explanation.fired.isEmpty { out.line("No rule fired.") }
         show(explanation.feeling, to: out)
-        guard !explanation.near.isEmpty else {
-            out.line("")
-            out.line("No other rule found anything of what it looks for.")
-            return
-        }
         out.line("")
-        out.line(out.bold("Near to firing"))
-        for miss in explanation.near { show(miss, to: out) }
+        if explanation.near.isEmpty {
+            out.line("No other rule found anything of what it looks for.")
+        } else {
+            out.line(out.bold("Near to firing"))
+            for miss in explanation.near { show(miss, to: out) }
+        }
+        guard !alike.isEmpty else { return }
+        out.line("")
+        out.line(out.bold("Nearly says"))
+        for alike in alike {
+            let words = alike.words.map { "“\(Shown.line($0))”" }.joined(separator: ", ")
+            out.line(
+                "  \(words) is near to “\(Shown.line(alike.phrase))” of list:\(Shown.line(alike.list)) "
+                    + out.dim("(\(Shown.line(alike.file)):\(alike.line))"))
+        }
     }
 
     /// The text with what fired rules found between marks; those marks stand outside the words, so that
@@ -149,6 +160,16 @@ struct ExplanationWords {
             ("complaint", verdict.complaint.map { .number($0.rounded(places: 4)) } ?? .null),
             ("language", .text(verdict.language)), ("languageWhy", .text(explanation.feeling.languageWhy)),
             ("fired", .list(explanation.fired.map(Self.json))), ("near", .list(explanation.near.map(Self.json))),
+            (
+                "alike",
+                .list(
+                    alike.map {
+                        .object([
+                            ("list", .text($0.list)), ("phrase", .text($0.phrase)), ("file", .text($0.file)),
+                            ("line", .integer($0.line)), ("words", .list($0.words.map { .text($0) })),
+                        ])
+                    })
+            ),
             (
                 "feeling",
                 .list(

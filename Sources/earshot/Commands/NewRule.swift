@@ -49,6 +49,15 @@ struct NewRule {
         }
     }
 
+    /// `2 hours` as a rule says it, `2h`; what is no length of time stays as it is, for a complaint.
+    static func length(_ text: String) -> String {
+        let words = text.lowercased().split(separator: " ")
+        guard words.count == 2, Int(words[0]) != nil, let unit = words[1].first, "smhd".contains(unit),
+            ["second", "sec", "minute", "min", "hour", "hr", "day"].contains(where: { words[1].hasPrefix($0) })
+        else { return text }
+        return "\(words[0])\(unit)"
+    }
+
     /// What a severity means, for who is asked.
     static func meaning(_ severity: Severity) -> String {
         switch severity {
@@ -72,6 +81,9 @@ struct NewRule {
     private static func plain(_ text: String) -> String {
         text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
+
+    /// A quote within could be taken for the end.
+    private static func example(_ text: String) -> String { plain(text).replacing("\"", with: "'") }
 
     /// A list's line: what would be read as something else is not written.
     private static func entry(_ phrase: String) -> String {
@@ -118,8 +130,8 @@ struct NewRule {
         }
         text += "  when       \(when)\n"
         text += "  # What it must catch (hit) and must spare (miss); `earshot rules test \(name)` tries them.\n"
-        for hit in hits { text += "  hit        \"\(Self.plain(hit))\"\n" }
-        for miss in misses { text += "  miss       \"\(Self.plain(miss))\"\n" }
+        for hit in hits { text += "  hit        \"\(Self.example(hit))\"\n" }
+        for miss in misses { text += "  miss       \"\(Self.example(miss))\"\n" }
         return text
     }
 }

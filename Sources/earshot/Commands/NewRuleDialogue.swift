@@ -58,8 +58,10 @@ struct NewRuleDialogue {
     }
 
     private func askHits(_ draft: inout NewRule) throws {
-        while draft.hits.isEmpty {
-            let text = try required("A message that it must catch")
+        while true {
+            let text = try draft.hits.isEmpty
+                ? required("A message that it must catch") : optional("Another one (Enter: enough)", usual: "")
+            if text.isEmpty { return }
             if fires(draft, on: text) {
                 draft.hits.append(text)
                 continue
@@ -76,9 +78,11 @@ struct NewRuleDialogue {
     }
 
     private func askMisses(_ draft: inout NewRule) throws {
-        while draft.misses.isEmpty {
+        while true {
             let text = try optional(
-                "A message with much the same words that it must spare (Enter: none comes to mind)", usual: "")
+                draft.misses.isEmpty
+                    ? "A message with much the same words that it must spare (Enter: none comes to mind)"
+                    : "Another one (Enter: enough)", usual: "")
             if text.isEmpty { return }
             guard fires(draft, on: text) else {
                 draft.misses.append(text)
@@ -88,7 +92,7 @@ struct NewRuleDialogue {
             let other = try optional(
                 "Which words in it show that it is another matter? Enter to leave it out", usual: "")
             let unless = RulesNew.phrases(other)
-            if unless.isEmpty { return }
+            if unless.isEmpty { continue }
             var tried = draft
             tried.unless += unless
             if fires(tried, on: text) {
@@ -127,7 +131,7 @@ struct NewRuleDialogue {
             let text = try optional(
                 "Within what time should somebody look? As in 15m, 2h, 1d", usual: usual.isEmpty ? "none" : usual)
             if text == "none" { return }
-            draft.respond = text
+            draft.respond = NewRule.length(text)
             let complaints = complaints(draft, in: "rules").filter { $0.source.contains("respond") }
             for complaint in complaints { say("\(Shown.line(complaint.message)) \(Shown.line(complaint.remedy))") }
             if complaints.contains(where: { $0.weight == .error }) { draft.respond = "" }

@@ -53,11 +53,8 @@ struct RulesExplain: AsyncParsableCommand {
         }
         let policy = configuration?.policy(startedAt: [:]) ?? Policy(brand: "")
         let (heard, explanation) = try await explain(rules, policy, configuration)
-        if output.json {
-            Output.standard.line(ExplanationWords(heard, explanation, asked: rule).json)
-        } else {
-            ExplanationWords(heard, explanation, asked: rule).print(to: .standard)
-        }
+        let words = ExplanationWords(heard, explanation, asked: rule, files: loaded.files)
+        if output.json { Output.standard.line(words.json) } else { words.print(to: .standard) }
     }
 
     private func explain(
@@ -70,7 +67,7 @@ struct RulesExplain: AsyncParsableCommand {
                     .badData, "there is no message \(message)",
                     remedy: "`earshot queue show CASE --json` and the other lists name them")
             }
-            let known = Surroundings(customer: stored.customer)
+            let known = stored.surroundings ?? Surroundings(customer: stored.customer)
             return (
                 stored.message,
                 rules.explain(stored.message, within: known, policy: policy, now: stored.heardAt, rule: rule)

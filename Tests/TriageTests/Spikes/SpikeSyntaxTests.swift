@@ -229,6 +229,26 @@ import Testing
             ])
     }
 
+    @Test func `a mistyped key is one mistake, and an effect that is none is not said to be missing`() {
+        #expect(
+            Self.said("severity low\ncuont rule:outage\nfires at 5 in 10m") == [
+                "3:1 There is no key \"cuont\" in a spike. | did you mean \"count\"?"
+            ])
+        #expect(Self.said("severity hihg\ncount rule:outage\nfires at 5 in 10m").count == 1)
+    }
+
+    @Test func `a day until which a spike was in shadow is warned of when it is past`() throws {
+        let text = Self.rule + "\nspike it\nmode shadow until 2026-11-01\n" + Self.sound
+        let file = RuleFile(path: "Rules/a.rules", bytes: Array(text.utf8))
+        func warnings(_ day: String) -> [String] {
+            RuleSet.compile([file], now: Moment(rfc3339: day)).complaints.map(\.message).filter {
+                $0.contains("shadow")
+            }
+        }
+        #expect(warnings("2026-10-31T00:00:00Z").isEmpty)
+        #expect(warnings("2026-11-02T00:00:00Z") == ["This spike was in shadow until 2026-11-01, and still is."])
+    }
+
     @Test func `a list is looked for that no rule names`() throws {
         let spike = "spike it\nseverity high\nowner a\nrespond 5m\ncount list:words\nfires at 5 in 10m\n"
         let (rules, complaints) = Self.compile(
