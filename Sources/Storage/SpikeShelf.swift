@@ -195,7 +195,11 @@ struct SpikeShelf {
         let spikeRow = try begin(spike, now: now, transaction)
         if entry.id == nil {
             entry.id = try transaction.insert(
-                "INSERT INTO spike_key (spike, key, last_time, latest) VALUES (?1, ?2, ?3, '')",
+                // Another host's row that this transaction cannot see yet makes it run again, as the update demands.
+                """
+                INSERT INTO spike_key (spike, key, last_time, latest) VALUES (?1, ?2, ?3, '')
+                ON CONFLICT (spike, key) DO UPDATE SET last_time = excluded.last_time
+                """,
                 [.integer(spikeRow), .text(name.key), .time(now)])
             spikes[spike.name]?.hasNewKeys = true
         }
@@ -223,6 +227,7 @@ struct SpikeShelf {
                 opened = hotCase
             case .join(let id, let draft):
                 try StoredCase.join(id, draft, at: now, transaction)
+                try StoredCase.note(id, by: "earshot", "spike", draft.title, at: now, transaction)
                 hotCase = id
             }
             if let hotCase {
@@ -252,7 +257,10 @@ struct SpikeShelf {
                 [.integer(id), .text(spike.counts), .time(now)])
         } else {
             counted.id = try transaction.insert(
-                "INSERT INTO spike (name, counts, began) VALUES (?1, ?2, ?3)",
+                """
+                INSERT INTO spike (name, counts, began) VALUES (?1, ?2, ?3)
+                ON CONFLICT (name) DO UPDATE SET counts = excluded.counts
+                """,
                 [.text(spike.name), .text(spike.counts), .time(now)])
         }
         (counted.isStale, counted.began) = (false, now)

@@ -103,12 +103,12 @@ extension Store {
                 [.integer(from), .integer(below)]))
         let rows = try transaction.rows(
             """
-            SELECT is_hot, heard_at, reasons FROM message
-            WHERE id >= ?1 AND id < ?2 AND reasons IS NOT NULL
+            SELECT is_hot, heard_at, coalesce(reasons, ''), coalesce(shadowed, '') FROM message
+            WHERE id >= ?1 AND id < ?2 AND (reasons IS NOT NULL OR shadowed IS NOT NULL)
             """, [.integer(from), .integer(below)])
         for row in rows {
             var columns = Columns(row)
-            let isHot = try columns.flag()
+            let isHot = try columns.intOrNil() == 1
             let heardAt = try columns.time()
             for rule in StoredReasons.rules(in: try columns.text()) {
                 var line = part.byRule[rule] ?? RuleHistory.Line()
@@ -116,6 +116,9 @@ extension Store {
                 if isHot { line.hot += 1 }
                 line.lastFired = max(line.lastFired ?? heardAt, heardAt)
                 part.byRule[rule] = line
+            }
+            for rule in StoredReasons.rules(in: try columns.text()) {
+                part.byRule[rule, default: RuleHistory.Line()].shadow += 1
             }
         }
         return part

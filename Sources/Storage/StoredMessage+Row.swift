@@ -77,7 +77,7 @@ extension StoredMessage {
     }
 
     /// - Throws: a fault where there is no such row.
-    static func load(_ id: MessageID, _ transaction: any Transaction) throws -> StoredMessage {
+    package static func load(_ id: MessageID, _ transaction: any Transaction) throws -> StoredMessage {
         guard
             let row = try transaction.row(
                 """

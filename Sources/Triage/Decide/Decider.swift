@@ -24,7 +24,7 @@ package struct Decider: Sendable {
 
     /// Evidence of the rules in force, which may have been replaced since the message was judged.
     private func current(_ evidence: Evidence, of message: Message) -> Evidence {
-        rules.spikes.isEmpty || evidence.ruleSet == rules.hash ? evidence : rules.judge(message)
+        !rules.hasSpikes || evidence.ruleSet == rules.hash ? evidence : rules.judge(message)
     }
 
     /// - Parameter now: when it is written; a promise counts from the message's time, or from now where
@@ -46,10 +46,8 @@ package struct Decider: Sendable {
                 disposition: .stored, conversation: conversation, customer: nil, answers: memory.answered)
         }
         let evidence = current(evidence, of: message)
-        var verdict = rules.conclude(
+        let verdict = rules.conclude(
             evidence, of: message, within: memory.surroundings, policy: policy, now: now)
-        // A rule of our own that watches a spike's list is nobody's to read.
-        verdict.shadowed.removeAll { $0.rule.hasPrefix(SpikeDraft.watchPrefix) }
         var decision: Decision
         if let rule = verdict.filteredBy, !verdict.isHot {
             decision = Decision(disposition: .filtered(by: rule), verdict: verdict)

@@ -8,7 +8,7 @@
 package struct BusinessHours: Hashable, Sendable {
     package enum State: String, Hashable, Sendable, CaseIterable { case open, closed, holiday }
 
-    /// Whom a calendar is for; an empty list leaves it to the others.
+    /// Whom a calendar is for; an empty list leaves that open. One for nobody at all is only asked by name.
     package struct Scope: Hashable, Sendable {
         package var sources: [SourceName]
         /// BCP 47, in lower case; `de` is also `de-AT`.
@@ -20,27 +20,6 @@ package struct BusinessHours: Hashable, Sendable {
             self.sources = sources
             self.languages = languages.map { $0.lowercased() }
             self.teams = teams
-        }
-
-        /// Nil where it is not for this one; else the greater, the more it is.
-        func closeness(source: SourceName?, language: String?, team: String?) -> Int? {
-            var closeness = 0
-            if !teams.isEmpty {
-                guard let team, teams.contains(team) else { return nil }
-                closeness += 1_000_000
-            }
-            if !sources.isEmpty {
-                guard let source, sources.contains(source) else { return nil }
-                closeness += 10_000
-            }
-            if !languages.isEmpty {
-                guard let language else { return nil }
-                let tag = language.lowercased()
-                let fitting = languages.filter { tag == $0 || tag.hasPrefix($0 + "-") }
-                guard let longest = fitting.map(\.utf8.count).max() else { return nil }
-                closeness += longest
-            }
-            return closeness
         }
     }
 
@@ -58,22 +37,72 @@ package struct BusinessHours: Hashable, Sendable {
     package let standard: BusinessCalendar
     package let others: [Entry]
 
+    /// What each of `others` claims, a language at a time, the closest first.
+    private let claims: [Claim]
+    /// Those that name no team: nearly every question names none.
+    private let claimsOfAnyTeam: [Claim]
+
     package init(_ standard: BusinessCalendar, others: [Entry] = []) {
         self.standard = standard
         self.others = others
+        var claims: [Claim] = []
+        for (place, entry) in others.enumerated() {
+            let scope = entry.scope
+            if scope.sources.isEmpty, scope.languages.isEmpty, scope.teams.isEmpty { continue }
+            for language in scope.languages.isEmpty ? [""] : scope.languages {
+                claims.append(
+                    Claim(place: place, teams: scope.teams, sources: scope.sources, language: Array(language.utf8)))
+            }
+        }
+        self.claims = claims.enumerated().sorted { a, b in
+            a.element.closeness == b.element.closeness
+                ? a.offset < b.offset : a.element.closeness > b.element.closeness
+        }.map(\.element)
+        claimsOfAnyTeam = self.claims.filter(\.teams.isEmpty)
+    }
+
+    private struct Claim: Hashable, Sendable {
+        var place: Int
+        var teams: [String]
+        var sources: [SourceName]
+        /// In small letters; empty: any.
+        var language: [UInt8]
+
+        var closeness: Int { (teams.isEmpty ? 0 : 1_000_000) + (sources.isEmpty ? 0 : 10_000) + language.count }
+
+        /// `de` holds for `de`, `DE-at`; not for `deu`.
+        func holds(for tag: String) -> Bool {
+            var rest = tag.utf8[...]
+            for letter in language {
+                guard let other = rest.popFirst(), letter == ((65...90).contains(other) ? other | 0x20 : other) else {
+                    return false
+                }
+            }
+            return rest.isEmpty || rest.first == UInt8(ascii: "-")
+        }
     }
 
     package func calendar(source: SourceName? = nil, language: String? = nil, team: String? = nil)
         -> BusinessCalendar
     {
-        var best: (calendar: BusinessCalendar, closeness: Int)?
-        for entry in others {
-            guard let closeness = entry.scope.closeness(source: source, language: language, team: team) else {
-                continue
+        place(source: source, language: language, team: team).map { others[$0].calendar } ?? standard
+    }
+
+    /// Among `others`; nil: the default.
+    private func place(source: SourceName?, language: String?, team: String?) -> Int? {
+        for claim in team == nil ? claimsOfAnyTeam : claims {
+            if !claim.language.isEmpty {
+                guard let language, claim.holds(for: language) else { continue }
             }
-            if closeness > best?.closeness ?? -1 { best = (entry.calendar, closeness) }
+            if !claim.sources.isEmpty {
+                guard let source, claim.sources.contains(source) else { continue }
+            }
+            if !claim.teams.isEmpty {
+                guard let team, claim.teams.contains(team) else { continue }
+            }
+            return claim.place
         }
-        return best?.calendar ?? standard
+        return nil
     }
 
     /// By its name in the configuration.
@@ -89,7 +118,12 @@ package struct BusinessHours: Hashable, Sendable {
     ///   - language: BCP 47 of the message.
     ///   - team: the skill or owner that the rules named, where one is known already.
     package func state(at moment: Moment, source: SourceName, language: String, team: String? = nil) -> State {
-        switch calendar(source: source, language: language, team: team).state(at: moment) {
+        let state =
+            switch place(source: source, language: language, team: team) {
+            case .some(let place): others[place].calendar.state(at: moment)
+            case nil: standard.state(at: moment)
+            }
+        return switch state {
         case .open: .open
         case .closed: .closed
         case .holiday: .holiday

@@ -175,6 +175,7 @@ package struct TimeZoneTable: Hashable, Sendable {
 extension Moment {
     /// Seconds since 1970, rounded down.
     package var wholeSeconds: Int64 {
-        microseconds >= 0 ? microseconds / 1_000_000 : (microseconds - 999_999) / 1_000_000
+        let seconds = microseconds / 1_000_000
+        return seconds * 1_000_000 > microseconds ? seconds - 1 : seconds
     }
 }

@@ -47,8 +47,6 @@ struct Compiled: Sendable {
     var feelings: [Feeling] = []
     var languages: [String] = []
     var lexiconLanguages: Set<String> = []
-    /// By word number: for which languages it speaks, eight bits each.
-    var wordVotes: [UInt64] = []
     var models: FeelingModels?
     var listCount = 0
 

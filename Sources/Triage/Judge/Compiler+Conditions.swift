@@ -5,6 +5,7 @@ extension Compiler {
         _ expression: Expression, _ leaves: inout Set<Int>, _ made: [Compiled.Rule?]
     ) -> Anchor? {
         let start = compiled.code.count
+        places.append(Self.noPlace)
         func instruction(_ kind: Compiled.Instruction.Kind, _ operand: Int) -> Compiled.Instruction {
             Compiled.Instruction(kind: kind, operand: Int32(operand), end: Int32(start + 1))
         }
@@ -15,6 +16,7 @@ extension Compiler {
             var found: [Anchor?] = []
             for part in parts { found.append(emit(part, &leaves, made)) }
             compiled.code[start].end = Int32(compiled.code.count)
+            if start + 1 < places.count { places[start] = places[start + 1] }
             if isAll { return found.compactMap(\.self).min { $0.cost < $1.cost } }
             guard !found.contains(where: { $0 == nil }) else { return nil }
             var either = Anchor()
@@ -24,8 +26,10 @@ extension Compiler {
             compiled.code.append(instruction(.none, 0))
             _ = emit(part, &leaves, made)
             compiled.code[start].end = Int32(compiled.code.count)
+            if start + 1 < places.count { places[start] = places[start + 1] }
             return nil
-        case .phrase, .list, .atLeast, .near:
+        case .phrase(_, _, let place), .list(_, _, let place), .atLeast(_, _, _, let place), .near(_, _, _, let place):
+            places[start] = place
             guard let (leaf, anchor) = self.leaf(expression) else {
                 // Never true: an empty OR.
                 compiled.code.append(instruction(.any, 0))
@@ -34,13 +38,15 @@ extension Compiler {
             leaves.insert(leaf)
             compiled.code.append(instruction(.leaf, leaf))
             return anchor
-        case .rule(let name, _):
+        case .rule(let name, let place):
+            places[start] = place
             let number = ruleNumbers[name] ?? 0
             leaves.formUnion(made[number]?.leaves ?? [])
             needs.formUnion(made[number]?.needs ?? .nothing)
             compiled.code.append(instruction(.rule, number))
             return anchors[number]
-        case .test(let test, _):
+        case .test(let test, let place):
+            places[start] = place
             compiled.code.append(instruction(.test, compiled.tests.count))
             compiled.tests.append(test)
             needs.formUnion(test.needs)
@@ -53,7 +59,11 @@ extension Compiler {
         case .phrase(let text, let zone, let place):
             guard let number = phrase(text, place, zone: zone) else { return nil }
             let key = LeafKey(.phrase(number), zone)
-            let leaf = leafNumbers[key] ?? self.leaf(key, spelled(text, zone, place)) { .phrase(number) }
+            // As folded: rules that spell one phrase differently share its leaf, and none shall tell of the
+            // others' spelling.
+            let leaf =
+                leafNumbers[key]
+                ?? self.leaf(key, .phrase(lastPhrase?.written ?? text, zone, place)) { .phrase(number) }
             return (leaf, Anchor(phrases: [number], leaves: [leaf], cost: costs[number]))
         case .list(let name, let zone, let place):
             guard let number = list(name, place) else { return nil }
@@ -78,12 +88,6 @@ extension Compiler {
             return (leaf, anchored)
         case .all, .any, .none, .rule, .test: return nil
         }
-    }
-
-    /// As folded: rules that spell one phrase differently share its leaf, and none shall tell of the others'
-    /// spelling.
-    private mutating func spelled(_ text: String, _ zone: Zone, _ place: Place) -> Expression {
-        .phrase((try? Phrase(text, zone: zone, reading: &reading).written) ?? text, zone, place)
     }
 
     private mutating func leaf(_ key: LeafKey, _ source: Expression, _ make: () -> Compiled.Leaf) -> Int {

@@ -36,17 +36,17 @@ extension Compiler {
 
     /// What can be said of a rule by itself.
     func check(_ draft: RuleDraft) {
-        if !draft.hasWhen {
+        if !draft.hasWhen, !draft.hasUnknownKey {
             complaints.add(
                 .error, "This rule has no \"when\".", at: draft.place,
                 remedy: "say what it looks for: when list:brand AND …")
         }
         if let when = draft.when, !when.hasSomethingToLookFor {
             complaints.add(
-                .error, "This rule looks for nothing: what it says only narrows or excludes.", at: draft.place,
-                remedy: "tie it to words, a list, a sentiment or a channel")
+                .error, "This rule looks for nothing: what it says only narrows or excludes.", at: when.place,
+                remedy: "say what to look for as well: words, a list, a sentiment or a channel, as in list:brand AND …")
         }
-        if draft.severity == nil, draft.score == nil, draft.action == .none {
+        if draft.severity == nil, draft.score == nil, draft.action == .none, !draft.hasEffect, !draft.hasUnknownKey {
             complaints.add(
                 .error, "This rule has neither severity nor score, so it would do nothing.", at: draft.place,
                 remedy: "as in: severity high")
@@ -59,6 +59,12 @@ extension Compiler {
             complaints.add(
                 .warning, "This rule has no miss example.", at: draft.place,
                 remedy: "add: miss \"a message that it must spare\"")
+        }
+        if case .shadow(let until?) = draft.mode, let now, until <= now, let place = draft.modePlace {
+            let day = until.rfc3339.prefix(10)
+            complaints.add(
+                .warning, "This rule was in shadow until \(day), and still is.", at: place,
+                remedy: "write \"mode live\" if it has proved itself, or a later day")
         }
         if let severity = draft.severity, severity >= .high, draft.mode != .off {
             if draft.owner.isEmpty {
@@ -91,9 +97,7 @@ extension Compiler {
 
     /// Rules before those that name them. Nil after a complaint of a circle.
     mutating func orderOfRules() -> [Int]? {
-        let named = drafts.map { draft in
-            ([draft.when].compactMap(\.self) + draft.shifts.map(\.condition)).flatMap { Self.rulesNamed(in: $0) }
-        }
+        let named = drafts.map(\.names.rules)
         var order: [Int] = []
         var depth = Array(repeating: -1, count: drafts.count)
         var isOpen = Array(repeating: false, count: drafts.count)
@@ -193,12 +197,15 @@ extension Compiler {
         }
     }
 
-    static func rulesNamed(in expression: Expression) -> [(name: String, place: Place)] {
+    /// A word of nearly every message that alone makes a rule fire.
+    mutating func warnOfCommonWords(_ expression: Expression) {
         switch expression {
-        case .all(let parts), .any(let parts): parts.flatMap { rulesNamed(in: $0) }
-        case .none(let part): rulesNamed(in: part)
-        case .rule(let name, let place): [(name, place)]
-        case .phrase, .list, .atLeast, .near, .test: []
+        case .phrase(let text, .text, let place) where Language.isCommon(Array(text.lowercased().utf8)):
+            complaints.add(
+                .warning, "This word stands in nearly every message.", at: place,
+                remedy: "use it in a longer phrase, or ask for something else as well")
+        case .any(let parts): for part in parts { warnOfCommonWords(part) }
+        case .all, .none, .phrase, .list, .atLeast, .rule, .near, .test: return
         }
     }
 
@@ -211,6 +218,7 @@ extension Compiler {
             anchors[number] = emit(when, &leaves, made)
         } else {
             start = compiled.code.count
+            places.append(draft.place)
             compiled.code.append(Compiled.Instruction(kind: .any, operand: 0, end: Int32(start + 1)))
             anchors[number] = Anchor()
         }
@@ -218,6 +226,11 @@ extension Compiler {
         for shift in draft.shifts {
             shifts.append((shift.by, compiled.code.count))
             _ = emit(shift.condition, &leaves, made)
+        }
+        if draft.mode != .off, !draft.isWatch, complaints.errors == 0 {
+            if let when = draft.when { warnOfCommonWords(when) }
+            constants[number] = checkConstants(start, whole: true)
+            for shift in shifts { _ = checkConstants(shift.condition, whole: false) }
         }
         let score = draft.score ?? draft.severity?.usualScore ?? 0
         let severity = draft.severity ?? Severity.allCases.last { $0.usualScore <= score } ?? .info

@@ -40,7 +40,8 @@ extension Compiler {
     private func check(_ spike: SpikeDraft) {
         let draft = spike.common
         func missing(_ key: String, _ message: String) {
-            guard !spike.written.contains(key) else { return }
+            // A key that was mistyped may be the one that is missing.
+            guard !spike.written.contains(key), !draft.hasUnknownKey else { return }
             complaints.add(.error, message, at: draft.place, remedy: "as in: \(SpikeLines.example(of: key))")
         }
         missing("count", "This spike counts nothing.")
@@ -50,7 +51,7 @@ extension Compiler {
                 .error, "This spike does not say in what time it counts.", at: draft.place,
                 remedy: "as in: fires at 3x usual in 10m, at least 8")
         }
-        if draft.severity == nil, draft.score == nil, draft.action == .none {
+        if draft.severity == nil, draft.score == nil, draft.action == .none, !draft.hasEffect, !draft.hasUnknownKey {
             complaints.add(
                 .error, "This spike has neither severity nor score, so it would do nothing.", at: draft.place,
                 remedy: "as in: severity high")
@@ -75,6 +76,11 @@ extension Compiler {
             complaints.add(
                 .warning, "This spike has no burst example.", at: draft.place,
                 remedy: "add: \(SpikeLines.example(of: "burst"))")
+        }
+        if case .shadow(let until?) = draft.mode, let now, until <= now, let place = draft.modePlace {
+            complaints.add(
+                .warning, "This spike was in shadow until \(until.rfc3339.prefix(10)), and still is.", at: place,
+                remedy: "write \"mode live\" if it has proved itself, or a later day")
         }
         if let severity = draft.severity, severity >= .high, draft.mode != .off {
             if draft.owner.isEmpty {

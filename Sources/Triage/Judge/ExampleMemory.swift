@@ -27,21 +27,28 @@ struct ExampleMemory: Sendable {
 
     /// Takes over what still holds.
     init(_ pages: [RulePage], after earlier: ExampleMemory?) {
+        var all: [RuleDraft] = []
+        var files: [KeywordFile] = []
         for page in pages {
             switch page.content {
             case .list(let list):
+                files.append(list)
                 if lists[list.name] == nil {
                     lists[list.name] = List(digest: page.digest, lists: list.parts.map(\.name))
                 }
             case .rules(let drafts, _):
+                all += drafts
                 for draft in drafts where entries[draft.name] == nil {
                     entries[draft.name] = Entry(
-                        text: page.file.bytes[draft.lines], lists: draft.listsNamed, rules: draft.rulesNamed)
+                        text: page.file.bytes[draft.lines], lists: draft.names.lists,
+                        rules: draft.names.rules.map(\.name))
                 }
             case .lexicon, .model: others[page.file.path] = page.digest
             case .endless, .nothing: continue
             }
         }
+        // Of such a list addresses are words, which a rule that looks in the text may meet.
+        for name in Compiler.listsOfLinks(files, all) { lists[name]?.digest += " links" }
         guard let earlier, earlier.others == others else { return }
         takeOver(from: earlier)
     }
@@ -112,24 +119,5 @@ struct ExampleMemory: Sendable {
             found.withLock { $0 += mine }
         }
         return found.withLock(\.self)
-    }
-}
-
-extension RuleDraft {
-    private var conditions: [Expression] { [when].compactMap(\.self) + shifts.map(\.condition) }
-    var listsNamed: [String] { conditions.flatMap(\.listsNamed) }
-    var rulesNamed: [String] { conditions.flatMap { Compiler.rulesNamed(in: $0) }.map(\.name) }
-}
-
-extension Expression {
-    /// The lists it names itself.
-    var listsNamed: [String] {
-        switch self {
-        case .all(let parts), .any(let parts): parts.flatMap(\.listsNamed)
-        case .none(let part): part.listsNamed
-        case .list(let name, _, _), .atLeast(_, let name, _, _): [name]
-        case .near(let first, let rest, _, _): first.listsNamed + rest.flatMap(\.expression.listsNamed)
-        case .phrase, .rule, .test: []
-        }
     }
 }

@@ -131,12 +131,10 @@ struct ExampleScene {
     /// Instead of what a model would say.
     var complaint: Double?
 
-    private static let time = Moment(seconds: 0)
-
-    init(_ text: String, _ settings: ExampleSettings) {
+    /// - Parameter time: of the message; what is asked in lengths of time counts from it.
+    init(_ text: String, _ settings: ExampleSettings, at time: Moment = Moment(seconds: 0)) {
         let channel = settings.channel ?? .mastodon
         let handle = Handle(channel: channel, normalised: settings.handle ?? "somebody@social.example")
-        let time = Self.time
         message = Message(
             identity: "example", source: SourceName(settings.source ?? "example"), channel: channel,
             author: Message.Author(

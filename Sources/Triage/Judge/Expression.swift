@@ -28,4 +28,15 @@ indirect enum Expression: Sendable {
         case .test(let test, _): test.isSomethingToLookFor
         }
     }
+
+    /// Where it begins.
+    var place: Place {
+        switch self {
+        case .all(let parts), .any(let parts): parts.first?.place ?? Place(file: 0, line: 0, start: 0, end: 0)
+        case .none(let part): part.place
+        case .phrase(_, _, let place), .list(_, _, let place), .atLeast(_, _, _, let place), .rule(_, let place),
+            .near(_, _, _, let place), .test(_, let place):
+            place
+        }
+    }
 }

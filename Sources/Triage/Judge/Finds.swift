@@ -23,28 +23,27 @@ struct Finds {
     /// What the bench holds must be the part of the message that these leaves look in.
     fileprivate mutating func look(for leaves: [Int], on workbench: inout Workbench, _ compiled: Compiled) {
         for leaf in leaves {
-            if workbench.isTrue(leaf: leaf, compiled) {
-                spans[leaf] = workbench.spans(ofLeaf: leaf, compiled)
+            if workbench.isTrue(leaf: leaf) {
+                spans[leaf] = workbench.hit(ofLeaf: leaf).spans
                 continue
             }
             switch compiled.leaves[leaf] {
             case .phrase, .list: continue
             case .atLeast(_, let list):
                 partial[leaf] = Self.spans(
-                    Self.once(workbench.intervals(of: .list(list), compiled), workbench), workbench)
-            case .near(let chain): near[leaf] = Self.failure(of: chain, on: workbench, compiled)
+                    Self.once(workbench.places(of: .list(list))), workbench)
+            case .near(let chain): near[leaf] = Self.failure(of: chain, on: &workbench)
             }
         }
     }
 
-    private static func failure(of chain: Triage.Near, on workbench: borrowing Workbench, _ compiled: Compiled) -> Near?
-    {
+    private static func failure(of chain: Triage.Near, on workbench: inout Workbench) -> Near? {
         var operand = chain.first
         for (step, neighbour) in chain.rest.enumerated() {
-            let left = workbench.intervals(of: operand, compiled)
-            let right = workbench.intervals(of: neighbour.operand, compiled)
+            let left = workbench.places(of: operand)
+            let right = workbench.places(of: neighbour.operand)
             let joined = Triage.Near(first: chain.first, rest: Array(chain.rest[...step]))
-            if !left.isEmpty, !right.isEmpty, !workbench.intervals(of: .near(joined), compiled).isEmpty {
+            if !left.isEmpty, !right.isEmpty, !workbench.places(of: .near(joined)).isEmpty {
                 operand = .near(joined)
                 continue
             }
@@ -66,18 +65,10 @@ struct Finds {
     }
 
     private static func spans(_ intervals: [Workbench.Interval], _ workbench: borrowing Workbench) -> [Span] {
-        var found: [Span] = []
-        for interval in intervals {
-            for part in interval.parts.isEmpty ? [interval] : interval.parts {
-                found.append(workbench.span(part.start, part.end))
-            }
-        }
-        return found
+        intervals.flatMap { workbench.singles(of: $0) }.map { workbench.span($0) }
     }
 
-    private static func once(
-        _ intervals: [Workbench.Interval], _ workbench: borrowing Workbench
-    ) -> [Workbench.Interval] {
+    private static func once(_ intervals: [Workbench.Interval]) -> [Workbench.Interval] {
         var end: UInt32 = 0
         return intervals.filter { interval in
             defer { end = max(end, interval.end) }
@@ -95,9 +86,9 @@ extension RuleSet {
         for (zone, leaves) in zones {
             var part = Array(message.part(zone).utf8)
             zone.readable(&part)
-            bench.withWorkbench { workbench in
-                part.withUnsafeBufferPointer { workbench.read($0, compiled) { _ in } }
-                finds.look(for: leaves, on: &workbench, compiled)
+            bench.withSeat { seat in
+                part.withUnsafeBufferPointer { seat.text.read($0) }
+                finds.look(for: leaves, on: &seat.text, compiled)
             }
         }
         return finds

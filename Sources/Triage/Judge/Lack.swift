@@ -212,7 +212,7 @@ private struct Survey {
     }
 }
 
-private struct LeafOracle: Oracle {
+struct LeafOracle: Oracle {
     let facts: Circumstances
     let finds: Finds
     var named: [Int: Truth] = [:]

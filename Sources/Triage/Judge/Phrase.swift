@@ -64,6 +64,17 @@ struct Phrase {
         if words.count > Self.longestPhrase { throw .tooManyWords }
     }
 
+    /// Read in a text it would be one link.
+    static func isLink(_ text: String, _ reading: inout Reading) -> Bool {
+        guard text.utf8.contains(UInt8(ascii: "/")) || text.utf8.contains(UInt8(ascii: ".")) else { return false }
+        do {
+            _ = try Phrase(text, reading: &reading)
+            return false
+        } catch {
+            return error == .link
+        }
+    }
+
     /// Words without a placeholder among them.
     private mutating func append(
         _ text: Substring, _ isExact: Bool, _ foldingAccents: Bool, _ reading: inout Reading

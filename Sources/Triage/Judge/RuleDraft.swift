@@ -1,7 +1,10 @@
 /// A rule as written.
-struct RuleDraft {
-    var name: String
-    var place: Place
+///
+/// Unchecked: it is filled by the one reader of its file before anybody else sees it, and never changed
+/// after. A class, because ten thousand of them are handed on at every reload.
+final class RuleDraft: @unchecked Sendable {
+    let name: String
+    let place: Place
     /// Bytes of the file from its first line to where the next rule begins.
     var lines = 0..<0
     var title = ""
@@ -15,13 +18,32 @@ struct RuleDraft {
     /// Seconds.
     var respond: Int?
     var mode = Mode.live
+    /// Of `shadow until DATE`.
+    var modePlace: Place?
     var when: Expression?
     /// The condition was written, understood or not.
     var hasWhen = false
+    /// A severity, score or action was written, understood or not.
+    var hasEffect = false
+    /// A line has a key that there is none of; what seems to be missing may be that one.
+    var hasUnknownKey = false
     var shifts: [Shift] = []
     /// `replaces rule:x`: where both fire, x adds nothing.
     var replaces: [(name: String, place: Place)] = []
     var examples: [Example] = []
+    /// What its conditions name; gathered when it was read to its end.
+    private(set) var names = NamesUsed()
+
+    init(name: String, place: Place) {
+        self.name = name
+        self.place = place
+    }
+
+    /// Nothing more is written into it.
+    func finish() {
+        if let when { names.gather(when) }
+        for shift in shifts { names.gather(shift.condition) }
+    }
 
     enum Action: String, CaseIterable, Sendable { case none, hot, filter }
 

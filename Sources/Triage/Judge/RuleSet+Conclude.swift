@@ -6,38 +6,56 @@ extension RuleSet {
     package func conclude(
         _ evidence: Evidence, of message: Message, within surroundings: Surroundings, policy: Policy, now: Moment
     ) -> Verdict {
+        conclude(
+            evidence, of: message, in: Circumstances.Context(surroundings: surroundings, policy: policy, now: now))
+    }
+
+    func conclude(_ evidence: Evidence, of message: Message, in context: Circumstances.Context) -> Verdict {
         let evidence = evidence.ruleSet == hash ? evidence : judge(message)
         var verdict = Verdict(
             isHot: false, heat: 0, severity: nil, sentiment: evidence.sentiment, complaint: evidence.complaint,
             language: evidence.language, reasons: [])
-        guard !evidence.hits.isEmpty || !bench.compiled.restlessRules.isEmpty else { return verdict }
-        var candidates = Set(bench.compiled.restlessRules)
-        for hit in evidence.hits { bench.compiled.leafRules.forEach(hit.term) { candidates.insert(Int($0)) } }
-        var oracle = EvidenceOracle(
-            evidence, message, Circumstances.Context(surroundings: surroundings, policy: policy, now: now))
+        guard !evidence.hits.isEmpty || !bench.tables.restlessRules.isEmpty else { return verdict }
+        let tables = bench.tables
+        var oracle = EvidenceOracle(evidence, message, context)
         var fired: [Fired] = []
         var shadowed: [Fired] = []
-        for number in candidates.sorted() {
+        for number in candidates(evidence) {
+            let when = tables.when(ofRule: number)
+            guard when.mode != .off, !when.isWatch, tables.truth(Int(when.start), &oracle) == .yes else { continue }
             let rule = bench.compiled.rules[number]
-            guard rule.mode != .off, !rule.isWatch, bench.compiled.truth(rule.when, &oracle) == .yes else { continue }
-            let shift = rule.shifts.filter { bench.compiled.truth($0.condition, &oracle) == .yes }.map(\.by).reduce(
-                0, +)
-            let found = Fired(rule: number, score: max(0, rule.score + shift))
-            if rule.mode == .live { fired.append(found) } else { shadowed.append(found) }
+            var score = rule.score
+            for shift in rule.shifts where tables.truth(shift.condition, &oracle) == .yes { score += shift.by }
+            let found = Fired(rule: number, score: max(0, score))
+            if when.mode == .live { fired.append(found) } else { shadowed.append(found) }
         }
         guard !fired.isEmpty || !shadowed.isEmpty else { return verdict }
-        let compiled = bench.compiled
-        Self.replace(&fired, &shadowed, compiled)
-        Self.cap(&fired, &shadowed, compiled)
+        Self.replace(&fired, &shadowed, bench.compiled)
+        Self.cap(&fired, &shadowed, bench.compiled)
         var parts = Parts(message)
         verdict.reasons = fired.map { reason($0, &parts, &oracle) }.sorted(by: Self.isStronger)
         verdict.shadowed = shadowed.map { reason($0, &parts, &oracle) }.sorted(by: Self.isStronger)
         verdict.heat = fired.map(\.score).reduce(0, +)
-        let speaking = fired.lazy.filter { $0.replacedBy == nil }.map { compiled.rules[$0.rule] }
+        let speaking = fired.lazy.filter { $0.replacedBy == nil }.map { bench.compiled.rules[$0.rule] }
         verdict.severity = speaking.map(\.severity).max()
-        verdict.isHot = verdict.heat >= policy.hotHeat || speaking.contains { $0.action == .hot }
+        verdict.isHot = verdict.heat >= context.policy.hotHeat || speaking.contains { $0.action == .hot }
         if !verdict.isHot { verdict.filteredBy = speaking.filter { $0.action == .filter }.map(\.name).min() }
         return verdict
+    }
+
+    /// The rules that the evidence may make true, in order, each once.
+    private func candidates(_ evidence: Evidence) -> [Int] {
+        var found = bench.tables.restlessRules
+        for hit in evidence.hits { for rule in bench.tables.leafRules[hit.term] { found.append(Int(rule)) } }
+        guard found.count > 1 else { return found }
+        found.sort()
+        var kept = 1
+        for place in 1..<found.count where found[place] != found[kept - 1] {
+            found[kept] = found[place]
+            kept += 1
+        }
+        found.removeLast(found.count - kept)
+        return found
     }
 
     /// Is this rule's condition true? Whatever its mode; for examples and for explaining.
@@ -96,6 +114,7 @@ extension RuleSet {
     /// The rules of a group share what it may add: the strongest first, then by name. A rule in shadow is
     /// shown with what would have been left for it.
     private static func cap(_ fired: inout [Fired], _ shadowed: inout [Fired], _ compiled: Compiled) {
+        guard !compiled.groupMost.isEmpty else { return }
         var left = compiled.groupMost
         let order = fired.indices.sorted {
             (fired[$1].score, compiled.rules[fired[$0].rule].name) < (
@@ -116,18 +135,22 @@ extension RuleSet {
     private static func isStronger(_ a: Reason, _ b: Reason) -> Bool { (b.score, a.rule) < (a.score, b.rule) }
 
     private func reason(_ fired: Fired, _ parts: inout Parts, _ oracle: inout EvidenceOracle) -> Reason {
-        let compiled = bench.compiled
-        let rule = compiled.rules[fired.rule]
+        let rule = bench.compiled.rules[fired.rule]
         var leaves: Set<Int> = []
-        oracle.grounded = []
-        compiled.grounds(rule.when, &oracle, &leaves)
-        let (matches, more) = parts.matches(of: leaves, oracle.evidence, compiled)
+        let leaf = bench.tables.when(ofRule: fired.rule).leaf
+        if leaf >= 0 {
+            leaves = [Int(leaf)]
+        } else {
+            oracle.grounded = []
+            bench.tables.grounds(rule.when, &oracle, &leaves)
+        }
+        let (matches, more) = parts.matches(of: leaves, oracle.evidence, bench.compiled)
         let isSilent = fired.replacedBy != nil
         return Reason(
             rule: rule.name, title: rule.title, file: rule.file, line: rule.line, score: fired.score,
             severity: rule.severity, matches: matches, more: more, owner: isSilent ? "" : rule.owner,
             skill: isSilent ? "" : rule.skill, respondWithin: isSilent ? nil : rule.respond,
-            replacedBy: fired.replacedBy.map { compiled.rules[$0].name })
+            replacedBy: fired.replacedBy.map { bench.compiled.rules[$0].name })
     }
 }
 

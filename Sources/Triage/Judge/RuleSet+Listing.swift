@@ -18,9 +18,9 @@ package struct RuleFacts: Hashable, Sendable {
 }
 
 extension RuleSet {
-    /// Every rule, in the order of files and lines.
+    /// Every rule that an author wrote, in the order of files and lines.
     package var listing: [RuleFacts] {
-        bench.compiled.rules.map { rule in
+        bench.compiled.rules.filter { !$0.name.hasPrefix(SpikeDraft.watchPrefix) }.map { rule in
             let mode: RuleFacts.Mode =
                 switch rule.mode {
                 case .live: .live

@@ -5,21 +5,22 @@ extension RuleSet {
     /// The spikes that a message with this evidence may count for, each with the key that it counts under.
     /// A message that touches none costs a comparison.
     func asks(_ message: Message, _ evidence: Evidence) -> [SpikeAsk] {
-        let compiled = bench.compiled
-        guard !compiled.spikes.isEmpty, !evidence.hits.isEmpty || !compiled.restlessSpikes.isEmpty else { return [] }
-        var touched = Set(compiled.restlessSpikes)
+        guard hasSpikes, !evidence.hits.isEmpty || !bench.compiled.restlessSpikes.isEmpty else { return [] }
+        var touched = Set(bench.compiled.restlessSpikes)
         for hit in evidence.hits {
-            compiled.leafRules.forEach(hit.term) { rule in
-                compiled.ruleSpikes.forEach(Int(rule)) { touched.insert(Int($0)) }
+            bench.compiled.leafRules.forEach(hit.term) { rule in
+                bench.compiled.ruleSpikes.forEach(Int(rule)) { touched.insert(Int($0)) }
             }
         }
         return touched.sorted().map { number in
-            let spike = compiled.spikes[number].spike
+            let spike = bench.compiled.spikes[number].spike
             return SpikeAsk(
                 spike: spike, key: Self.key(spike.per, message, evidence), time: message.time,
                 handle: message.author.handle, identity: message.identity)
         }
     }
+
+    var hasSpikes: Bool { !bench.compiled.spikes.isEmpty }
 
     /// Some rule is asked about every message.
     var hasRestlessRules: Bool { !bench.compiled.restlessRules.isEmpty }

@@ -50,55 +50,59 @@ extension RuleSet {
 
     /// Runs every example of these files, whatever the others do.
     /// - Parameter files: those that the set was compiled from, tried or untried.
-    /// - Parameter wanted: names of rules; empty: all.
+    /// - Parameter wanted: names of rules and spikes; empty: all.
     package func trials(_ files: [RuleFile], of wanted: Set<String> = []) -> [Trial] {
-        let files = files.sorted { $0.path < $1.path }
-        var drafts: [RuleDraft] = []
-        var sources: [SourceFile] = []
-        // What is wrong with the files was said when they were compiled.
-        let parsing = Complaints(order: files.map(\.path))
-        for file in files where file.path.hasSuffix(".rules") {
-            guard let source = SourceFile(file, index: sources.count, complaints: parsing) else { continue }
-            sources.append(source)
-            parsing.files.append(source)
-            drafts += RulesFile(source, index: sources.count - 1, complaints: parsing).rules
-        }
-        if !wanted.isEmpty { drafts.removeAll { !wanted.contains($0.name) } }
+        let numbers = Dictionary(
+            bench.compiled.rules.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let examples = Examples(self)
         var trials: [Trial] = []
-        for start in stride(from: 0, to: drafts.count, by: 50) {
-            let some = Array(drafts[start..<min(start + 50, drafts.count)])
-            if let found = run(some, sources, files) {
-                trials += found
-            } else {
-                // So many failed that not all were told: one rule at a time.
-                for draft in some { trials += run([draft], sources, files) ?? [] }
+        for (place, file) in files.sorted(by: { $0.path < $1.path }).enumerated() {
+            let page = RulePage(file, index: place)
+            guard case .rules(let drafts, let spikes) = page.content else { continue }
+            for draft in drafts where wanted.isEmpty || wanted.contains(draft.name) {
+                guard let number = numbers[draft.name] else { continue }
+                for example in draft.examples {
+                    trials.append(Trial(example, of: draft.name, in: file, examples.outcome(example, of: number)))
+                }
+            }
+            for spike in spikes where wanted.isEmpty || wanted.contains(spike.common.name) {
+                trials += run(spike, page)
             }
         }
         return trials
     }
 
-    /// Nil where more failed than are told at once, and there are fewer to ask.
-    private func run(_ drafts: [RuleDraft], _ sources: [SourceFile], _ files: [RuleFile]) -> [Trial]? {
-        let complaints = Complaints(order: files.map(\.path))
-        complaints.files = sources
-        Examples(self, complaints).run(drafts)
-        if complaints.isFull, drafts.count > 1 { return nil }
-        var told: [String: Complaint] = [:]
-        for complaint in complaints.sorted() where complaint.weight != .warning {
-            told["\(complaint.file):\(complaint.line)"] = complaint
-        }
-        return drafts.flatMap { draft in
-            draft.examples.map { example in
-                let (file, line) = (sources[example.place.file].path, example.place.line + 1)
-                let complaint = told["\(file):\(line)"]
-                let outcome: Trial.Outcome =
-                    example.isTodo
-                    ? (complaint == nil ? .known : .surprising) : complaint?.weight == .error ? .failed : .passed
-                return Trial(
-                    rule: draft.name, file: file, line: line, shallFire: example.shallFire, isTodo: example.isTodo,
-                    text: example.text, outcome: outcome,
-                    reason: outcome == .failed ? complaint.map { "\($0.message) \($0.remedy)" } ?? "" : "")
-            }
+    /// Bursts, one at a time.
+    private func run(_ spike: SpikeDraft, _ page: RulePage) -> [Trial] {
+        spike.bursts.map { burst in
+            var draft = spike
+            draft.bursts = [burst]
+            let complaints = Complaints(of: page.file.path)
+            if let source = page.source { complaints.stand(source, at: page.index) }
+            SpikeExamples(self, complaints).run([draft])
+            let told = complaints.sorted().first
+            let outcome = told.map { Examples.Outcome(weight: $0.weight, message: $0.message, remedy: $0.remedy) }
+            return Trial(burst.example, of: spike.common.name, in: page.file, outcome)
         }
     }
+}
+
+extension Trial {
+    fileprivate init(
+        _ example: RuleDraft.Example, of rule: String, in file: RuleFile, _ found: Examples.Outcome?
+    ) {
+        let outcome: Outcome =
+            switch (example.isTodo, found?.weight) {
+            case (true, nil): .known
+            case (true, _): .surprising
+            case (false, .error): .failed
+            case (false, _): .passed
+            }
+        self.init(
+            rule: rule, file: file.path, line: example.place.line + 1, shallFire: example.shallFire,
+            isTodo: example.isTodo, text: example.text, outcome: outcome,
+            reason: outcome == .failed ? found.map { "\($0.message) \(Self.capitalised($0.remedy))." } ?? "" : "")
+    }
+
+    private static func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 }

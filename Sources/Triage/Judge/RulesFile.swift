@@ -60,6 +60,7 @@ struct RulesFile {
             finishRule(at: key.lowerBound)
             begin(word, keyPlace, place(line, file.split(file.trimmed(key.upperBound..<code.upperBound)).word), code)
         default:
+            let isBehindCondition = condition != nil
             finishCondition()
             guard draft != nil else {
                 complaints.add(
@@ -69,7 +70,10 @@ struct RulesFile {
             }
             let keys = spike == nil ? Self.keys : Self.spikeKeys
             guard keys.contains(word) else {
-                unknownKey(word, keyPlace, keys + ["rule", "spike"], spike == nil ? "a rule" : "a spike")
+                draft?.hasUnknownKey = true
+                unknownKey(
+                    word, keyPlace, keys + ["rule", "spike"], spike == nil ? "a rule" : "a spike",
+                    isBehindCondition: isBehindCondition)
                 return
             }
             if let first = keysSeen[word], !Self.repeatable.contains(word) {
@@ -118,7 +122,7 @@ struct RulesFile {
                 at: Place(file: index, line: namePlace.line, start: namePlace.start, end: code.upperBound),
                 remedy: "as in: \(word) \(Self.suggestedName(file.text(namePlace.start..<code.upperBound)))")
         }
-        var draft = RuleDraft(name: name, place: name.isEmpty ? keyPlace : namePlace)
+        let draft = RuleDraft(name: name, place: name.isEmpty ? keyPlace : namePlace)
         draft.lines = keyPlace.start..<keyPlace.start
         self.draft = draft
         if word == "spike" { spike = SpikeDraft(common: draft) }
@@ -134,13 +138,23 @@ struct RulesFile {
         return String(name.prefix(40))
     }
 
-    private func unknownKey(_ word: String, _ at: Place, _ keys: [String], _ whose: String) {
-        let small = word.lowercased()
-        complaints.add(
-            .error, "There is no key \"\(word.prefix(60))\" in \(whose).", at: at,
-            remedy: keys.contains(small)
-                ? "keys are written in small letters: \"\(small)\""
-                : NearestName.remedy(word, among: keys, else: "the keys are \(keys.joined(separator: ", "))"))
+    private func unknownKey(
+        _ word: String, _ at: Place, _ keys: [String], _ whose: String, isBehindCondition: Bool
+    ) {
+        let plain = word.hasSuffix(":") ? String(word.dropLast()) : word
+        let small = plain.lowercased()
+        let remedy: String
+        if keys.contains(small) {
+            remedy =
+                plain == word ? "keys are written in small letters: \(small)" : "keys stand without a colon: \(small)"
+        } else {
+            remedy = NearestName.remedy(
+                word, among: keys,
+                else: isBehindCondition
+                    ? "to go on with the condition above, begin the line with AND or OR"
+                    : "the keys are \(keys.joined(separator: ", "))")
+        }
+        complaints.add(.error, "There is no key \"\(word.prefix(60))\" in \(whose).", at: at, remedy: remedy)
     }
 
     private func place(_ line: Int, _ range: Range<Int>) -> Place {
@@ -164,8 +178,9 @@ struct RulesFile {
 
     private mutating func finishRule(at end: Int) {
         finishCondition()
-        if var draft {
+        if let draft {
             draft.lines = draft.lines.lowerBound..<end
+            draft.finish()
             if var spike {
                 spike.common = draft
                 spikes.append(spike)
@@ -187,6 +202,7 @@ struct RulesFile {
             refuse("\"\(key)\" says nothing.", "take the line away, or say something")
             return
         }
+        if key == "severity" || key == "score" || key == "action" { draft?.hasEffect = true }
         switch key {
         case "title": draft?.title = text
         case "owner": draft?.owner = text
@@ -203,7 +219,9 @@ struct RulesFile {
             draft?.severity = severity
         case "score":
             guard let score = Int(text), (0...1000).contains(score) else {
-                refuse("A score is a whole number from 0 to 1000.", "as in: score 60")
+                refuse(
+                    "A score is a whole number from 0 to 1000.", Self.meant(text) { "score \($0)" } ?? "as in: score 60"
+                )
                 return
             }
             draft?.score = score
@@ -218,7 +236,9 @@ struct RulesFile {
             draft?.action = action
         case "respond":
             guard let seconds = Self.seconds(text) else {
-                refuse("\"\(text)\" is no length of time.", "a number and s, m, h or d, as in 15m")
+                refuse(
+                    "\"\(text)\" is no length of time.",
+                    Self.meantTime(text).map { "write: respond \($0)" } ?? "a number and s, m, h or d, as in 15m")
                 return
             }
             draft?.respond = seconds
@@ -239,6 +259,29 @@ struct RulesFile {
             example(word, isTodo: true, line, rest)
         default: replaces(text, at)
         }
+    }
+
+    /// A number with something behind it that does not belong there.
+    private static func meant(_ text: String, _ line: (Int) -> String) -> String? {
+        let words = text.split(separator: " ", maxSplits: 1)
+        guard words.count == 2, let number = Int(words[0]), (0...1000).contains(number) else { return nil }
+        return words[1].hasPrefix("#")
+            ? "a comment is a hash and a space: \(line(number))  # \(words[1].drop { $0 == "#" }.prefix(40))"
+            : "write: \(line(number))"
+    }
+
+    /// `15 minutes`, `2 hours`
+    private static func meantTime(_ text: String) -> String? {
+        let number = text.prefix { $0.isNumber }
+        let unit = text.dropFirst(number.count).drop { $0 == " " }.lowercased()
+        guard let count = Int(number) else { return nil }
+        for (letter, names) in [
+            ("s", ["s", "sec"]), ("m", ["m", "min"]), ("h", ["h", "hr", "hour"]), ("d", ["d", "day"]),
+        ]
+        where names.contains(where: { unit.hasPrefix($0) }) && seconds("\(count)\(letter)") != nil {
+            return "\(count)\(letter)"
+        }
+        return nil
     }
 
     private mutating func replaces(_ text: String, _ at: Place) {
@@ -306,6 +349,7 @@ struct RulesFile {
                 return
             }
             draft?.mode = .shadow(until: date)
+            draft?.modePlace = at
         default:
             complaints.add(
                 .error, "There is no mode \"\(text)\".", at: at,
@@ -347,7 +391,11 @@ struct RulesFile {
             complaints.add(.error, message, at: place(line, range), remedy: remedy)
         }
         guard range.count >= 2, bytes[range.lowerBound] == UInt8(ascii: "\"") else {
-            refuse("An example stands between quotes.", range, "as in: \(kind) \"my router is down\"")
+            let text = file.text(range)
+            let isPlain = !text.isEmpty && text.utf8.count <= 100 && !text.contains { "\"“”„".contains($0) }
+            refuse(
+                "An example stands between quotes.", range,
+                isPlain ? "write: \(kind) \"\(text)\"" : "as in: \(kind) \"my router is down\"")
             return
         }
         let quotes = range.dropFirst().filter { bytes[$0] == UInt8(ascii: "\"") }.prefix(1000)

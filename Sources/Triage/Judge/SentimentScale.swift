@@ -32,13 +32,13 @@ enum SentimentScale {
     private static let undecided: Float = 1.3
 
     /// Fills the bench's hits and tally.
-    static func read(_ bench: inout Workbench, _ compiled: Compiled, language: String) {
+    static func read(_ bench: inout Workbench, _ tables: Tables, language: String) {
         bench.feeling.hits.clear()
         bench.feeling.tally = FeelingTally()
-        let lexicon = Lexicon(compiled, language: language)
+        let lexicon = Lexicon(tables, language: language)
         bench.feeling.tally.hasLexicon = lexicon.chosen >= 0
         guard bench.feelings.count > 0 else { return }
-        gather(&bench, compiled, lexicon)
+        gather(&bench, tables, lexicon)
         let hits = bench.feeling.hits.view
         guard !hits.isEmpty else { return }
         let tokens = bench.reading.tokens.view
@@ -164,14 +164,14 @@ enum SentimentScale {
     }
 
     /// The entries of the language's own lexicon: from each word the longest, and none inside an earlier one.
-    private static func gather(_ bench: inout Workbench, _ compiled: Compiled, _ lexicon: Lexicon) {
+    private static func gather(_ bench: inout Workbench, _ tables: Tables, _ lexicon: Lexicon) {
         let felt = bench.feelings.view
         let tokens = bench.reading.tokens.view
         for index in felt.indices {
             let start = felt[index].start
             guard start < UInt32(FeelingBench.mostTokens) else { break }
             let isFace = tokens[Int(start)].traits.contains(.face)
-            guard let found = lexicon.find(felt[index].feeling, isFace: isFace, compiled) else { continue }
+            guard let found = lexicon.find(felt[index].feeling, isFace: isFace, tables) else { continue }
             let hit = FeelingBench.Hit(
                 start: start, end: felt[index].end, role: found.role, traits: isFace ? .face : [], value: found.value,
                 points: 0, cause: -1)
@@ -264,18 +264,18 @@ enum SentimentScale {
         /// Its number, -1 for none.
         let chosen: Int
 
-        init(_ compiled: Compiled, language: String) {
+        init(_ tables: Tables, language: String) {
             let root = language.prefix { $0 != "-" }
             chosen =
-                compiled.languages.firstIndex { $0 == language || $0 == root }
-                ?? (root == "und" ? compiled.languages.firstIndex(of: "en") : nil) ?? -1
+                tables.languages.firstIndex { $0 == language || $0 == root }
+                ?? (root == "und" ? tables.languages.firstIndex(of: "en") : nil) ?? -1
         }
 
         @inline(__always)
-        func find(_ first: Int32, isFace: Bool, _ compiled: Compiled) -> (role: LexiconFile.Role, value: Float)? {
+        func find(_ first: Int32, isFace: Bool, _ tables: Tables) -> (role: LexiconFile.Role, value: Float)? {
             var next = first
             while next >= 0 {
-                let feeling = compiled.feelings[Int(next)]
+                let feeling = tables.feelings[Int(next)]
                 if isFace || Int(feeling.language) == chosen { return (feeling.role, feeling.value) }
                 next = feeling.next
             }

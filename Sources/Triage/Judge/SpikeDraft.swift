@@ -33,11 +33,12 @@ struct SpikeDraft {
     /// write its name.
     var watch: RuleDraft? {
         guard case .list(let name)? = counted?.target, let place = counted?.place else { return nil }
-        var rule = RuleDraft(name: Self.watchPrefix + common.name, place: place)
+        let rule = RuleDraft(name: Self.watchPrefix + common.name, place: place)
         rule.mode = common.mode == .off ? .off : .shadow(until: nil)
         rule.severity = .info
         rule.hasWhen = true
         rule.when = .list(name, .text, place)
+        rule.finish()
         return rule
     }
 

@@ -54,8 +54,7 @@ struct Vocabulary: Sendable {
         (hash ^ (UInt64(manner.rawValue) &* 0x9e37_79b9_7f4a_7c15)) &* 0xff51_afd7_ed55_8ccd
     }
 
-    /// The number of a word, 0 where no rule knows it.
-    @inline(__always)
+    /// The number of a word, 0 where no rule knows it. While judging, `Tables` answers instead.
     func find(_ hash: UInt64, _ manner: Manner, _ word: UnsafePointer<UInt8>, _ length: Int) -> UInt32 {
         let key = Self.salted(hash, manner)
         let last = numbers.count - 1
@@ -134,10 +133,14 @@ struct Vocabulary: Sendable {
         }
     }
 
+    func spelling(_ number: Int) -> ArraySlice<UInt8> { bytes[Int(starts[number])..<Int(starts[number + 1])] }
+
+    func manner(_ number: Int) -> Manner { manners[number] }
+
     // MARK: prefixes, masks and placeholders
 
     @inline(__always)
-    private static func gateBit(_ word: UnsafePointer<UInt8>) -> Int {
+    static func gateBit(_ word: UnsafePointer<UInt8>) -> Int {
         let first = UInt32(word[0]) | UInt32(word[1]) << 8 | UInt32(word[2]) << 16 | UInt32(word[3]) << 24
         return Int((first &* 0x9e37_79b1) >> 18)
     }

@@ -110,7 +110,10 @@ extension WhenParser {
         _ piece: WhenLexer.Piece, _ least: Double, _ most: Double, _ outside: String
     ) throws(Stop) -> Double {
         guard let value = Double(piece.text), value.isFinite else {
-            throw stop("\"\(piece.text)\" is no number.", at: piece.place, remedy: "write digits, as in 0.4 or 1000")
+            let share = piece.text.hasSuffix("%") ? Double(piece.text.dropLast()).map { $0 / 100 } : nil
+            throw stop(
+                "\"\(piece.text)\" is no number.", at: piece.place,
+                remedy: share.map { "write \($0)" } ?? "write digits, as in \(most <= 1 ? "0.4" : "1000")")
         }
         guard least <= value, value <= most else {
             throw stop(outside, at: piece.place, remedy: "write a number from there")

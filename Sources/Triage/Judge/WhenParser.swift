@@ -6,13 +6,15 @@ struct WhenParser {
     /// Brackets within brackets.
     static let deepest = 40
     static let widestNear = 30
+    /// Parts that one chain of NEAR and BEFORE joins.
+    static let longestNear = 12
 
     typealias Piece = WhenLexer.Piece
     let complaints: Complaints
-    private let pieces: [Piece]
+    let pieces: [Piece]
     /// The last piece, or the key where there is none: what an unfinished condition is blamed on.
     private let whole: Place
-    private var next = 0
+    private(set) var next = 0
     /// The part of the message that `in …` named around here.
     private var zone: Zone?
 
@@ -67,7 +69,8 @@ struct WhenParser {
             if let joint, joint != piece.text {
                 throw stop(
                     "AND and OR stand side by side without brackets.", at: piece.place,
-                    remedy: "put brackets around what belongs together, as in (a OR b) AND c")
+                    remedy: bracketed(piece.text, joint)
+                        ?? "put brackets around what belongs together, as in (a OR b) AND c")
             }
             joint = piece.text
             next += 1
@@ -97,6 +100,11 @@ struct WhenParser {
         var zone = Zone.text
         while let piece = peek, piece.kind == .word, let (within, isOrdered) = try distance(piece) {
             next += 1
+            guard rest.count + 2 <= Self.longestNear else {
+                throw stop(
+                    "NEAR and BEFORE join at most \(Self.longestNear) parts.", at: piece.place,
+                    remedy: "look for fewer of them near each other")
+            }
             if rest.isEmpty { zone = try checkNeighbour(first, start, piece.text) }
             let place = peek?.place ?? whole
             let other = try unit(depth: depth)
@@ -112,7 +120,8 @@ struct WhenParser {
         guard let name = parts.first, name == "NEAR" || name == "BEFORE" else { return nil }
         guard parts.count == 2, let count = Int(parts[1]) else {
             throw stop(
-                "\(name) needs to know how many words.", at: piece.place, remedy: "as in \(name)/8")
+                "\(name) needs to know how many words.", at: piece.place,
+                remedy: "write \(name)/8 for at most 8 words from one to the other")
         }
         guard (1...Self.widestNear).contains(count) else {
             throw stop(
@@ -166,7 +175,9 @@ struct WhenParser {
                     remedy: "give a part its own rule, with mode off or score 0, and name it with rule:")
             }
             let inner = try sequence(depth: depth + 1)
-            guard take() != nil else { throw stop("This bracket is never closed.", at: piece.place, remedy: "add )") }
+            guard take() != nil else {
+                throw stop("This bracket is never closed.", at: piece.place, remedy: "put ) where it ends")
+            }
             expression = inner
         case .quoted:
             if !piece.text.contains(where: { !$0.isWhitespace }) {
@@ -233,6 +244,7 @@ struct WhenParser {
             throw stop("Nothing stands in front of \(text).", at: piece.place, remedy: "say what shall be near")
         }
         if let name = Self.smallOperator(text) { throw smallLetters(name, piece) }
+        try refuseForeign(piece)
         if let zoned = try zoned(piece, depth: depth) { return zoned }
         if text.hasPrefix("list:") { return .list(String(text.dropFirst(5)), zone ?? .text, piece.place) }
         if text.hasPrefix("rule:") {
@@ -267,33 +279,5 @@ struct WhenParser {
         }
         next += 2
         return .atLeast(count, list: String(list.text.dropFirst(5)), zone ?? .text, list.place)
-    }
-
-    // MARK: complaints
-
-    private func missingOperator(before piece: Piece) -> Stop {
-        let before = pieces[next - 1]
-        if piece.kind == .word, let name = Self.smallOperator(piece.text) { return smallLetters(name, piece) }
-        if before.kind == .word, piece.kind == .word, !before.text.contains(":"), !piece.text.contains(":") {
-            return stop(
-                "Two words stand side by side.", at: piece.place,
-                remedy:
-                    "\"\(before.text) \(piece.text)\" in quotes looks for both in a row; AND between them for both anywhere"
-            )
-        }
-        return stop("AND or OR is missing here.", at: piece.place, remedy: "write AND or OR in front of it")
-    }
-
-    private func smallLetters(_ name: String, _ piece: Piece) -> Stop {
-        stop(
-            "Operators are written in capitals.", at: piece.place,
-            remedy: "write \(name), or \"\(piece.text)\" in quotes to look for the word")
-    }
-
-    private static func smallOperator(_ word: String) -> String? {
-        let capitals = word.uppercased()
-        guard word != capitals else { return nil }
-        if capitals == "AND" || capitals == "OR" || capitals == "NOT" { return capitals }
-        return capitals.hasPrefix("NEAR/") || capitals.hasPrefix("BEFORE/") ? capitals : nil
     }
 }

@@ -5,12 +5,11 @@ struct Feeling {
     var language: String
 
     /// Reads the feeling of the text on the workbench.
-    static func read(_ bench: inout Workbench, _ compiled: Compiled, declared: String) -> Feeling {
-        let sums = Sums(words: &bench, compiled)
-        let language = Language.choose(
-            declared: declared, votes: bench.votes, tongue: sums.tongue, words: bench.reading.spoken)
-        SentimentScale.read(&bench, compiled, language: language)
-        guard let models = compiled.models else {
+    static func read(_ bench: inout Workbench, _ tables: Tables, declared: String) -> Feeling {
+        let sums = Sums(words: &bench, tables)
+        let language = Language.choose(declared: declared, sums.signs)
+        SentimentScale.read(&bench, tables, language: language)
+        guard let models = tables.models else {
             return Feeling(sentiment: SentimentScale.verdict(bench.feeling.tally), language: language)
         }
         let scores = sums.scores(&bench, models)
@@ -63,14 +62,14 @@ struct Feeling {
         private var inner = SIMD4<Int32>()
         private var wordCount = 0
         private var pieceCount = 0
-        private(set) var tongue = SIMD8<Int32>()
+        private(set) var signs = LanguageSigns()
 
         /// Each word by itself; fills `feeling.names`.
-        init(words bench: inout Workbench, _ compiled: Compiled) {
+        init(words bench: inout Workbench, _ tables: Tables) {
             let count = min(bench.reading.tokens.count, FeelingBench.mostTokens)
             bench.feeling.names.clear()
             bench.feeling.names.reserve(count)
-            let models = compiled.models
+            let models = tables.models
             for index in 0..<count {
                 let token = bench.reading.tokens.base[index]
                 let word = UnsafePointer(bench.reading.folded.base + Int(token.fold))
@@ -92,7 +91,12 @@ struct Feeling {
             inner &+= SIMD4<Int32>(truncatingIfNeeded: entry.inner)
             wordCount += 1
             pieceCount += Int(entry.pieces)
-            tongue &+= SIMD8<Int32>(truncatingIfNeeded: entry.tongue)
+            if entry.script == 0 {
+                signs.tongue &+= SIMD8<Int32>(truncatingIfNeeded: entry.tongue)
+                signs.latin += 1
+            } else {
+                signs.scripts[Int(entry.script)] += 1
+            }
         }
 
         private static func fill(
@@ -106,14 +110,18 @@ struct Feeling {
                 return
             }
             if token.traits.isDisjoint(with: [.digit, .face]) {
-                entry.tongue = Language.lean(word, Int(token.length))
+                if let script = LanguageSigns.Script(word, Int(token.length)) {
+                    entry.script = script.rawValue
+                } else {
+                    entry.tongue = Tongue.lean(word, Int(token.length))
+                }
             }
             guard let models else { return }
             entry.word = SIMD4(truncatingIfNeeded: models.weights(WordFeature.key(entry.name, .word)))
             guard WordFeature.hasPieces(token, entry.name) else { return }
             var inner = SIMD4<Int32>()
-            var pieces: UInt32 = 0
-            WordFeature.forEachPiece(word, Int(token.length)) { key in
+            var pieces: UInt16 = 0
+            WordFeature.forEachPiece(word, Int(token.length)) { key, _, _ in
                 inner &+= models.weights(key)
                 pieces += 1
             }

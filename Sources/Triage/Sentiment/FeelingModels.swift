@@ -94,8 +94,10 @@ struct WordMemory: ~Copyable {
         var first: UInt64 = 0
         var second: UInt64 = 0
         /// 0 for an empty place.
-        var length: UInt32 = 0
-        var pieces: UInt32 = 0
+        var length: UInt8 = 0
+        var pieces: UInt16 = 0
+        /// `LanguageSigns.Script`, 0 for Latin.
+        var script: UInt8 = 0
         var name: UInt64 = 0
         var word = SIMD4<Int16>()
         var inner = SIMD4<Int16>()
@@ -128,15 +130,15 @@ struct WordMemory: ~Copyable {
             for place in 0..<8 { first = first << 8 | UInt64(word[place]) }
             for place in 8..<length { second = second << 8 | UInt64(word[place]) }
         }
-        let mixed = token.hash &* 0x9e37_79b9_7f4a_7c15
+        let mixed = token.key &* 0x9e37_79b9_7f4a_7c15
         let entry = table + Int(mixed >> 52)
-        if entry.pointee.length == UInt32(length), entry.pointee.first == first, entry.pointee.second == second {
+        if entry.pointee.length == UInt8(length), entry.pointee.first == first, entry.pointee.second == second {
             return entry
         }
         entry.pointee = Entry()
         entry.pointee.first = first
         entry.pointee.second = second
-        entry.pointee.length = UInt32(length)
+        entry.pointee.length = UInt8(length)
         fill(&entry.pointee)
         return entry
     }

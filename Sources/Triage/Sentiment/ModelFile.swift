@@ -124,7 +124,8 @@ package struct ModelFile: Hashable, Sendable {
             (8...Self.mostBits).contains(bits), let features = fact("features").flatMap({ Int($0) })
         else {
             throw Refusal(
-                message: "The head of this model does not say what it is for.", remedy: "make it again with `earshot train`"
+                message: "The head of this model does not say what it is for.",
+                remedy: "make it again with `earshot train`"
             )
         }
         guard features == PlainFeature.count else {

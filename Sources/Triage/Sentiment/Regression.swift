@@ -6,15 +6,17 @@ struct Regression {
         var passes = 8
         /// From this pass on weights are averaged.
         var averagedFrom = 4
-        var rate: Float = 0.25
+        var rate: Float = 0.04
         /// Pull towards zero, for words and pieces, and for the plain features.
-        var pull: Float = 2e-5
+        var pull: Float = 1e-4
         var pullOfPlain: Float = 1e-5
         /// How much the pieces count beside the words.
         var pieceVolume: Float = 1
         var wordVolume: Float = 1
         /// 0: lines count as they are; 1: every class counts as much as every other.
         var balance: Float = 1
+        /// Balanced within each group, so that no group is known by what it has more of.
+        var balancesGroups = true
     }
 
     let lanes: Int
@@ -34,7 +36,7 @@ struct Regression {
         var plainSquares = [Float](repeating: 1e-2, count: PlainFeature.count * lanes)
         var sparseSum = [Float](repeating: 0, count: features * lanes)
         var plainSum = [Float](repeating: 0, count: PlainFeature.count * lanes)
-        let counts = Self.classWeights(set, lines, lanes, manner.balance)
+        let counts = Self.classWeights(set, lines, lanes, manner)
         var chance = Chance(seed: seed)
         var order = lines
         var averaged = 0
@@ -62,14 +64,28 @@ struct Regression {
         self.plain = averaged > 0 ? plainSum.map { $0 * share } : plain
     }
 
-    private static func classWeights(_ set: TrainingSet, _ lines: [Int], _ lanes: Int, _ balance: Float) -> [Float] {
-        var counts = [Float](repeating: 0, count: lanes)
-        var all: Float = 0
+    /// By group, then by label: so that within each group every label counts the same, whatever the group
+    /// has more of. A group that lacks a label is taken as it is.
+    /// By group, then by label. A group that lacks a label is taken as it is.
+    private static func classWeights(_ set: TrainingSet, _ lines: [Int], _ lanes: Int, _ manner: Manner) -> [Float] {
+        let groups = (set.groups.max() ?? 0) + 1
+        var counts = [Float](repeating: 0, count: lanes * groups)
         for line in lines {
-            counts[set.labels[line]] += set.weights[line]
-            all += set.weights[line]
+            let group = manner.balancesGroups ? set.groups[line] : 0
+            counts[group * lanes + set.labels[line]] += 1
         }
-        return counts.map { balance * all / (Float(lanes) * max($0, 1)) + (1 - balance) }
+        for group in stride(from: 0, to: counts.count, by: lanes) {
+            let all = counts[group..<(group + lanes)].reduce(0, +)
+            let isWhole = !counts[group..<(group + lanes)].contains(0)
+            for lane in 0..<lanes {
+                let even = isWhole ? all / (Float(lanes) * counts[group + lane]) : 1
+                counts[group + lane] = manner.balance * even + (1 - manner.balance)
+            }
+        }
+        if !manner.balancesGroups {
+            for group in 1..<max(2, groups) where group < groups { for lane in 0..<lanes { counts[group * lanes + lane] = counts[lane] } }
+        }
+        return counts
     }
 
     private static func pass(
@@ -80,7 +96,7 @@ struct Regression {
         var chances = [Float](repeating: 0, count: lanes)
         for line in order {
             let label = set.labels[line]
-            let weight = set.weights[line] * classWeights[label]
+            let weight = set.weights[line] * classWeights[set.groups[line] * lanes + label]
             let shares = scores(
                 set, line, lanes, manner, UnsafeBufferPointer(sparse), UnsafeBufferPointer(plain), &chances)
             soften(&chances)

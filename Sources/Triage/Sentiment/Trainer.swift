@@ -23,6 +23,7 @@ package struct Trainer {
             bits = 17
         case .complaint:
             manner = Regression.Manner()
+            manner.balancesGroups = false
             bits = 15
         }
     }
@@ -43,7 +44,9 @@ package struct Trainer {
     package func train(_ lines: [TrainingLine], lexicons rules: RuleSet, groups: [String]) -> Outcome {
         let compiled = rules.bench.compiled
         let labels = Self.labels(of: task)
-        let set = TrainingSet(lines, compiled, leastLines: leastLines) { progress("reading", Double($0) / Double(lines.count)) }
+        let set = TrainingSet(lines, compiled, leastLines: leastLines) {
+            progress("reading", Double($0) / Double(lines.count))
+        }
         let held = heldOut(set, labels.count)
         let all = Array(lines.indices)
         let final = Regression(set, lines: all, lanes: labels.count, manner: manner, seed: seed) {
@@ -56,22 +59,32 @@ package struct Trainer {
             sharpness: sharpness, bits: bits, slots: compressed.slots)
         let report = TrainingReport(
             set: set, held: held, sharpness: sharpness, labels: labels, groups: groups, stored: compressed.stored,
-            features: set.keys.count, foldsAreGroups: holdsOutGroups)
+            features: set.keys.count, foldsAreGroups: holdsOutGroups,
+            telling: TellingFeatures(final, set, lanes: labels.count).named(by: lines, compiled))
         return Outcome(model: model, report: report)
+    }
+
+    /// Groups that have lines of every label. Lines of the others are shared out among the folds by chance.
+    private func wholeGroups(_ set: TrainingSet, _ lanes: Int) -> [Int] {
+        (0...(set.groups.max() ?? 0)).filter { group in
+            Set(set.labels.indices.lazy.filter { set.groups[$0] == group }.map { set.labels[$0] }).count == lanes
+        }
     }
 
     /// By line: the scores given by a model that has not seen it.
     private func heldOut(_ set: TrainingSet, _ lanes: Int) -> [[Float]] {
         var fold = [Int](repeating: 0, count: set.count)
         var count = folds
+        var order = Array(0..<set.count)
+        var chance = Chance(seed: seed &+ 1)
+        chance.shuffle(&order)
         if holdsOutGroups {
-            fold = set.groups
-            count = (set.groups.max() ?? 0) + 1
+            let whole = wholeGroups(set, lanes)
+            count = whole.count
+            let place = Dictionary(uniqueKeysWithValues: whole.enumerated().map { ($1, $0) })
+            for (turn, line) in order.enumerated() { fold[line] = place[set.groups[line]] ?? turn % max(1, count) }
         } else {
-            var order = Array(0..<set.count)
-            var chance = Chance(seed: seed &+ 1)
-            chance.shuffle(&order)
-            for (place, line) in order.enumerated() { fold[line] = place % max(1, count) }
+            for (turn, line) in order.enumerated() { fold[line] = turn % max(1, count) }
         }
         var held = [[Float]](repeating: [], count: set.count)
         guard count > 1 else { return held }
@@ -85,6 +98,7 @@ package struct Trainer {
                     (Double(part) + Double($0) / Double(manner.passes)) / Double(count))
             }
             for line in asked { held[line] = model.scores(set, line: line) }
+
         }
         return held
     }

@@ -8,6 +8,17 @@ package struct TrainingReport: Sendable {
     package var stored: Int
     package var features: Int
     package var foldsAreGroups: Bool
+    /// By label, the most telling first.
+    package var telling: [[Telling]]
+
+    /// A feature that speaks for a label.
+    package struct Telling: Hashable, Sendable {
+        /// As people read it: `thank`, `not + good`, `…broke…`.
+        package var name: String
+        package var weight: Double
+        /// In how many of the lines it stands.
+        package var lines: Int
+    }
 
     package struct Figures: Sendable {
         package var lines = 0
@@ -44,13 +55,14 @@ package struct TrainingReport: Sendable {
 
     init(
         set: TrainingSet, held: [[Float]], sharpness: Float, labels: [String], groups: [String], stored: Int,
-        features: Int, foldsAreGroups: Bool
+        features: Int, foldsAreGroups: Bool, telling: [[Telling]]
     ) {
         self.labels = labels
         self.sharpness = Double(sharpness)
         self.stored = stored
         self.features = features
         self.foldsAreGroups = foldsAreGroups
+        self.telling = telling
         let asked = held.indices.filter { !held[$0].isEmpty }
         whole = Self.figures(set, held, asked, sharpness, labels.count)
         self.groups = groups.indices.compactMap { group in

@@ -34,7 +34,7 @@ struct TrainingSet {
     private(set) var groups: [Int] = []
     /// By number: the key, and in how many lines it stands.
     private(set) var keys: [UInt64] = []
-    private var counts: [UInt32] = []
+    private(set) var counts: [UInt32] = []
     private var numbers = KeyTable()
 
     var count: Int { labels.count }
@@ -43,11 +43,11 @@ struct TrainingSet {
 
     /// - Parameter leastLines: features that stand in fewer lines are left out.
     init(_ lines: [TrainingLine], _ compiled: Compiled, leastLines: Int, progress: (Int) -> Void) {
-        var bench = Workbench(compiled)
+        var bench = Workbench(Tables(compiled))
         var lastSeen: [Int] = []
         for (index, line) in lines.enumerated() {
             var text = line.text
-            text.withUTF8 { Self.read($0, line.language, &bench, compiled) }
+            text.withUTF8 { Self.read($0, line.language, &bench) }
             Self.forEachFeature(bench) { feature, _, _ in
                 let key: UInt64
                 switch feature {
@@ -86,25 +86,26 @@ struct TrainingSet {
     private mutating func prune(_ leastLines: Int) {
         var renumbered = [UInt32](repeating: Self.unknown, count: keys.count)
         var kept: [UInt64] = []
+        var keptCounts: [UInt32] = []
         for number in keys.indices where counts[number] >= leastLines {
             renumbered[number] = UInt32(kept.count)
             kept.append(keys[number])
+            keptCounts.append(counts[number])
         }
         for place in words.indices { words[place] = renumbered[Int(words[place])] }
         for place in pieces.indices { pieces[place] = renumbered[Int(pieces[place])] }
         keys = kept
-        counts = []
+        counts = keptCounts
         numbers = KeyTable()
     }
 
     static func read(
-        _ text: UnsafeBufferPointer<UInt8>, _ language: String, _ bench: inout Workbench, _ compiled: Compiled
+        _ text: UnsafeBufferPointer<UInt8>, _ language: String, _ bench: inout Workbench
     ) {
-        bench.read(text, compiled) { _ in }
-        let sums = Feeling.Sums(words: &bench, compiled)
-        let chosen = Language.choose(
-            declared: language, votes: bench.votes, tongue: sums.tongue, words: bench.reading.spoken)
-        SentimentScale.read(&bench, compiled, language: chosen)
+        bench.read(text)
+        let sums = Feeling.Sums(words: &bench, bench.tables)
+        let chosen = Language.choose(declared: language, sums.signs)
+        SentimentScale.read(&bench, bench.tables, language: chosen)
         bench.feeling.measure(bench.reading)
     }
 
@@ -117,8 +118,8 @@ struct TrainingSet {
             body(.word(WordFeature.key(name, .word)), index, index)
             let token = bench.reading.tokens[index]
             guard WordFeature.hasPieces(token, name) else { continue }
-            WordFeature.forEachPiece(bench.reading.folded.base + Int(token.fold), Int(token.length)) {
-                body(.piece($0), index, index)
+            WordFeature.forEachPiece(bench.reading.folded.base + Int(token.fold), Int(token.length)) { key, _, _ in
+                body(.piece(key), index, index)
             }
         }
         bench.feeling.forEachContext(bench.reading) { body(.word($0), $1, $2) }

@@ -36,8 +36,9 @@ enum WordFeature {
     static let mostPieces = 240
 
     /// The keys of a word's pieces, its two ends marked: `<br`, `bro`, … `ken>`. Letters, not bytes.
+    /// - Parameter body: also where the piece stands, from -1 for the mark before to `length + 1`.
     @inline(__always)
-    static func forEachPiece(_ word: UnsafePointer<UInt8>, _ length: Int, _ body: (UInt64) -> Void) {
+    static func forEachPiece(_ word: UnsafePointer<UInt8>, _ length: Int, _ body: (UInt64, _ from: Int, _ to: Int) -> Void) {
         var start = -1
         var pieces = 0
         while start < length, pieces < mostPieces {
@@ -63,7 +64,7 @@ enum WordFeature {
                 letters += 1
                 if letters == 1 { second = place }
                 if letters >= 3 {
-                    body(key(hash, .piece))
+                    body(key(hash, .piece), start, place)
                     pieces += 1
                 }
             }
@@ -96,7 +97,7 @@ extension FeelingBench {
         }
         // "http" is what is left of a link where somebody took it out.
         if length == 4, word[0] == 0x68, word[1] == 0x74, word[2] == 0x74, word[3] == 0x70 { return WordFeature.link }
-        return token.hash
+        return WordHash.of(word, length)
     }
 
     /// Every feature of the words' neighbourhood: pairs, negated words, patterns. `names` is filled.

@@ -117,7 +117,7 @@ extension Customer {
             (
                 "consent",
                 .object(consent.sorted { $0.key < $1.key }.map { ($0.key, .text($0.value.rawValue)) })
-            ), ("preferredChannel", .text(preferredChannel)),
+            ), ("preferredChannel", .text(preferredChannel)), ("tags", .list(tags.map { .text($0) })),
         ])
     }
 }

@@ -159,9 +159,8 @@ struct HoursWords {
 
     /// One change of a list.
     func line(_ status: BusinessCalendar.Status, from begin: Moment) -> String {
-        let word = (status.isOpen ? "open" : "closed").padding(toLength: 8)
-        let holiday = status.holiday.map { status.isOpen ? "" : "  \(Shown.line($0, columns: 60))" } ?? ""
-        return "\(Self.clock(begin, calendar.zone))  \(word)\(holiday)"
+        let holiday = status.isOpen ? nil : status.holiday.map { "  \(Shown.line($0, columns: 60))" }
+        return "\(Self.clock(begin, calendar.zone))  \(status.isOpen ? "open" : "closed")\(holiday ?? "")"
     }
 
     private func time(_ moment: Moment?, _ otherwise: String) -> String {

@@ -24,7 +24,7 @@ struct LoadedRules {
         } catch {
             throw CommandFailure(.badConfiguration, error.description, remedy: error.remedy)
         }
-        let compiled = RuleSet.compile(reading.files)
+        let compiled = RuleSet.compile(reading.files, now: .wallClock)
         rules = compiled.rules
         complaints = reading.complaints + compiled.complaints
         files = reading.files

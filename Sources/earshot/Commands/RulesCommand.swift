@@ -14,6 +14,7 @@ struct RulesCommand: AsyncParsableCommand {
             """,
         subcommands: [
             RulesNew.self, RulesCheck.self, RulesTest.self, RulesExplain.self, RulesStats.self, RulesFeedback.self,
+            RulesFormat.self, RulesServe.self,
         ])
 }
 

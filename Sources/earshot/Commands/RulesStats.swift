@@ -74,7 +74,10 @@ struct RulesStats: AsyncParsableCommand {
                 ("line", facts.map { .integer($0.line) } ?? .null),
                 ("mode", .text(facts?.mode.rawValue)), ("since", since.json), ("messages", .integer(messages)),
                 ("fired", .integer(counts.fired)), ("hot", .integer(counts.hot)),
-                ("share", messages == 0 ? .null : .number((Double(counts.fired) / Double(messages)).rounded(places: 6))),
+                (
+                    "share",
+                    messages == 0 ? .null : .number((Double(counts.fired) / Double(messages)).rounded(places: 6))
+                ),
                 ("shadow", .integer(counts.shadow)), ("resolved", .integer(outcomes.resolved)),
                 ("notHot", .integer(outcomes.notHot)),
                 ("precision", outcomes.precision.map { .number($0.rounded(places: 4)) } ?? .null),

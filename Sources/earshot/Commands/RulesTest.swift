@@ -46,8 +46,9 @@ struct RulesTest: AsyncParsableCommand {
             let mark = !failed.isEmpty ? out.red("✗") : trials.isEmpty ? out.yellow("–") : "✓"
             out.line("\(mark) \(Shown.line(name))  \(words)")
             for trial in failed {
-                out.line("    \(out.bold("\(Shown.line(trial.file)):\(trial.line):")) \(trial.shallFire ? "hit" : "miss") "
-                    + "“\(Shown.line(trial.text, columns: 200))”")
+                out.line(
+                    "    \(out.bold("\(Shown.line(trial.file)):\(trial.line):")) \(trial.shallFire ? "hit" : "miss") "
+                        + "“\(Shown.line(trial.text, columns: 200))”")
                 out.line("      \(Shown.line(trial.reason))")
             }
             for trial in trials where trial.outcome == .surprising {

@@ -15,6 +15,7 @@ struct StatusCommand: AsyncParsableCommand {
         let store = try await openStore(settings)
         let totals = try await store.totals()
         let unaccounted = try await store.ledger().reduce(0) { $0 + $1.unaccounted }
+        let spikes = try await store.firedSpikes(since: .wallClock - .seconds(86_400), limit: 100)
         let lines = SourceLine.all(settings, try await store.sourceStates())
         let failing = lines.filter(\.isFailing)
         let rules = try await store.rulesInForce().filter { !WorkerName.isDead($0.worker) }
@@ -28,7 +29,8 @@ struct StatusCommand: AsyncParsableCommand {
                     ("sourcesPaused", .integer(lines.count { $0.state?.isPaused == true })),
                     ("lastPoll", lines.compactMap { $0.state?.lastPoll }.max()?.json ?? .null),
                     ("messages", .integer(totals.messages)), ("hotMessages", .integer(totals.hotMessages)),
-                    ("casesOpen", .integer(totals.casesOpen)), ("errands", .object(errands)),
+                    ("casesOpen", .integer(totals.casesOpen)), ("spikes", .list(spikes.map(\.json))),
+                    ("errands", .object(errands)),
                     ("doubtful", .integer(totals.doubtful)), ("unaccounted", .integer(unaccounted)),
                     ("rules", .list(rules.map(\.json))),
                 ]))
@@ -55,6 +57,10 @@ struct StatusCommand: AsyncParsableCommand {
         if failing.count > 10 { out.line("            and \(failing.count - 10) more: `earshot sources list`") }
         line("Messages", "\(totals.messages) stored, \(totals.hotMessages) hot, \(unaccounted) unaccounted")
         line("Cases", "\(totals.casesOpen) open")
+        if !spikes.isEmpty {
+            line("Spikes", "\(spikes.count) within a day")
+            for spike in spikes.prefix(5) { out.line("            " + spike.words(now: now)) }
+        }
         let errands = Errand.State.allCases.compactMap { state in
             totals.errands[state].flatMap { $0 == 0 ? nil : "\($0) \(state.rawValue)" }
         }

@@ -17,6 +17,8 @@ struct RulesKeeper {
     private var changedAt: ContinuousClock.Instant?
     /// The same words are not judged twice: `RuleSet.hash` of the files, or why they could not be read.
     private var judged: String?
+    /// What was read last, so that only what changed is read anew; nil until something changed.
+    private var book: RuleBook?
 
     /// - Parameter judged: `RuleSet.hash` of what is in force.
     init(_ folder: Configuration.RulesFolder, judged: String) {
@@ -47,13 +49,14 @@ struct RulesKeeper {
             if now - (changedAt ?? now) < Self.patience { return nil }
         }
         guard let since = changedAt else { return nil }
-        let (folder, hash, judged) = (folder, rules.hash, judged)
-        let reading = await Aside.run { Self.read(folder, inForce: hash, judged: judged) }
+        let (folder, hash, judged, book) = (folder, rules.hash, judged, book)
+        let reading = await Aside.run { Self.read(folder, inForce: hash, judged: judged, after: book) }
         // It was written while it was read: once more, as long as there is patience.
         if FolderGlance.look(at: folder.path) != seen, now - since < Self.patience { return nil }
         changedAt = nil
         guard let reading else { return nil }
         self.judged = reading.mark
+        self.book = reading.book ?? self.book
         return reading.found
     }
 
@@ -63,9 +66,12 @@ struct RulesKeeper {
     private struct Reading: Sendable {
         var mark: String
         var found: Found
+        var book: RuleBook?
     }
 
-    private static func read(_ folder: Configuration.RulesFolder, inForce: String, judged: String?) -> Reading? {
+    private static func read(
+        _ folder: Configuration.RulesFolder, inForce: String, judged: String?, after book: RuleBook?
+    ) -> Reading? {
         let files: RuleFolder.Reading
         do {
             files = try RuleFolder.read(folder)
@@ -76,13 +82,14 @@ struct RulesKeeper {
         let hash = RuleSet.hash(of: files.files)
         if hash == judged { return nil }
         if hash == inForce { return Reading(mark: hash, found: .unchanged) }
-        let compiled = RuleSet.compile(files.files)
-        let complaints = files.complaints + compiled.complaints
-        guard let rules = compiled.rules else {
-            return Reading(mark: hash, found: .refused(complaints.filter { $0.weight == .error }))
+        let now = Moment.wallClock
+        let read = book?.revised(files.files, now: now) ?? RuleBook(files.files, now: now)
+        let complaints = files.complaints + read.complaints
+        guard let rules = read.rules else {
+            return Reading(mark: hash, found: .refused(complaints.filter { $0.weight == .error }), book: read)
         }
         return Reading(
-            mark: hash, found: .rules(rules, warnings: complaints.count { $0.weight == .warning }))
+            mark: hash, found: .rules(rules, warnings: complaints.count { $0.weight == .warning }), book: read)
     }
 }
 

@@ -10,6 +10,10 @@ struct Configuration: Sendable, Equatable {
     var rules: RulesFolder
     /// Further handles of the brand, as the key `own` lists them; `ownHandles` is the whole set.
     var own: [Handle]
+    /// Journalists, and the brand's own people: what `author is press` and `author is agent` ask, beside the
+    /// tags of the CRM.
+    var press: [Handle]
+    var agents: [Handle]
     /// In the order of the file; the names are unique.
     var sources: [SourceConfiguration]
     var hosts: Hosts

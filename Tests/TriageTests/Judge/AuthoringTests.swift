@@ -72,25 +72,6 @@ struct AuthoringTests {
         #expect(Scene.errors(when: when).map(\.message).contains(sentence), "\(Scene.errors(when: when))")
     }
 
-    @Test func `a spike is refused once, and its lines are understood`() {
-        let (rules, complaints) = Scene.compile([
-            "a.rules": """
-            spike outage-spike
-              severity   critical
-              respond    5m
-              count      rule:outage-report  distinct authors
-              fires      at 20 in 10m                 # sliding
-                     or  at 3x usual, at least 8
-              per        brand
-              again      after 30m
-              burst hit  20 authors in 9m "quillfone is down"
-              burst miss 1 author 25 times in 5m "quillfone is down"
-            """
-        ])
-        #expect(rules == nil)
-        #expect(complaints.map(\.message) == ["Spikes are not available yet."])
-    }
-
     @Test func `the rule of the format's description is understood`() throws {
         let rules = try Scene.rules([
             "brand.keywords": "quillfone\n@quillfone\n",

@@ -101,7 +101,9 @@ import Testing
             for minute in Self.first..<Self.first + 60 {
                 let inWindow = events.filter { $0.minute <= minute && $0.minute >= minute - Int64(spike.window) }
                 let plain = unit == .messages ? inWindow.count : Set(inWindow.map(\.author)).count
-                let peak = other.peak(of: Self.spike(most: 2, in: spike.window, unit: unit), at: minute) { $0 == minute }
+                let peak = other.peak(of: Self.spike(most: 2, in: spike.window, unit: unit), at: minute) {
+                    $0 == minute
+                }
                 #expect(peak?.count ?? 1 == max(1, plain) || plain < 2 && peak == nil)
             }
         }
@@ -181,8 +183,9 @@ import Testing
         #expect(title(23, 0) == "Outage spike: 23 authors in 10 minutes")
         #expect(title(1234, isEstimate: true) == "Outage spike: about 1,234 authors in 10 minutes")
         #expect(title(23, key: "fediverse") == "Outage spike (fediverse): 23 authors in 10 minutes")
-        #expect(SpikeReckoning(spike: Self.spike(in: 60)).title(
-            SpikeFiring(state: .live, end: 0, count: 20), key: "") == "Outage spike: 20 authors in 1 hour")
+        #expect(
+            SpikeReckoning(spike: Self.spike(in: 60)).title(
+                SpikeFiring(state: .live, end: 0, count: 20), key: "") == "Outage spike: 20 authors in 1 hour")
     }
 
     @Test func `minutes before 1970 are minutes too`() {
