@@ -26,10 +26,10 @@ struct TellingFeatures {
         var wanted: Set<UInt64> = []
         for row in ranked { for feature in row { wanted.insert(feature.key) } }
         var names: [UInt64: String] = [:]
-        var bench = Workbench(compiled)
+        var bench = Workbench(Tables(compiled))
         for line in lines where names.count < wanted.count {
             var text = line.text
-            text.withUTF8 { TrainingSet.read($0, line.language, &bench, compiled) }
+            text.withUTF8 { TrainingSet.read($0, line.language, &bench) }
             Self.name(bench) { key, name in
                 if wanted.contains(key), names[key] == nil { names[key] = name() }
             }
