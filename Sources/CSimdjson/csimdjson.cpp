@@ -36,21 +36,34 @@ csj_document *csj_parse(
         *fault = "out of memory";
         return nullptr;
     }
-    // Allocated here, so that the depth is ours; the parser keeps what is large enough.
-    size_t capacity = length < simdjson::dom::MINIMAL_DOCUMENT_CAPACITY
-        ? simdjson::dom::MINIMAL_DOCUMENT_CAPACITY : length;
-    simdjson::error_code error = document->parser.allocate(capacity, depth);
+    if (!csj_parse_again(document, bytes, length, depth, root, fault)) {
+        delete document;
+        return nullptr;
+    }
+    return document;
+}
+
+csj_document *csj_make(void) { return new (std::nothrow) csj_document; }
+
+bool csj_parse_again(
+    csj_document *document, const uint8_t *bytes, size_t length, size_t depth, csj_value *root, const char **fault) {
+    simdjson::error_code error = simdjson::SUCCESS;
+    if (document->parser.capacity() < length || document->parser.max_depth() != depth) {
+        // Allocated here, so that the depth is ours; the parser keeps what is large enough.
+        size_t capacity = length < simdjson::dom::MINIMAL_DOCUMENT_CAPACITY
+            ? simdjson::dom::MINIMAL_DOCUMENT_CAPACITY : length;
+        error = document->parser.allocate(capacity, depth);
+    }
     element parsed;
     if (error == simdjson::SUCCESS) {
         error = document->parser.parse(bytes, length, true).get(parsed);
     }
     if (error != simdjson::SUCCESS) {
-        delete document;
         *fault = simdjson::error_message(error);
-        return nullptr;
+        return false;
     }
     *root = close(parsed);
-    return document;
+    return true;
 }
 
 void csj_free(csj_document *document) { delete document; }

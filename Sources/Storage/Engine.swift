@@ -14,8 +14,9 @@ package protocol Engine: Sendable {
     /// A consistent reading of what was committed.
     func read<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
 
-    /// Brings the schema to this program's version, under the engine's own lock. Cheap when it is there.
-    /// Throws `StorageError.newerDatabase` for one from a newer program, and changes nothing.
+    /// Brings the schema to this program's version, under the engine's own lock. Cheap when it is there, or
+    /// further. Throws `StorageError.newerDatabase` for one that a newer program made so that older ones must
+    /// not touch it, and changes nothing.
     func migrate() async throws
 
     func close() async

@@ -36,6 +36,9 @@ extension Remembering {
                 memory.openCase = hotCase
             }
         }
+        if asks.isOwn { memory.answered = try conversationAnswered(by: asks, under: conversation) }
+        if asks.needs != .nothing { try recallContext(asks, conversation, into: &memory) }
+        try recallSpikes(asks, into: &memory)
         return memory
     }
 

@@ -8,14 +8,16 @@ extension Remembering {
     ) throws {
         var row = StoredMessage.Writing(
             message: message, evidence: evidence, verdict: decision.verdict, source: source, heardAt: now,
-            customer: decision.customer)
+            customer: decision.customer, surroundings: decision.surroundings,
+            spikes: decision.spikes.map(\.ask.spike.name))
         switch decision.disposition {
         case .duplicate:
             counts.duplicate += 1
         case .filtered(let rule):
             row.filteredBy = rule
             row.ruleSet = try ruleSet(evidence.ruleSet)
-            try row.insert(transaction)
+            let id = try row.insert(transaction)
+            try write(decision, spikesOf: id, conversation: nil, &counts)
             counts.filtered += 1
         case .quarantined(let reason):
             let unreadable = Unreadable(
@@ -30,6 +32,8 @@ extension Remembering {
             let id = try row.insert(transaction)
             if let ticket = decision.ticket, try write(ticket, message: id, quarantine: nil) { counts.tickets += 1 }
             counts.stored += 1
+            if let answered = decision.answers { try note(answerOf: answered, at: message.time) }
+            try write(decision, spikesOf: id, conversation: row.conversation, &counts)
             if let verdict = decision.verdict, verdict.isHot, let hotCase = row.hotCase {
                 let (isNew, title) =
                     switch decision.caseChange {

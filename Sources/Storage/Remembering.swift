@@ -12,6 +12,7 @@ final class Remembering {
     private var someCustomers: Bool?
     private var someQuarantine: Bool?
     private var ruleSets: [String: Int64] = [:]
+    var shelf = SpikeShelf()
 
     init(_ transaction: any Transaction, now: Moment, thinking: Thinking, isCareful: Bool) {
         self.transaction = transaction
@@ -66,6 +67,7 @@ final class Remembering {
 
     private func carefully(_ item: HeardPage.Judged, of source: Int64, _ counts: inout Remembered.Counts) throws {
         let before = counts
+        let shelved = shelf
         try transaction.run("SAVEPOINT item")
         do {
             try take(item, of: source, &counts)
@@ -74,6 +76,7 @@ final class Remembering {
             // What was rolled back must not be taken for known.
             (someCustomers, someQuarantine, ruleSets) = (nil, nil, [:])
             counts = before
+            shelf = shelved
             try quarantine(item.heard, because: refusal, source: source, &counts)
         }
         try transaction.run("RELEASE SAVEPOINT item")

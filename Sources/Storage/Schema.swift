@@ -1,29 +1,44 @@
 /// The tables, said once for both engines, and the steps that lead from one version to the next.
 ///
 /// A step is never edited once a release has carried it: a new one is added. Old and new program run side
-/// by side on one database, so a step only adds what the old one can overlook.
+/// by side on one database, so a step only adds what the old one can overlook: tables, and columns that may be
+/// null or have a default.
+///
+/// Two numbers stand in the database. `earshot_schema.version` is the oldest program that can still work with
+/// it: a program that knows less refuses, and since steps only add, it is 1. `earshot_step.version` is how far
+/// the steps have gone: a program that knows fewer of them leaves it alone and works on what it knows, so that
+/// hosts can be upgraded one after the other, and a downgrade needs no backup.
 package enum Schema {
-    /// What this program knows.
-    package static let version = 1
+    /// The steps that this program knows.
+    package static let version = 2
+    /// The oldest program that can work with what they make.
+    static let floor = 1
 
-    /// Creates or upgrades; nothing happens where the version is this program's.
+    /// Creates or upgrades; nothing happens where the steps are done, or where a newer program has done more.
+    /// - Parameter version: where to stop, for tests of what an older program left.
     /// - Throws: `StorageError.newerDatabase`, before anything is changed.
-    package static func bring(_ transaction: any Transaction) throws {
+    package static func bring(_ transaction: any Transaction, to version: Int = version) throws {
         let found = try self.found(transaction)
-        guard found != version else { return }
+        guard found < version else { return }
+        let integer = Types(transaction.dialect).integer
         if found == 0 {
-            try transaction.define(
-                "CREATE TABLE earshot_schema (version \(Types(transaction.dialect).integer) NOT NULL)")
-            try transaction.run("INSERT INTO earshot_schema (version) VALUES (0)")
+            try transaction.define("CREATE TABLE earshot_schema (version \(integer) NOT NULL)")
+            try transaction.run("INSERT INTO earshot_schema (version) VALUES (?1)", [.int(floor)])
+        }
+        if found < 2, version >= 2 {
+            // A database of version 1 has no such table.
+            try transaction.define("CREATE TABLE earshot_step (version \(integer) NOT NULL)")
+            try transaction.run("INSERT INTO earshot_step (version) VALUES (?1)", [.int(found)])
         }
         for step in found..<version {
             for statement in steps[step](Types(transaction.dialect)) { try transaction.define(statement) }
         }
-        try transaction.run("UPDATE earshot_schema SET version = ?1", [.int(version)])
+        if version >= 2 { try transaction.run("UPDATE earshot_step SET version = ?1", [.int(version)]) }
     }
 
-    /// The version found; 0: no Earshot has been here yet.
-    /// - Throws: `StorageError.newerDatabase`, and a fault where the tables are somebody else's.
+    /// How many steps were done; 0: no Earshot has been here yet. More than `version` where a newer program was.
+    /// - Throws: `StorageError.newerDatabase` for one that a program of this version must not touch, and a fault
+    ///   where the tables are somebody else's.
     package static func found(_ transaction: any Transaction) throws -> Int {
         let isThere =
             switch transaction.dialect {
@@ -42,11 +57,18 @@ package enum Schema {
             }
             return 0
         }
-        let version = Int(try transaction.integer("SELECT max(version) FROM earshot_schema"))
-        guard version <= Self.version else {
-            throw StorageError.newerDatabase(found: version, known: Self.version)
+        let floor = Int(try transaction.integer("SELECT max(version) FROM earshot_schema"))
+        guard floor <= version else {
+            throw StorageError.newerDatabase(found: floor, known: version)
         }
-        return version
+        let hasSteps =
+            switch transaction.dialect {
+            case .sqlite: try transaction.integer("SELECT count(*) FROM sqlite_master WHERE name = 'earshot_step'") > 0
+            case .postgres:
+                try transaction.integer(
+                    "SELECT CASE WHEN to_regclass('earshot_step') IS NULL THEN 0::bigint ELSE 1::bigint END") > 0
+            }
+        return hasSteps ? Int(try transaction.integer("SELECT max(version) FROM earshot_step")) : floor
     }
 
     /// What the engines call the same things.
@@ -70,7 +92,13 @@ package enum Schema {
         }
     }
 
-    private static var steps: [(Types) -> [String]] { [first] }
+    private static var steps: [(Types) -> [String]] { [first, second] }
+
+    /// Version 2.
+    private static func second(_ type: Types) -> [String] {
+        spikesAndContext(integer: type.integer, key: type.key, bytes: type.bytes, strict: type.strict)
+            + rulesInForce(integer: type.integer, key: type.key, strict: type.strict)
+    }
 
     /// Version 1. Every index below costs each message some microseconds: each names its reader.
     private static func first(_ type: Types) -> [String] {

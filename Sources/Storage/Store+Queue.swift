@@ -21,7 +21,10 @@ package struct CaseDetail: Hashable, Sendable {
     }
 }
 
-package enum QueueVerb: String, Sendable, CaseIterable { case claim, release, acknowledge, resolve }
+package enum QueueVerb: String, Sendable, CaseIterable {
+    case claim, release, acknowledge, resolve
+    case notHot = "not-hot"
+}
 
 package enum QueueAnswer: Hashable, Sendable {
     case done(Case)
@@ -53,11 +56,18 @@ extension Store {
     package func caseDetail(_ id: CaseID) async throws -> CaseDetail? {
         try await engine.read { transaction in
             guard let hotCase = try StoredCase.load(id, transaction) else { return nil }
+            // Its own, and those of others that a spike's case shows.
             var ids = try transaction.rows(
-                "SELECT id FROM message WHERE hot_case = ?1 ORDER BY id LIMIT 100", [.integer(id.rawValue)]
+                """
+                SELECT id FROM message WHERE hot_case = ?1
+                UNION SELECT message FROM case_message WHERE hot_case = ?1 ORDER BY 1 LIMIT 100
+                """, [.integer(id.rawValue)]
             ).map { try $0.integer(0) }
             ids += try transaction.rows(
-                "SELECT id FROM message WHERE hot_case = ?1 AND id > ?2 ORDER BY id DESC LIMIT 100",
+                """
+                SELECT id FROM message WHERE hot_case = ?1 AND id > ?2
+                UNION SELECT message FROM case_message WHERE hot_case = ?1 AND message > ?2 ORDER BY 1 DESC LIMIT 100
+                """,
                 [.integer(id.rawValue), .integer(ids.last ?? 0)]
             ).map { try $0.integer(0) }.reversed()
             let events = try transaction.rows(
@@ -81,6 +91,7 @@ extension Store {
     /// - acknowledge: by its holder; where nobody holds it, it is claimed with it.
     /// - resolve: by anyone, for whoever solved it need not have claimed it; the event says who. It keeps the
     ///   name of its holder, else it gets that of who resolved it.
+    /// - not-hot: as resolve, and says that nobody should have been called: rules are measured by it.
     ///
     /// A resolved case, and one found not hot, take no verb any more.
     package func change(_ id: CaseID, _ verb: QueueVerb, by name: String, note: String, now: Moment) async throws
@@ -156,6 +167,9 @@ extension Case {
         case .resolve:
             claimedBy = claimedBy ?? name
             state = .resolved
+        case .notHot:
+            claimedBy = claimedBy ?? name
+            state = .notHot
         }
         return nil
     }

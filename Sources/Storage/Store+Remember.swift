@@ -19,20 +19,30 @@ extension Store {
     package func remember(_ pages: [HeardPage], now: Moment, thinking: Thinking) async throws -> [Remembered] {
         guard !pages.isEmpty else { return [] }
         do {
-            return try await engine.write { transaction in
-                let remembering = Remembering(transaction, now: now, thinking: thinking, isCareful: false)
-                return try pages.map { try remembering.remember($0) }
-            }
+            return try await remember(pages, now: now, thinking: thinking, isCareful: false)
         } catch let refusal as StatementRefused {
             // A savepoint around every item would cost each of them; it is only laid once one was refused.
             logger.warning(
                 "an item could not be written; the pages are written again, item by item",
                 metadata: ["reason": "\(refusal.reason)"])
-            return try await engine.write { transaction in
-                let remembering = Remembering(transaction, now: now, thinking: thinking, isCareful: true)
-                return try pages.map { try remembering.remember($0) }
-            }
+            return try await remember(pages, now: now, thinking: thinking, isCareful: true)
         }
+    }
+
+    private func remember(_ pages: [HeardPage], now: Moment, thinking: Thinking, isCareful: Bool) async throws
+        -> [Remembered]
+    {
+        let (results, letGo) = try await engine.write { transaction in
+            let remembering = Remembering(transaction, now: now, thinking: thinking, isCareful: isCareful)
+            let results = try pages.map { try remembering.remember($0) }
+            return (results, try remembering.shelf.write(now: now, transaction))
+        }
+        for (spike, keys) in letGo {
+            logger.warning(
+                "a spike is counted for more keys than are kept; those that were quiet for longest are let go",
+                metadata: ["spike": "\(spike)", "letGo": "\(keys)", "kept": "\(SpikeShelf.mostKeys)"])
+        }
+        return results
     }
 }
 

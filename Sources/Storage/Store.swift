@@ -83,6 +83,8 @@ package enum Remembered: Hashable, Sendable {
         package var tickets = 0
         /// Hot messages, for the log and the demo.
         package var hot: [Hot] = []
+        /// Spikes that fired, in shadow and late ones too.
+        package var spikes = 0
         package init() {}
     }
 
@@ -174,9 +176,12 @@ package struct StoredMessage: Hashable, Sendable {
     package var verdict: Verdict?
     package var conversation: ConversationID?
     package var customer: Customer?
+    /// What its verdict leaned on beside itself, as it was then; nil where nothing was needed. Of the customer
+    /// only what rules may ask about.
+    package var surroundings: Surroundings?
     package init(
         id: MessageID, message: Message, heardAt: Moment, verdict: Verdict?, conversation: ConversationID?,
-        customer: Customer?
+        customer: Customer?, surroundings: Surroundings? = nil
     ) {
         self.id = id
         self.message = message
@@ -184,6 +189,7 @@ package struct StoredMessage: Hashable, Sendable {
         self.verdict = verdict
         self.conversation = conversation
         self.customer = customer
+        self.surroundings = surroundings
     }
 }
 

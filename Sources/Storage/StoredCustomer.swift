@@ -21,7 +21,7 @@ enum StoredCustomer {
         guard
             let row = try transaction.row(
                 """
-                SELECT name, tier, value, language, time_zone, number, consent, preferred_channel
+                SELECT name, tier, value, language, time_zone, number, consent, preferred_channel, tags
                 FROM customer WHERE id = ?1
                 """, [.text(id.rawValue)])
         else { return nil }
@@ -34,7 +34,8 @@ enum StoredCustomer {
             value: try columns.integerOrNil(), language: try columns.text(), timeZone: try columns.text(),
             number: try columns.text(),
             consent: try StoredJSON.value([String: Customer.Consent].self, try columns.text()),
-            preferredChannel: try columns.text())
+            preferredChannel: try columns.text(),
+            tags: try columns.text().split(separator: "\n").map(String.init))
     }
 
     /// Replaces the whole image of one customer.
@@ -43,17 +44,19 @@ enum StoredCustomer {
         try transaction.run(
             """
             INSERT INTO customer (
-                id, name, tier, value, language, time_zone, number, consent, preferred_channel, imported_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                id, name, tier, value, language, time_zone, number, consent, preferred_channel, imported_at, tags)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
             ON CONFLICT (id) DO UPDATE SET
                 name = excluded.name, tier = excluded.tier, value = excluded.value, language = excluded.language,
                 time_zone = excluded.time_zone, number = excluded.number, consent = excluded.consent,
-                preferred_channel = excluded.preferred_channel, imported_at = excluded.imported_at
+                preferred_channel = excluded.preferred_channel, imported_at = excluded.imported_at,
+                tags = excluded.tags
             """,
             [
                 .text(customer.id.rawValue), .text(customer.name), .text(customer.tier), .orNull(customer.value),
                 .text(customer.language), .text(customer.timeZone), .text(customer.number),
                 .text(try StoredJSON.text(customer.consent)), .text(customer.preferredChannel), .time(now),
+                .text(customer.tags.joined(separator: "\n")),
             ])
         for (place, handle) in customer.handles.enumerated() {
             try transaction.run(

@@ -65,6 +65,10 @@ enum StoredJSON {
                 out.raw(",\"respondWithin\":")
                 out.number(seconds)
             }
+            if let other = reason.replacedBy {
+                out.raw(",\"replacedBy\":")
+                out.string(other)
+            }
             out.raw("}")
         }
         return out.text
@@ -108,6 +112,46 @@ enum StoredJSON {
         var links: [String] = []
         var notes: [String] = []
         var attachments: [Message.Attachment] = []
+    }
+
+    /// Times as microseconds, since windows are counted to the microsecond.
+    private struct Surrounding: Codable {
+        struct Person: Codable {
+            var id: String
+            var tier: String?
+            var value: Int64?
+            var language: String?
+            var tags: [String]?
+        }
+        var customer: Person?
+        var openCases: Int?
+        var contacts: [Int64]?
+        var unansweredSince: Int64?
+    }
+
+    static func surroundings(_ surroundings: Surroundings) throws -> String {
+        func said<T: Collection>(_ value: T) -> T? { value.isEmpty ? nil : value }
+        return try text(
+            Surrounding(
+                customer: surroundings.customer.map {
+                    .init(
+                        id: $0.id.rawValue, tier: said($0.tier), value: $0.value, language: said($0.language),
+                        tags: said($0.tags))
+                }, openCases: surroundings.openCases == 0 ? nil : surroundings.openCases,
+                contacts: said(surroundings.contacts.map(\.microseconds)),
+                unansweredSince: surroundings.unansweredSince?.microseconds))
+    }
+
+    static func surroundings(_ text: String) throws -> Surroundings {
+        let stored = try value(Surrounding.self, text)
+        return Surroundings(
+            customer: stored.customer.map {
+                Customer(
+                    id: CustomerID(rawValue: $0.id), tier: $0.tier ?? "", value: $0.value,
+                    language: $0.language ?? "", tags: $0.tags ?? [])
+            }, openCases: stored.openCases ?? 0,
+            contacts: (stored.contacts ?? []).map { Moment(microseconds: $0) },
+            unansweredSince: stored.unansweredSince.map { Moment(microseconds: $0) })
     }
 
     static func text(_ value: some Encodable) throws -> String {

@@ -16,8 +16,10 @@ extension StoredMessage {
         var conversation: ConversationID?
         var hotCase: CaseID?
         var ruleSet: Int64?
+        var surroundings: Surroundings?
+        /// Names of those that it counts for.
+        var spikes: [String]
 
-        @discardableResult
         func insert(_ transaction: any Transaction) throws -> Int64 {
             let sentiment = verdict?.sentiment ?? evidence.sentiment
             let complaint = verdict == nil ? evidence.complaint : verdict?.complaint
@@ -35,9 +37,11 @@ extension StoredMessage {
                     channel, handle, display_name, followers, is_automatic, text, quoted, subject,
                     language, time, permalink, conversation_key, visibility, form, extras,
                     rule_set, hits, sentiment, compound, complaint, judged_language,
-                    is_hot, heat, severity, reasons, judged)
+                    is_hot, heat, severity, reasons, judged,
+                    author_since, is_verified, confidence, shadowed, surroundings, spikes)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
-                    ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34)
+                    ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34,
+                    ?35, ?36, ?37, ?38, ?39, ?40)
                 """,
                 [
                     .integer(source), .text(Value.key(message.identity)), .text(Value.key(message.revision)),
@@ -56,6 +60,11 @@ extension StoredMessage {
                     .orNull(verdict?.severity?.rawValue),
                     (verdict?.reasons.isEmpty ?? true) ? .null : .text(StoredJSON.reasons(verdict?.reasons ?? [])),
                     isSame ? .null : .text(try StoredJSON.text(evidence)),
+                    .orNull(author.since), author.isVerified ? .integer(1) : .null,
+                    sentiment.confidence == 1 ? .null : .millionths(sentiment.confidence),
+                    (verdict?.shadowed.isEmpty ?? true) ? .null : .text(StoredJSON.reasons(verdict?.shadowed ?? [])),
+                    .orNull(try surroundings.map(StoredJSON.surroundings)),
+                    spikes.isEmpty ? .null : .text(spikes.joined(separator: " ")),
                 ])
         }
 
@@ -68,7 +77,7 @@ extension StoredMessage {
     }
 
     /// - Throws: a fault where there is no such row.
-    static func load(_ id: MessageID, _ transaction: any Transaction) throws -> StoredMessage {
+    package static func load(_ id: MessageID, _ transaction: any Transaction) throws -> StoredMessage {
         guard
             let row = try transaction.row(
                 """
@@ -76,7 +85,7 @@ extension StoredMessage {
                     m.channel, m.handle, m.display_name, m.followers, m.is_automatic, m.text, m.quoted, m.subject,
                     m.language, m.time, m.permalink, m.conversation_key, m.visibility, m.form, m.extras,
                     m.sentiment, m.compound, m.complaint, m.judged_language, m.is_hot, m.heat, m.severity, m.reasons,
-                    m.filtered_by
+                    m.filtered_by, m.author_since, m.is_verified, m.confidence, m.shadowed, m.surroundings
                 FROM message m JOIN source s ON s.id = m.source WHERE m.id = ?1
                 """, [.integer(id.rawValue)])
         else { throw StorageError.fault("there is no message \(id.rawValue)") }
@@ -84,11 +93,19 @@ extension StoredMessage {
         let conversation = try columns.integerOrNil().map { ConversationID(rawValue: $0) }
         let customer = try columns.textOrNil().map { CustomerID(rawValue: $0) }
         let heardAt = try columns.time()
-        let message = try Message(&columns)
-        let verdict = try Verdict(&columns)
+        var message = try Message(&columns)
+        var verdict = try Verdict(&columns)
+        // What version 1 did not know: null in its rows.
+        message.author.since = try columns.timeOrNil()
+        message.author.isVerified = try columns.intOrNil() == 1
+        let confidence = try columns.millionthsOrNil()
+        verdict?.sentiment.confidence = confidence ?? 1
+        let shadowed = try columns.textOrNil()
+        verdict?.shadowed = try shadowed.map { try StoredJSON.value([Reason].self, $0) } ?? []
+        let surroundings = try columns.textOrNil().map(StoredJSON.surroundings)
         return StoredMessage(
             id: id, message: message, heardAt: heardAt, verdict: verdict, conversation: conversation,
-            customer: try customer.flatMap { try StoredCustomer.load($0, transaction) })
+            customer: try customer.flatMap { try StoredCustomer.load($0, transaction) }, surroundings: surroundings)
     }
 }
 

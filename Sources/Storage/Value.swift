@@ -105,6 +105,8 @@ package struct Columns {
     package mutating func timeOrNil() throws -> Moment? { try isNull() ? nil : time() }
     package mutating func millionthsOrNil() throws -> Double? { try isNull() ? nil : millionths() }
 
+    package mutating func blobOrNil() throws -> [UInt8]? { try isNull() ? nil : blob() }
+
     package mutating func blob() throws -> [UInt8] {
         let place = next()
         guard case .blob(let bytes) = row.values[place] else { throw row.wrong(place, "a blob") }

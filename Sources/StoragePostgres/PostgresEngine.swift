@@ -36,7 +36,7 @@ package final class PostgresEngine: Engine {
 
     package func migrate() async throws {
         let found = try await read { try Schema.found($0) }
-        guard found != Schema.version else { return }
+        guard found < Schema.version else { return }
         try await threads.run { try Self.transact($0, .alone) { try Schema.bring($0) } }
     }
 

@@ -55,7 +55,7 @@ package struct SQLiteEngine: Engine {
 
     package func migrate() async throws {
         let found = try await read { try Schema.found($0) }
-        if found != Schema.version { try await write { try Schema.bring($0) } }
+        if found < Schema.version { try await write { try Schema.bring($0) } }
     }
 
     package func close() async {

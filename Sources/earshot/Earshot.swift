@@ -14,8 +14,9 @@ import Foundation
         version: Version.text,
         subcommands: [
             InitCommand.self, CheckCommand.self, RunCommand.self, DemoCommand.self, StatusCommand.self,
-            JudgeCommand.self, QueueCommand.self,
+            JudgeCommand.self, RulesCommand.self, TrainCommand.self, QueueCommand.self,
             SourcesCommand.self, LedgerCommand.self, TicketsCommand.self, ErrandsCommand.self, CRMCommand.self,
+            HoursCommand.self, BenchHours.self,
         ])
 
     static func main() async {

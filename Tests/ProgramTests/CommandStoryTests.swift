@@ -270,7 +270,7 @@ struct CommandStoryTests {
         #expect(ids == Array(1...5001))
         #expect(
             judged.err.contains("line 5001: there is no `text`") && judged.err.contains("line 5003: not a JSON object"))
-        #expect(judged.err.contains("2 lines could not be judged"))
+        #expect(judged.err.contains("2 messages could not be judged"))
     }
 
     @Test func `judging answers a line at once, while its writer waits`() async throws {

@@ -28,6 +28,16 @@ struct CustomerFileTests {
         #expect(ana.preferredChannel == "sms")
     }
 
+    @Test func `tags are words with commas or semicolons between them, small, each once`() {
+        let reading = read("id,tags\n1,Press; At Risk;press;;\n2,\"reseller, vip\"\n3,\n")
+        #expect(reading.flaws == [] && reading.unread == [])
+        #expect(reading.customers.map(\.tags) == [["press", "at-risk"], ["reseller", "vip"], []])
+        let many = (0..<51).map { "t\($0)" }.joined(separator: ";")
+        #expect(read("id,tags\n1,\(many)\n").flaws.map(\.message) == ["more than 50 tags"])
+        let long = String(repeating: "x", count: 61)
+        #expect(read("id,tags\n1,a;\(long)\n").flaws.map(\.message) == ["a tag is longer than 60 characters"])
+    }
+
     @Test func `a spreadsheet's file is read: byte order mark, CRLF, semicolons, line breaks within quotes`() {
         let reading = read("\u{FEFF}id;name\r\n1;\"Ana\r\nLee\"\r\n\r\n2;Ben\r\n")
         #expect(reading.flaws == [])

@@ -36,11 +36,13 @@ struct FactsTests {
         let verdict = Verdict(
             isHot: true, heat: 60, severity: .critical, sentiment: .init(label: .negative, compound: -0.612345),
             language: "en", reasons: [reason])
-        let line = verdict.json(id: .text("1")).line
+        var bytes: [UInt8] = []
+        verdict.write(id: .text("1"), into: &bytes)
+        let line = String(decoding: bytes, as: UTF8.self)
         #expect(
             line.hasPrefix(
                 "{\"id\":\"1\",\"hot\":true,\"heat\":60,\"severity\":\"critical\","
-                    + "\"sentiment\":{\"label\":\"negative\",\"compound\":-0.6123},\"complaint\":null,\"language\":\"en\","
+                    + "\"sentiment\":{\"label\":\"negative\",\"compound\":-0.6123,\"confidence\":1.0},\"complaint\":null,\"language\":\"en\","
                     + "\"reasons\":[{\"rule\":\"r\",\"file\":\"Rules/a.rules\",\"line\":3,\"score\":60,"
                     + "\"matches\":[{\"text\":\"w\",\"start\":0,\"end\":1},"))
         #expect(line.hasSuffix("{\"text\":\"w\",\"start\":15,\"end\":16}],\"more\":9}]}"))
@@ -124,51 +126,5 @@ struct LineReaderTests {
         #expect(read.count == 3)
         #expect(read[0] == "1:a" && read[1].hasPrefix("2!:xxx") && read[2] == "3:b")
         #expect(try lines(long, limit: 120).count == 1)
-    }
-}
-
-struct JudgeLineTests {
-    private func line(_ text: String) -> LineReader.Line { .init(number: 4, bytes: Array(text.utf8)[...]) }
-
-    @Test func `a line may say who wrote it, where, when and who they are`() throws {
-        let asked = try JudgeLine(
-            line(
-                #"{"id":17,"text":"hi","channel":"sms","author":{"handle":"+1 202 555 0100","name":"Ana","followers":3,"automatic":true},"time":"2026-11-01T00:00:00Z","language":"EN","customer":{"id":"c","tier":"VIP","value":3},"other":[1]}"#
-            ),
-            form: .json, now: Moment(seconds: 0))
-        #expect(asked.id.line == "17")
-        #expect(asked.message.channel == .sms)
-        #expect(asked.message.author.handle.address == "+12025550100")
-        #expect(asked.message.author.isAutomatic && asked.message.author.followers == 3)
-        #expect(asked.message.time.rfc3339 == "2026-11-01T00:00:00Z")
-        #expect(asked.message.language == "en")
-        #expect(asked.customer?.tier == "vip")
-    }
-
-    @Test(arguments: [
-        (#"{"id":"1"}"#, "there is no `text`"), ("[1]", "not a JSON object"), ("{", "not JSON"),
-        (#"{"text":1}"#, "`text` is of the wrong type"), (#"{"text":"a","channel":"fax"}"#, "`channel` is none of"),
-        (#"{"text":"a","time":"noon"}"#, "`time` is no RFC 3339 time"),
-        (#"{"text":"a","id":{}}"#, "`id` is of the wrong type"),
-    ])
-    func `a bad line says what is wrong with it`(_ text: String, _ says: String) throws {
-        do {
-            _ = try JudgeLine(line(text), form: .json, now: Moment(seconds: 0))
-            Issue.record("was taken")
-        } catch {
-            #expect(error.description.hasPrefix(says), "\(error)")
-        }
-    }
-
-    @Test func `a plain line is its own text, and its number is its name`() throws {
-        let asked = try JudgeLine(line("{hello"), form: .plain, now: Moment(seconds: 0))
-        #expect(asked.message.text == "{hello")
-        #expect(asked.id.line == "\"4\"")
-    }
-
-    @Test func `a text that is too long is cut between two characters`() throws {
-        let long = String(repeating: "é", count: Message.textLimit)
-        let asked = try JudgeLine(line(long), form: .plain, now: Moment(seconds: 0))
-        #expect(asked.message.text.utf8.count == Message.textLimit)
     }
 }

@@ -78,7 +78,7 @@ struct ProgramRunTests {
             line.drop { $0 != " " }.filter { $0 != "\"" }.split(separator: " ").joined(separator: " ")
         }
         #expect(page.contains("earshot \(Version.text)"))
-        for command in Earshot.configuration.subcommands {
+        for command in Earshot.configuration.subcommands where command.configuration.shouldDisplay {
             let name = try #require(command.configuration.commandName)
             let inner = command.configuration.subcommands.map { "\(name) \($0._commandName)" }
             for words in inner.isEmpty ? [name] : inner {

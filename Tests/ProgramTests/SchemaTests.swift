@@ -20,7 +20,9 @@ struct SchemaTests {
         #expect(try keys(schema) == Set(ConfigurationLoader.keys))
         let properties = try #require(schema["properties"] as? [String: Any])
         #expect(try keys(properties["acd"]) == Set(ACDReader.keys))
+        #expect(try keys(properties["hours"]) == Set(HoursReader.keys))
         let definitions = try #require(schema["$defs"] as? [String: Any])
+        #expect(try keys(definitions["calendar"]) == Set(HoursReader.calendarKeys + HoursReader.scopeKeys))
         #expect(try keys(definitions["common"]) == Set(SourceReader.commonKeys))
         let source = try #require(definitions["source"] as? [String: Any])
         let kinds = try #require(source["oneOf"] as? [[String: Any]])
@@ -77,7 +79,10 @@ struct SchemaTests {
         "sources: [ { name: a, channel: feed, url: \"https://a.example\", listen: [x] } ]",
         "sources: [ { name: A, channel: feed, url: \"https://a.example\" } ]",
         "sources: [ { name: a, channel: email, url: \"imaps://h\", user: u, password: hunter2 } ]",
-        "acknowledge: { mode: \"on\" }",
+        "acknowledge: { mode: \"on\" }", "hours: { time-zone: UTC }",
+        "hours: { time-zone: UTC, weekly: { mon: \"09:00-25:00\" } }",
+        "hours: { time-zone: UTC, weekly: { monday-fryday: 9-5 } }",
+        "hours: { time-zone: UTC, weekly: { mon: \"09:00-10:00\" }, exceptions: { 1.1.2027: closed } }",
     ])
     func `what the program refuses the schema refuses too`(_ rest: String) throws {
         let text = "brand: a\ndatabase: sqlite:a.db\nrules: R\n\(rest)\n"

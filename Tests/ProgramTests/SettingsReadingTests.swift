@@ -32,6 +32,17 @@ struct SettingsReadingTests {
         #expect(read.acd == nil)
     }
 
+    @Test func `journalists and the brand's own people are read, and told to the rules`() throws {
+        let read = try good(
+            "press: [\"mastodon:@Desk@News.example\"]\nagents: [\"email:Ben@Quillfone.example\", \"sms:+12025550111\"]\n"
+        )
+        let policy = read.policy(startedAt: [:])
+        #expect(policy.press.map(\.description) == ["mastodon:desk@news.example"])
+        #expect(Set(policy.agents.map(\.description)) == ["email:ben@quillfone.example", "sms:+12025550111"])
+        #expect(policy.own.isEmpty)
+        #expect(try good("press:\nagents:\n").press.isEmpty)
+    }
+
     @Test func `every key of a source is read`() throws {
         let read = try good(
             """

@@ -53,7 +53,6 @@ struct SettingsRefusalTests {
         .after("xylophone: 1\n", 4, 1, "no key `xylophone`", "the keys here are brand, database"),
         .after(
             "console: { listen: 127.0.0.1:8420 }\n", 4, 1, "`console` is not available in this version", "remove it"),
-        .after("hours: {}\n", 4, 1, "`hours` is not available"),
         .after("callbacks: {}\n", 4, 1, "`callbacks` is not available"),
         .after("on-call: {}\n", 4, 1, "`on-call` is not available"),
         .after("pages: {}\n", 4, 1, "`pages` is not available"),
@@ -69,6 +68,9 @@ struct SettingsRefusalTests {
         .after("hosts: { \"a b\": {} }\n", 4, 10, "no host name"),
         .after("own: quillfone\n", 4, 6, "a list of the brand's handles"),
         .after("own: [quillfone]\n", 4, 7, "`quillfone` is no handle", "\"mastodon:@name@host\""),
+        .after("press: desk\n", 4, 8, "a list of journalists' handles"),
+        .after("agents: { a: b }\n", 4, 9, "a list of the handles of the brand's own people"),
+        .after("agents: [ben]\n", 4, 10, "`ben` is no handle", "\"mastodon:@name@host\""),
         .after("own: [\"mastodon:@quillfone\"]\n", 4, 7, "is no handle"),
         .after("sources: {}\n", 4, 10, "is a list"),
         .after("acd: { from: a@b.example, queues: { default: c@d.example } }\n", 4, 6, "lacks `smtp`"),

@@ -65,7 +65,7 @@ package struct PostgresServer: Sendable {
         D=$(mktemp -d /tmp/earshot-pg.XXXXXX) && cd "$D" || exit 1
         "$1/initdb" -D "$D/data" -A trust -U postgres -E UTF8 --locale=C.UTF-8 --no-sync >"$D/log" 2>&1 || exit 1
         "$1/postgres" -D "$D/data" -p "$2" -k "$D" -c listen_addresses=127.0.0.1 -c fsync=off \\
-            -c full_page_writes=off -c max_connections=200 -c shared_buffers=32MB -c jit=off >>"$D/log" 2>&1 &
+            -c full_page_writes=off -c max_connections=500 -c shared_buffers=32MB -c jit=off >>"$D/log" 2>&1 &
         P=$!
         for i in $(seq 200); do
             "$1/pg_isready" -q -h 127.0.0.1 -p "$2" && break

@@ -37,6 +37,13 @@ csj_document *csj_parse(
     const uint8_t *bytes, size_t length, size_t depth, csj_value *root, const char **fault);
 void csj_free(csj_document *document);
 
+/// An empty document that can be filled again and again, for many small texts in a row. NULL where memory
+/// ran out.
+csj_document *csj_make(void);
+/// The same as `csj_parse` into a document that is there; what it held before is gone.
+bool csj_parse_again(
+    csj_document *document, const uint8_t *bytes, size_t length, size_t depth, csj_value *root, const char **fault);
+
 csj_kind csj_kind_of(csj_value value);
 bool csj_boolean(csj_value value, bool *out);
 /// False also where the number does not fit.

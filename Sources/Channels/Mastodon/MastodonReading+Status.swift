@@ -8,7 +8,9 @@ extension MastodonReading {
     private static let statusShape = JSONShape<StatusField>()
     private typealias Status = JSONShape<StatusField>.Picked
 
-    private enum AccountField: Int, CaseIterable { case acct, username, display_name, followers_count, bot }
+    private enum AccountField: Int, CaseIterable {
+        case acct, username, display_name, followers_count, bot, created_at, fields
+    }
     private static let accountShape = JSONShape<AccountField>()
 
     /// Only `id` and `account` cannot be done without; whatever else is missing or mistyped is left out.
@@ -104,9 +106,25 @@ extension MastodonReading {
             return .success(
                 Message.Author(
                     handle: handle, displayName: shown, followers: followers,
-                    isAutomatic: account[.bot]?.boolean ?? false))
+                    isAutomatic: account[.bot]?.boolean ?? false, isVerified: isVerified(account[.fields]),
+                    since: account[.created_at]?.moment))
         }
         return author ?? .failure(Fault(reason: "the field account is not an object but: \(value.kind.rawValue)"))
+    }
+
+    private enum ProfileField: Int, CaseIterable { case verified_at }
+    private static let profileShape = JSONShape<ProfileField>()
+
+    /// A link on the profile that links back: whoever owns that site owns the account. Servers allow four
+    /// fields to eight.
+    private func isVerified(_ fields: JSONValue?) -> Bool {
+        guard let fields else { return false }
+        var seen = 0
+        for field in fields.items where seen < 32 {
+            seen += 1
+            if Self.profileShape.pick(field, { $0[.verified_at]?.moment }) ?? nil != nil { return true }
+        }
+        return false
     }
 
     /// As `Handle.init` does, which costs microseconds, skipped for names that are normal already.

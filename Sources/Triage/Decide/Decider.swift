@@ -11,10 +11,20 @@ package struct Decider: Sendable {
 
     /// - Parameter evidence: which rules may come true, and so what must be recalled for them.
     package func asks(_ message: Message, _ evidence: Evidence) -> Asks {
-        Asks(
+        let isOwn = isOwn(message.author)
+        return Asks(
             identity: message.identity, revision: message.revision, author: message.author.handle,
             source: message.source, answers: message.answers,
-            conversationKey: message.conversationKey ?? message.identity)
+            conversationKey: message.conversationKey ?? message.identity, isOwn: isOwn, time: message.time,
+            needs: isOwn ? .nothing : rules.needs(of: evidence),
+            spikes: isOwn ? [] : rules.asks(message, current(evidence, of: message)))
+    }
+
+    private func isOwn(_ author: Message.Author) -> Bool { author.isOwn || policy.own.contains(author.handle) }
+
+    /// Evidence of the rules in force, which may have been replaced since the message was judged.
+    private func current(_ evidence: Evidence, of message: Message) -> Evidence {
+        !rules.hasSpikes || evidence.ruleSet == rules.hash ? evidence : rules.judge(message)
     }
 
     /// - Parameter now: when it is written; a promise counts from the message's time, or from now where
@@ -31,18 +41,33 @@ package struct Decider: Sendable {
             return Decision(disposition: .filtered(by: Self.beforeSince))
         }
         let conversation = ConversationChange(memory.conversation, key: message.conversationKey ?? message.identity)
-        if message.author.isOwn || policy.own.contains(message.author.handle) {
-            return Decision(disposition: .stored, conversation: conversation, customer: nil)
+        if isOwn(message.author) {
+            return Decision(
+                disposition: .stored, conversation: conversation, customer: nil, answers: memory.answered)
         }
+        let evidence = current(evidence, of: message)
         let verdict = rules.conclude(
             evidence, of: message, within: memory.surroundings, policy: policy, now: now)
+        var decision: Decision
         if let rule = verdict.filteredBy, !verdict.isHot {
-            return Decision(disposition: .filtered(by: rule), verdict: verdict)
+            decision = Decision(disposition: .filtered(by: rule), verdict: verdict)
+        } else {
+            decision = Decision(
+                disposition: .stored, verdict: verdict, conversation: conversation, customer: memory.customer?.id,
+                caseChange: caseChange(message, verdict, memory, now: now),
+                ticket: ticket(message, verdict, memory, isEdit: isEdit))
         }
-        return Decision(
-            disposition: .stored, verdict: verdict, conversation: conversation, customer: memory.customer?.id,
-            caseChange: caseChange(message, verdict, memory, now: now),
-            ticket: ticket(message, verdict, memory, isEdit: isEdit))
+        decision.surroundings = surroundings(evidence, memory)
+        decision.spikes = spikes(message, evidence, verdict, decision, memory, now: now)
+        return decision
+    }
+
+    /// What the verdict may have leaned on: what was recalled for it, and the customer where any rule was
+    /// asked about. Kept with it, since all of it changes later.
+    private func surroundings(_ evidence: Evidence, _ memory: Memory) -> Surroundings? {
+        let isAsked = memory.customer != nil && (!evidence.hits.isEmpty || rules.hasRestlessRules)
+        guard isAsked || rules.needs(of: evidence) != .nothing else { return nil }
+        return memory.surroundings
     }
 
     /// - Parameter known: an item with this identity was quarantined before.

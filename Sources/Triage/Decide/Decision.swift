@@ -7,10 +7,17 @@ package struct Decision: Hashable, Sendable {
     package var caseChange: CaseChange
     /// At most one ticket a message.
     package var ticket: TicketDraft?
+    /// The conversation that is answered by this message of the brand's own.
+    package var answers: ConversationID?
+    /// What the verdict leaned on beside the message; nil where nothing was needed.
+    package var surroundings: Surroundings?
+    /// What it counts for.
+    package var spikes: [SpikeChange]
 
     package init(
         disposition: Disposition, verdict: Verdict? = nil, conversation: ConversationChange = .none,
-        customer: CustomerID? = nil, caseChange: CaseChange = .none, ticket: TicketDraft? = nil
+        customer: CustomerID? = nil, caseChange: CaseChange = .none, ticket: TicketDraft? = nil,
+        answers: ConversationID? = nil, surroundings: Surroundings? = nil, spikes: [SpikeChange] = []
     ) {
         self.disposition = disposition
         self.verdict = verdict
@@ -18,6 +25,9 @@ package struct Decision: Hashable, Sendable {
         self.customer = customer
         self.caseChange = caseChange
         self.ticket = ticket
+        self.answers = answers
+        self.surroundings = surroundings
+        self.spikes = spikes
     }
 
     package static let duplicate = Decision(disposition: .duplicate)

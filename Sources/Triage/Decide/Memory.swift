@@ -8,6 +8,14 @@ package struct Asks: Hashable, Sendable {
     /// Nearest first.
     package var answers: [String]
     package var conversationKey: String
+    /// The brand wrote it: only the conversation that it answers is recalled.
+    package var isOwn = false
+    /// The message's time: what lies before it is recalled.
+    package var time: Moment
+    /// What the rules that may come true want to know beyond the message.
+    package var needs: Needs
+    /// The spikes that it may count for.
+    package var spikes: [SpikeAsk]
 }
 
 /// What storage recalled for those asks, read inside the transaction that will write the decision.
@@ -20,6 +28,10 @@ package struct Memory: Hashable, Sendable {
     package var openCases: Int
     package var contacts: [Moment]
     package var unansweredSince: Moment?
+    /// For the brand's own words: the conversation that they answer.
+    package var answered: ConversationID?
+    /// One for each spike that was asked for, in that order; empty where none was.
+    package var spikes: [SpikeMemory]
 
     package var surroundings: Surroundings {
         Surroundings(
@@ -37,7 +49,8 @@ package struct Memory: Hashable, Sendable {
 
     package init(
         known: Known = .no, customer: Customer? = nil, conversation: Conversation? = nil, openCase: Case? = nil,
-        openCases: Int = 0, contacts: [Moment] = [], unansweredSince: Moment? = nil
+        openCases: Int = 0, contacts: [Moment] = [], unansweredSince: Moment? = nil,
+        answered: ConversationID? = nil, spikes: [SpikeMemory] = []
     ) {
         self.known = known
         self.customer = customer
@@ -46,6 +59,8 @@ package struct Memory: Hashable, Sendable {
         self.openCases = openCases
         self.contacts = contacts
         self.unansweredSince = unansweredSince
+        self.answered = answered
+        self.spikes = spikes
     }
 }
 

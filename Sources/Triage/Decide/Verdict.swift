@@ -66,6 +66,8 @@ package struct Reason: Hashable, Sendable, Codable {
     package var owner: String
     package var skill: String
     package var respondWithin: Int?
+    /// The rule that fired as well and speaks in its place: this one adds nothing, asks and promises nothing.
+    package var replacedBy: String?
 
     package struct Match: Hashable, Sendable, Codable {
         /// The original's slice [start, end), UTF-8 bytes.
@@ -106,7 +108,7 @@ package struct Reason: Hashable, Sendable, Codable {
 
     package init(
         rule: String, title: String, file: String, line: Int, score: Int, severity: Severity, matches: [Match],
-        more: Int = 0, owner: String = "", skill: String = "", respondWithin: Int? = nil
+        more: Int = 0, owner: String = "", skill: String = "", respondWithin: Int? = nil, replacedBy: String? = nil
     ) {
         self.rule = rule
         self.title = title
@@ -119,5 +121,6 @@ package struct Reason: Hashable, Sendable, Codable {
         self.owner = owner
         self.skill = skill
         self.respondWithin = respondWithin
+        self.replacedBy = replacedBy
     }
 }

@@ -21,9 +21,24 @@ struct Compiled: Sendable {
     var hasExceptions: [Bool] = []
 
     var leaves: [Leaf] = []
+    /// By leaf: the part of a message that it is looked for in.
+    var leafZone: [Zone] = []
+    /// By leaf: as its author wrote it, for explaining.
+    var leafSource: [Expression] = []
+    /// Parts beside the text that some leaf looks in, each once.
+    var zones: [Zone] = []
+    var hasZone: Bool { !zones.isEmpty }
     var code: [Instruction] = []
     var tests: [FieldTest] = []
     var rules: [Rule] = []
+    /// Of all rules together.
+    var needs = Needs.nothing
+    /// Those that are not off.
+    var spikes: [Spike] = []
+    /// By rule: the spikes that count it.
+    var ruleSpikes = Table()
+    /// Spikes of rules that no phrase is required for.
+    var restlessSpikes: [Int] = []
     /// By number of a group: the most that its rules add together.
     var groupMost: [Int] = []
 
@@ -32,8 +47,7 @@ struct Compiled: Sendable {
     var feelings: [Feeling] = []
     var languages: [String] = []
     var lexiconLanguages: Set<String> = []
-    /// By word number: for which languages it speaks, eight bits each.
-    var wordVotes: [UInt64] = []
+    var models: FeelingModels?
     var listCount = 0
 
     enum Leaf: Sendable {
@@ -61,6 +75,18 @@ struct Compiled: Sendable {
         var shifts: [(by: Int, condition: Int)]
         /// Every leaf that its conditions, and those of rules they name, speak of.
         var leaves: [Int]
+        /// What its conditions, and those of rules they name, want recalled.
+        var needs = Needs.nothing
+        /// Rules that add nothing where this one fires.
+        var replaces: [Int] = []
+        /// One of our own, which a spike counts; no reason for anything.
+        var isWatch = false
+    }
+
+    struct Spike: Sendable {
+        var spike: Triage.Spike
+        /// What it counts: a rule of an author, or one of our own that watches its list.
+        var rule: Int
     }
 
     /// A condition in order: each node is followed by its parts, up to `end`.

@@ -5,6 +5,7 @@ extension Compiler {
         _ expression: Expression, _ leaves: inout Set<Int>, _ made: [Compiled.Rule?]
     ) -> Anchor? {
         let start = compiled.code.count
+        places.append(Self.noPlace)
         func instruction(_ kind: Compiled.Instruction.Kind, _ operand: Int) -> Compiled.Instruction {
             Compiled.Instruction(kind: kind, operand: Int32(operand), end: Int32(start + 1))
         }
@@ -15,6 +16,7 @@ extension Compiler {
             var found: [Anchor?] = []
             for part in parts { found.append(emit(part, &leaves, made)) }
             compiled.code[start].end = Int32(compiled.code.count)
+            if start + 1 < places.count { places[start] = places[start + 1] }
             if isAll { return found.compactMap(\.self).min { $0.cost < $1.cost } }
             guard !found.contains(where: { $0 == nil }) else { return nil }
             var either = Anchor()
@@ -24,8 +26,10 @@ extension Compiler {
             compiled.code.append(instruction(.none, 0))
             _ = emit(part, &leaves, made)
             compiled.code[start].end = Int32(compiled.code.count)
+            if start + 1 < places.count { places[start] = places[start + 1] }
             return nil
-        case .phrase, .list, .atLeast, .near:
+        case .phrase(_, _, let place), .list(_, _, let place), .atLeast(_, _, _, let place), .near(_, _, _, let place):
+            places[start] = place
             guard let (leaf, anchor) = self.leaf(expression) else {
                 // Never true: an empty OR.
                 compiled.code.append(instruction(.any, 0))
@@ -34,29 +38,38 @@ extension Compiler {
             leaves.insert(leaf)
             compiled.code.append(instruction(.leaf, leaf))
             return anchor
-        case .rule(let name, _):
+        case .rule(let name, let place):
+            places[start] = place
             let number = ruleNumbers[name] ?? 0
             leaves.formUnion(made[number]?.leaves ?? [])
+            needs.formUnion(made[number]?.needs ?? .nothing)
             compiled.code.append(instruction(.rule, number))
             return anchors[number]
-        case .test(let test, _):
+        case .test(let test, let place):
+            places[start] = place
             compiled.code.append(instruction(.test, compiled.tests.count))
             compiled.tests.append(test)
+            needs.formUnion(test.needs)
             return nil
         }
     }
 
     mutating func leaf(_ expression: Expression) -> (Int, Anchor)? {
         switch expression {
-        case .phrase(let text, let place):
-            guard let number = phrase(text, place) else { return nil }
-            let leaf = leaf(.phrase(number)) { .phrase(number) }
+        case .phrase(let text, let zone, let place):
+            guard let number = phrase(text, place, zone: zone) else { return nil }
+            let key = LeafKey(.phrase(number), zone)
+            // As folded: rules that spell one phrase differently share its leaf, and none shall tell of the
+            // others' spelling.
+            let leaf =
+                leafNumbers[key]
+                ?? self.leaf(key, .phrase(lastPhrase?.written ?? text, zone, place)) { .phrase(number) }
             return (leaf, Anchor(phrases: [number], leaves: [leaf], cost: costs[number]))
-        case .list(let name, let place):
+        case .list(let name, let zone, let place):
             guard let number = list(name, place) else { return nil }
-            let leaf = leaf(.list(number)) { .list(number) }
+            let leaf = leaf(LeafKey(.list(number), zone), expression) { .list(number) }
             return (leaf, Anchor(lists: [number], leaves: [leaf], cost: cost(ofList: number)))
-        case .atLeast(let count, let name, let place):
+        case .atLeast(let count, let name, let zone, let place):
             guard let number = list(name, place) else { return nil }
             let size = listPhrases[number].count { !$0.isException }
             if count > size {
@@ -65,12 +78,11 @@ extension Compiler {
                     remedy: "ask for fewer")
                 return nil
             }
-            let leaf = leaf(.atLeast(count, number)) { .atLeast(count, list: number) }
+            let leaf = leaf(LeafKey(.atLeast(count, number), zone), expression) { .atLeast(count, list: number) }
             return (leaf, Anchor(lists: [number], leaves: [leaf], cost: cost(ofList: number) / Double(count)))
-        case .near:
+        case .near(_, _, let zone, _):
             guard let (operand, anchor) = operand(expression), case .near(let near) = operand else { return nil }
-            compiled.leaves.append(.near(near))
-            let leaf = compiled.leaves.count - 1
+            let leaf = newLeaf(.near(near), zone, expression)
             var anchored = anchor
             anchored.leaves = [leaf]
             return (leaf, anchored)
@@ -78,10 +90,18 @@ extension Compiler {
         }
     }
 
-    mutating func leaf(_ key: LeafKey, _ make: () -> Compiled.Leaf) -> Int {
+    private mutating func leaf(_ key: LeafKey, _ source: Expression, _ make: () -> Compiled.Leaf) -> Int {
         if let known = leafNumbers[key] { return known }
-        compiled.leaves.append(make())
-        leafNumbers[key] = compiled.leaves.count - 1
+        let leaf = newLeaf(make(), key.zone, source)
+        leafNumbers[key] = leaf
+        return leaf
+    }
+
+    private mutating func newLeaf(_ leaf: Compiled.Leaf, _ zone: Zone, _ source: Expression) -> Int {
+        compiled.leaves.append(leaf)
+        compiled.leafZone.append(zone)
+        compiled.leafSource.append(source)
+        if zone != .text, !compiled.zones.contains(zone) { compiled.zones.append(zone) }
         return compiled.leaves.count - 1
     }
 
@@ -102,9 +122,9 @@ extension Compiler {
 
     mutating func operand(_ expression: Expression) -> (Near.Operand, Anchor)? {
         switch expression {
-        case .phrase(let text, let place):
-            return phrase(text, place).map { (.phrase($0), Anchor(phrases: [$0], cost: costs[$0])) }
-        case .list(let name, let place):
+        case .phrase(let text, let zone, let place):
+            return phrase(text, place, zone: zone).map { (.phrase($0), Anchor(phrases: [$0], cost: costs[$0])) }
+        case .list(let name, _, let place):
             return list(name, place).map { (.list($0), Anchor(lists: [$0], cost: cost(ofList: $0))) }
         case .any(let parts):
             var operands: [Near.Operand] = []
@@ -115,7 +135,7 @@ extension Compiler {
                 anchor.add(found)
             }
             return operands.isEmpty ? nil : (.any(operands), anchor)
-        case .near(let first, let rest, _):
+        case .near(let first, let rest, _, _):
             guard let (start, found) = operand(first) else { return nil }
             var anchor = found
             var others: [(within: Int, isOrdered: Bool, operand: Near.Operand)] = []

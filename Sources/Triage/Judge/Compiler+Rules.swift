@@ -17,30 +17,36 @@ extension Compiler {
             ruleNumbers[draft.name] = drafts.count
             drafts.append(draft)
         }
-        for draft in drafts { check(draft) }
+        for draft in drafts where !draft.isWatch { check(draft) }
         for draft in drafts { enterGroup(draft) }
+        let replaced = drafts.map { replacedRules($0) }
+        refuseCircles(replaced)
         guard let order = orderOfRules() else { return }
         var made: [Compiled.Rule?] = Array(repeating: nil, count: drafts.count)
         anchors = Array(repeating: nil, count: drafts.count)
-        for number in order { made[number] = rule(number, made) }
+        for number in order {
+            made[number] = rule(number, made)
+            made[number]?.replaces = replaced[number].map(\.rule)
+        }
         compiled.rules = made.compactMap { $0 }
+        for rule in compiled.rules where rule.mode != .off { compiled.needs.formUnion(rule.needs) }
         compiled.groupMost = Array(repeating: Int.max, count: groups.count)
         for group in groups.values { compiled.groupMost[group.number] = group.most ?? Int.max }
     }
 
     /// What can be said of a rule by itself.
     func check(_ draft: RuleDraft) {
-        if !draft.hasWhen {
+        if !draft.hasWhen, !draft.hasUnknownKey {
             complaints.add(
                 .error, "This rule has no \"when\".", at: draft.place,
                 remedy: "say what it looks for: when list:brand AND …")
         }
         if let when = draft.when, !when.hasSomethingToLookFor {
             complaints.add(
-                .error, "This rule looks for nothing: what it says only narrows or excludes.", at: draft.place,
-                remedy: "tie it to words, a list, a sentiment or a channel")
+                .error, "This rule looks for nothing: what it says only narrows or excludes.", at: when.place,
+                remedy: "say what to look for as well: words, a list, a sentiment or a channel, as in list:brand AND …")
         }
-        if draft.severity == nil, draft.score == nil, draft.action == .none {
+        if draft.severity == nil, draft.score == nil, draft.action == .none, !draft.hasEffect, !draft.hasUnknownKey {
             complaints.add(
                 .error, "This rule has neither severity nor score, so it would do nothing.", at: draft.place,
                 remedy: "as in: severity high")
@@ -53,6 +59,12 @@ extension Compiler {
             complaints.add(
                 .warning, "This rule has no miss example.", at: draft.place,
                 remedy: "add: miss \"a message that it must spare\"")
+        }
+        if case .shadow(let until?) = draft.mode, let now, until <= now, let place = draft.modePlace {
+            let day = until.rfc3339.prefix(10)
+            complaints.add(
+                .warning, "This rule was in shadow until \(day), and still is.", at: place,
+                remedy: "write \"mode live\" if it has proved itself, or a later day")
         }
         if let severity = draft.severity, severity >= .high, draft.mode != .off {
             if draft.owner.isEmpty {
@@ -85,9 +97,7 @@ extension Compiler {
 
     /// Rules before those that name them. Nil after a complaint of a circle.
     mutating func orderOfRules() -> [Int]? {
-        let named = drafts.map { draft in
-            ([draft.when].compactMap(\.self) + draft.shifts.map(\.condition)).flatMap { Self.rulesNamed(in: $0) }
-        }
+        let named = drafts.map(\.names.rules)
         var order: [Int] = []
         var depth = Array(repeating: -1, count: drafts.count)
         var isOpen = Array(repeating: false, count: drafts.count)
@@ -136,23 +146,79 @@ extension Compiler {
         return isSound ? order : nil
     }
 
-    static func rulesNamed(in expression: Expression) -> [(name: String, place: Place)] {
+    /// The rules that a rule replaces, in the order written.
+    func replacedRules(_ draft: RuleDraft) -> [(rule: Int, place: Place)] {
+        draft.replaces.compactMap { name, place in
+            guard let other = ruleNumbers[name] else {
+                complaints.add(
+                    .error, "There is no rule \"\(name)\".", at: place,
+                    remedy: NearestName.remedy(name, among: drafts.lazy.map(\.name)))
+                return nil
+            }
+            if drafts[other].mode == .off {
+                complaints.add(
+                    .warning, "rule:\(name) is off, so there is nothing to replace.", at: place,
+                    remedy: "take the line away")
+            }
+            return (other, place)
+        }
+    }
+
+    /// Rules that replace each other in a circle would leave no points at all. Each circle is complained of
+    /// once, where it closes.
+    func refuseCircles(_ replaced: [[(rule: Int, place: Place)]]) {
+        enum State { case fresh, open, done }
+        var state = Array(repeating: State.fresh, count: replaced.count)
+        for start in replaced.indices where state[start] == .fresh && !replaced[start].isEmpty {
+            var path = [(rule: start, next: 0)]
+            state[start] = .open
+            while let top = path.last {
+                guard top.next < replaced[top.rule].count else {
+                    state[top.rule] = .done
+                    path.removeLast()
+                    continue
+                }
+                path[path.count - 1].next += 1
+                let (other, place) = replaced[top.rule][top.next]
+                switch state[other] {
+                case .done: continue
+                case .fresh:
+                    state[other] = .open
+                    path.append((other, 0))
+                case .open:
+                    complaints.add(
+                        .error,
+                        other == top.rule
+                            ? "A rule cannot replace itself."
+                            : "\"\(drafts[top.rule].name)\" and \"\(drafts[other].name)\" replace each other.",
+                        at: place, remedy: "take one of the replaces lines away")
+                }
+            }
+        }
+    }
+
+    /// A word of nearly every message that alone makes a rule fire.
+    mutating func warnOfCommonWords(_ expression: Expression) {
         switch expression {
-        case .all(let parts), .any(let parts): parts.flatMap { rulesNamed(in: $0) }
-        case .none(let part): rulesNamed(in: part)
-        case .rule(let name, let place): [(name, place)]
-        case .phrase, .list, .atLeast, .near, .test: []
+        case .phrase(let text, .text, let place) where Language.isCommon(Array(text.lowercased().utf8)):
+            complaints.add(
+                .warning, "This word stands in nearly every message.", at: place,
+                remedy: "use it in a longer phrase, or ask for something else as well")
+        case .any(let parts): for part in parts { warnOfCommonWords(part) }
+        case .all, .none, .phrase, .list, .atLeast, .rule, .near, .test: return
         }
     }
 
     mutating func rule(_ number: Int, _ made: [Compiled.Rule?]) -> Compiled.Rule {
         let draft = drafts[number]
         var leaves: Set<Int> = []
+        needs = .nothing
         var start = compiled.code.count
         if let when = draft.when {
             anchors[number] = emit(when, &leaves, made)
         } else {
             start = compiled.code.count
+            places.append(draft.place)
             compiled.code.append(Compiled.Instruction(kind: .any, operand: 0, end: Int32(start + 1)))
             anchors[number] = Anchor()
         }
@@ -161,6 +227,11 @@ extension Compiler {
             shifts.append((shift.by, compiled.code.count))
             _ = emit(shift.condition, &leaves, made)
         }
+        if draft.mode != .off, !draft.isWatch, complaints.errors == 0 {
+            if let when = draft.when { warnOfCommonWords(when) }
+            constants[number] = checkConstants(start, whole: true)
+            for shift in shifts { _ = checkConstants(shift.condition, whole: false) }
+        }
         let score = draft.score ?? draft.severity?.usualScore ?? 0
         let severity = draft.severity ?? Severity.allCases.last { $0.usualScore <= score } ?? .info
         return Compiled.Rule(
@@ -168,6 +239,6 @@ extension Compiler {
             file: complaints.files[draft.place.file].path, line: draft.place.line + 1, severity: severity, score: score,
             action: draft.action, group: draft.group.flatMap { groups[$0.name]?.number }, owner: draft.owner,
             skill: draft.skill, respond: draft.respond, mode: draft.mode, when: start, shifts: shifts,
-            leaves: leaves.sorted())
+            leaves: leaves.sorted(), needs: needs, isWatch: draft.isWatch)
     }
 }

@@ -1,6 +1,7 @@
 /// Makes rules that run out of what authors wrote, and complains of what cannot.
 struct Compiler: ~Copyable {
     let complaints: Complaints
+    let now: Moment?
     var compiled = Compiled()
     var reading = Reading()
 
@@ -18,6 +19,20 @@ struct Compiler: ~Copyable {
     var costs: [Double] = []
     var leafNumbers: [LeafKey: Int] = [:]
     var anchors: [Anchor?] = []
+    /// By instruction.
+    var places: [Place] = []
+    static let noPlace = Place(file: 0, line: 0, start: 0, end: 0)
+    /// The one that was entered last.
+    var lastPhrase: Phrase?
+    /// By rule.
+    var constants: [Int: Constant] = [:]
+    var phraseSets: [Int: Set<Int>] = [:]
+    /// Phrases that may fold into something no message folds into.
+    var doubtful: [(phrase: Int, text: String, place: Place)] = []
+    /// Lists that a rule looks for in links, and those that they name.
+    var listsOfLinks: Set<String> = []
+    /// Of the rule at hand.
+    var needs = Needs.nothing
 
     static let mostPhrases = 1_000_000
     static let mostMembers = 4_000_000
@@ -25,7 +40,15 @@ struct Compiler: ~Copyable {
     /// Rules that name rules that name rules; lists within lists.
     static let longestChain = 24
 
-    enum LeafKey: Hashable { case phrase(Int), list(Int), atLeast(Int, Int) }
+    struct LeafKey: Hashable {
+        enum Kind: Hashable { case phrase(Int), list(Int), atLeast(Int, Int) }
+        var kind: Kind
+        var zone: Zone
+        init(_ kind: Kind, _ zone: Zone) {
+            self.kind = kind
+            self.zone = zone
+        }
+    }
 
     /// Phrases and lists of which one must occur, and the leaves of which one must be true.
     struct Anchor {
@@ -42,14 +65,20 @@ struct Compiler: ~Copyable {
         }
     }
 
-    init(complaints: Complaints) { self.complaints = complaints }
+    /// - Parameter now: nil: no day that a rule names has passed.
+    init(complaints: Complaints, now: Moment? = nil) {
+        self.complaints = complaints
+        self.now = now
+    }
 
     /// Complaints say whether it went well.
-    mutating func compile(lists: [KeywordFile], rules: [RuleDraft], lexicons: [LexiconFile]) {
+    mutating func compile(
+        lists: [KeywordFile], rules: [RuleDraft], lexicons: [LexiconFile], spikes: [SpikeDraft] = []
+    ) {
+        listsOfLinks = Self.listsOfLinks(lists, rules)
         enter(lists)
         enter(lexicons)
-        Language.enter(into: &compiled)
-        enter(rules)
+        enter(rules + Self.watches(spikes))
         var listPairs: [(row: Int, value: UInt32)] = []
         for (list, phrases) in listPhrases.enumerated() {
             for entry in phrases { listPairs.append((entry.phrase, UInt32(list) << 1 | (entry.isException ? 1 : 0))) }
@@ -59,8 +88,15 @@ struct Compiler: ~Copyable {
         compiled.listCount = self.lists.count
         while compiled.phraseFeeling.count < compiled.trie.phrases { compiled.phraseFeeling.append(-1) }
         settleAnchors()
+        checkDoubtful()
+        enter(spikes)
         // A rule that could not be read may be the one that uses it.
         guard complaints.errors == 0 else { return }
+        for (number, list) in self.lists.enumerated() where !listPhrases[number].contains(where: { !$0.isException }) {
+            complaints.add(
+                .warning, "This list has no phrases, so nothing of it is ever found.", at: list.place,
+                remedy: "write phrases into it, one a line")
+        }
         for (number, list) in self.lists.enumerated() where !isListUsed[number] {
             complaints.add(
                 .warning, "Nothing uses list:\(list.name).", at: list.place,
@@ -71,9 +107,12 @@ struct Compiler: ~Copyable {
     // MARK: phrases
 
     /// The number of a phrase, nil after a complaint.
-    mutating func phrase(_ text: String, _ place: Place, foldingAccents: Bool = false) -> Int? {
+    mutating func phrase(
+        _ text: String, _ place: Place, foldingAccents: Bool = false, zone: Zone = .text
+    ) -> Int? {
         do {
-            let phrase = try Phrase(text, foldingAccents: foldingAccents, reading: &reading)
+            let phrase = try Phrase(text, foldingAccents: foldingAccents, zone: zone, reading: &reading)
+            lastPhrase = phrase
             if compiled.trie.phrases >= Self.mostPhrases {
                 complaints.add(
                     .error, "These rules have more than \(Self.mostPhrases) phrases.", at: place,
@@ -88,21 +127,61 @@ struct Compiler: ~Copyable {
             let number = compiled.trie.insert(words)
             while costs.count <= number { costs.append(0) }
             if costs[number] == 0 { costs[number] = Self.cost(phrase) }
+            if Self.isDoubtful(text), zone == .text { doubtful.append((number, text, place)) }
             return number
         } catch {
-            complain(of: error, text, place)
+            complain(of: error, text, place, zone)
             return nil
         }
     }
 
+    /// Anything but plain words.
+    private static func isDoubtful(_ text: String) -> Bool {
+        var previous: (UInt8, UInt8) = (0, 0)
+        for byte in text.utf8 {
+            let isPlain = ByteTable.lower[Int(byte)] != 0 || byte == 0x20
+            if !isPlain || byte == previous.0 && byte == previous.1 { return true }
+            previous = (previous.1, byte)
+        }
+        return false
+    }
+
+    /// A phrase that is not found in its own words is found nowhere.
+    func checkDoubtful() {
+        guard !doubtful.isEmpty else { return }
+        var workbench = Workbench(Tables(compiled))
+        for (phrase, text, place) in doubtful {
+            guard let sample = Self.sample(of: text) else { continue }
+            if workbench.phrases(in: sample).contains(phrase) { continue }
+            complaints.add(
+                .warning, "This can never match: once folded, no message reads like it.", at: place,
+                remedy: text.utf8.first == UInt8(ascii: "=")
+                    ? "write it without the =" : "write it as plainly as a person would, or split it into words")
+        }
+    }
+
+    /// A text that the phrase should stand in; nil where a placeholder would have to be made up.
+    private static func sample(of text: String) -> String? {
+        var bytes = Array(text.utf8)
+        guard !bytes.contains(UInt8(ascii: "{")) else { return nil }
+        if bytes.first == UInt8(ascii: "=") { bytes.removeFirst() }
+        let isWord = bytes.contains { ByteTable.lower[Int($0)] != 0 || $0 >= 0x80 }
+        let hasDigit = bytes.contains { (0x30...0x39).contains($0) }
+        // A star or question mark of its own is a sign like any other, in a face for instance.
+        if isWord { bytes.removeAll { $0 == UInt8(ascii: "*") } }
+        if hasDigit { bytes = bytes.map { $0 == UInt8(ascii: "?") ? UInt8(ascii: "0") : $0 } }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     static func cost(_ phrase: Phrase) -> Double {
         phrase.words.map { word in
+            if word.manner == .placeholder { return 20.0 }
             if Language.isCommon(word.bytes) { return 60.0 }
             return word.manner == .prefix || word.bytes.count <= 3 ? 4 : 1
         }.min().map { phrase.words.count > 1 ? $0 / 3 : $0 } ?? 1
     }
 
-    func complain(of flaw: Phrase.Flaw, _ text: String, _ place: Place) {
+    func complain(of flaw: Phrase.Flaw, _ text: String, _ place: Place, _ zone: Zone) {
         switch flaw {
         case .nothingLeft:
             complaints.add(
@@ -111,7 +190,8 @@ struct Compiler: ~Copyable {
         case .link:
             complaints.add(
                 .warning, "This can never match: links and mail addresses are not looked at as words.", at: place,
-                remedy: "look for a word beside the link")
+                remedy: text.contains("@") && !text.contains("/")
+                    ? "look for {email}, or for a word beside it" : "look for it in the links: in url …")
         case .starLeads:
             complaints.add(.error, "A star cannot stand in front.", at: place, remedy: "write the words out")
         case .starInside:
@@ -129,7 +209,11 @@ struct Compiler: ~Copyable {
             complaints.add(
                 .error, "A phrase has at most \(Phrase.longestPhrase) words.", at: place,
                 remedy: "look for its most telling part")
-        case .placeholder(let name): _ = Placeholder.complain("{\(name)}", at: place, complaints)
+        case .placeholder(let name):
+            complaints.add(
+                .error, "There is no {\(name)}.", at: place,
+                remedy: NearestName.of(name, among: Placeholder.allCases.map(\.name)).map { "did you mean {\($0)}?" }
+                    ?? "there are \(Placeholder.writtenAll)")
         case .doubleSign: complaints.add(.error, "Two equals signs stand here.", at: place, remedy: "one is enough")
         }
     }
@@ -168,6 +252,20 @@ struct Compiler: ~Copyable {
                 return
             }
         }
+        checkExceptions(own)
+    }
+
+    /// Lists that a rule looks for in links, with the lists that those name: their addresses are words.
+    static func listsOfLinks(_ lists: [KeywordFile], _ rules: [RuleDraft]) -> Set<String> {
+        var open: [String] = []
+        for rule in rules { open += rule.names.listsOfLinks }
+        guard !open.isEmpty else { return [] }
+        let parts = Dictionary(lists.map { ($0.name, $0.parts.map(\.name)) }, uniquingKeysWith: { first, _ in first })
+        var found = Set(open)
+        while let name = open.popLast() {
+            for part in parts[name] ?? [] where found.insert(part).inserted { open.append(part) }
+        }
+        return found
     }
 
     mutating func phrases(of list: KeywordFile) -> [(phrase: Int, isException: Bool)] {
@@ -175,9 +273,14 @@ struct Compiler: ~Copyable {
         var found: [(phrase: Int, isException: Bool)] = []
         var seen: [Int: Int] = [:]
         found.reserveCapacity(list.entries.count)
+        let readsLinks = listsOfLinks.contains(list.name)
         for entry in list.entries {
             let text = file.text(entry.place.start..<entry.place.end)
-            guard let number = phrase(text, entry.place, foldingAccents: list.foldsAccents) else {
+            let isLink = readsLinks && Phrase.isLink(text, &reading)
+            guard
+                let number = phrase(
+                    text, entry.place, foldingAccents: list.foldsAccents, zone: isLink ? .url : .text)
+            else {
                 if compiled.trie.phrases >= Self.mostPhrases { break }
                 continue
             }
@@ -196,23 +299,28 @@ struct Compiler: ~Copyable {
             }
             found.append((number, entry.isException))
         }
-        checkExceptions(list, found)
         return found
     }
 
     /// An exception in which no phrase of its list stands cancels nothing.
-    mutating func checkExceptions(_ list: KeywordFile, _ found: [(phrase: Int, isException: Bool)]) {
-        guard found.contains(where: \.isException), list.parts.isEmpty else { return }
-        let wanted = Set(found.lazy.filter { !$0.isException }.map(\.phrase))
-        let file = complaints.files[list.place.file]
-        var workbench = Workbench(compiled)
-        for entry in list.entries where entry.isException {
-            let text = file.text(entry.place.start..<entry.place.end)
-            guard !text.contains("*"), !text.contains("?"), !text.hasPrefix("=") else { continue }
-            if !workbench.phrases(in: text, compiled).contains(where: wanted.contains) {
-                complaints.add(
-                    .warning, "This exception cancels nothing: no phrase of the list stands in it.", at: entry.place,
-                    remedy: "an exception holds a phrase of the list and more, as \"-sue ellen\" holds \"sue\"")
+    func checkExceptions(_ own: [[(phrase: Int, isException: Bool)]]) {
+        guard own.contains(where: { $0.contains(where: \.isException) }) else { return }
+        var workbench = Workbench(Tables(compiled))
+        for (number, list) in lists.enumerated() where own[number].contains(where: \.isException) {
+            let wanted = Set(listPhrases[number].lazy.filter { !$0.isException }.map(\.phrase))
+            let file = complaints.files[list.place.file]
+            for entry in list.entries where entry.isException {
+                let text = file.text(entry.place.start..<entry.place.end)
+                // What stands for several words is not a text in which phrases are found.
+                guard !text.contains(where: { $0 == "*" || $0 == "?" || $0 == "{" }), !text.hasPrefix("=") else {
+                    continue
+                }
+                if !workbench.phrases(in: text).contains(where: wanted.contains) {
+                    complaints.add(
+                        .warning, "This exception cancels nothing: no phrase of the list stands in it.",
+                        at: entry.place,
+                        remedy: "an exception holds a phrase of the list and more, as \"-sue ellen\" holds \"sue\"")
+                }
             }
         }
     }
@@ -236,8 +344,10 @@ struct Compiler: ~Copyable {
                 if other == number {
                     complaints.add(
                         .error,
-                        "list:\(part.name) names itself, by way of \(list == number ? "this line" : "list:\(lists[list].name)").",
-                        at: part.place, remedy: "take one of the lines away")
+                        list == number
+                            ? "list:\(part.name) names itself."
+                            : "list:\(part.name) names itself, by way of list:\(lists[list].name).",
+                        at: part.place, remedy: list == number ? "take this line away" : "take one of the lines away")
                     continue
                 }
                 guard visited.insert(other).inserted else { continue }
@@ -255,10 +365,19 @@ struct Compiler: ~Copyable {
     }
 
     func unknownList(_ name: String, _ place: Place) {
+        let ending = ".keywords"
+        let remedy: String
+        if name.isEmpty {
+            remedy = "the name follows without a space, as in list:brand"
+        } else if name.hasSuffix(ending) {
+            remedy = "a list is named without its ending: list:\(name.dropLast(ending.count))"
+        } else {
+            remedy = NearestName.remedy(
+                name, among: lists.lazy.map(\.name), else: "a list is a file: Rules/\(name).keywords")
+        }
         complaints.add(
-            .error, "There is no list \"\(name)\".", at: place,
-            remedy: NearestName.remedy(
-                name, among: lists.lazy.map(\.name), else: "a list is a file: Rules/\(name).keywords"))
+            .error, name.isEmpty ? "Which list is missing here." : "There is no list \"\(name)\".", at: place,
+            remedy: remedy)
     }
 
     // MARK: lexicons

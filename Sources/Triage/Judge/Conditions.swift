@@ -7,18 +7,32 @@ protocol Oracle {
     mutating func test(_ test: FieldTest) -> Truth
 }
 
-extension Compiled {
+/// Conditions to walk: while rules are compiled and told of, and, laid out flat, while messages are judged.
+protocol Conditions {
+    func instruction(_ place: Int) -> Compiled.Instruction
+    func test(_ number: Int) -> FieldTest
+    /// Where a rule's condition begins; nil where the rule is off.
+    func condition(ofRule rule: Int) -> Int?
+}
+
+extension Compiled: Conditions {
+    func instruction(_ place: Int) -> Instruction { code[place] }
+    func test(_ number: Int) -> FieldTest { tests[number] }
+    func condition(ofRule rule: Int) -> Int? { rules[rule].mode == .off ? nil : rules[rule].when }
+}
+
+extension Conditions {
     /// Walks a condition. As deep as its brackets and the rules it names, both bounded by the compiler.
     func truth<O: Oracle>(_ start: Int, _ oracle: inout O) -> Truth {
-        let instruction = code[start]
+        let instruction = self.instruction(start)
         switch instruction.kind {
         case .leaf: return oracle.leaf(Int(instruction.operand))
-        case .test: return oracle.test(tests[Int(instruction.operand)])
+        case .test: return oracle.test(test(Int(instruction.operand)))
         case .rule:
             let number = Int(instruction.operand)
-            if rules[number].mode == .off { return .no }
+            guard let condition = condition(ofRule: number) else { return .no }
             if let known = oracle.named[number] { return known }
-            let found = truth(rules[number].when, &oracle)
+            let found = truth(condition, &oracle)
             oracle.named[number] = found
             return found
         case .none: return truth(start + 1, &oracle).negated
@@ -28,7 +42,7 @@ extension Compiled {
             while part < Int(instruction.end) {
                 result = min(result, truth(part, &oracle))
                 if result == .no { return .no }
-                part = Int(code[part].end)
+                part = Int(self.instruction(part).end)
             }
             return result
         case .any:
@@ -37,7 +51,7 @@ extension Compiled {
             while part < Int(instruction.end) {
                 result = max(result, truth(part, &oracle))
                 if result == .yes { return .yes }
-                part = Int(code[part].end)
+                part = Int(self.instruction(part).end)
             }
             return result
         }
@@ -46,19 +60,38 @@ extension Compiled {
     /// The leaves that made a true condition true: every part of an AND, the true parts of an OR, nothing
     /// under a NOT.
     func grounds<O: Oracle>(_ start: Int, _ oracle: inout O, _ found: inout Set<Int>) {
-        let instruction = code[start]
+        let instruction = self.instruction(start)
         switch instruction.kind {
         case .leaf: found.insert(Int(instruction.operand))
         case .test, .none: return
         case .rule:
             let number = Int(instruction.operand)
-            if oracle.grounded.insert(number).inserted { grounds(rules[number].when, &oracle, &found) }
+            if let condition = condition(ofRule: number), oracle.grounded.insert(number).inserted {
+                grounds(condition, &oracle, &found)
+            }
         case .all, .any:
             var part = start + 1
             while part < Int(instruction.end) {
                 if truth(part, &oracle) == .yes { grounds(part, &oracle, &found) }
-                part = Int(code[part].end)
+                part = Int(self.instruction(part).end)
             }
+        }
+    }
+
+    /// The field tests that made a true condition true; not those of rules that it names.
+    func testsThatHold<O: Oracle>(_ start: Int, _ oracle: inout O) -> [FieldTest] {
+        let instruction = self.instruction(start)
+        switch instruction.kind {
+        case .test: return [test(Int(instruction.operand))]
+        case .leaf, .none, .rule: return []
+        case .all, .any:
+            var found: [FieldTest] = []
+            var part = start + 1
+            while part < Int(instruction.end) {
+                if truth(part, &oracle) == .yes { found += testsThatHold(part, &oracle) }
+                part = Int(self.instruction(part).end)
+            }
+            return found
         }
     }
 }

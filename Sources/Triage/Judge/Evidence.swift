@@ -37,17 +37,67 @@ package enum Zone: String, Hashable, Sendable, Codable, CaseIterable {
 }
 
 /// Where one term (a word, a phrase, an entry of a list) of the rule set stands in a message.
-package struct TermHit: Hashable, Sendable, Codable {
+package struct TermHit: Hashable, Sendable {
     /// Index into the rule set's terms; meaningless under another `ruleSet` hash.
     package var term: Int
     /// In order, at most 16; `more` counts the rest.
-    package var spans: [Span]
+    package var spans: [Span] {
+        get {
+            switch places {
+            case .one(let span): [span]
+            case .several(let spans): spans
+            }
+        }
+        set { places = Places(newValue) }
+    }
     package var more: Int
+    private var places: Places
+
+    /// Most terms stand in one place, which then costs no allocation.
+    private enum Places: Hashable {
+        case one(Span)
+        case several([Span])
+
+        init(_ spans: [Span]) { self = spans.count == 1 ? .one(spans[0]) : .several(spans) }
+    }
 
     package init(term: Int, spans: [Span], more: Int = 0) {
         self.term = term
-        self.spans = spans
         self.more = more
+        places = Places(spans)
+    }
+
+    /// One place and no more.
+    init(term: Int, only span: Span) {
+        self.term = term
+        more = 0
+        places = .one(span)
+    }
+
+    /// Adds its spans without making a row of them first.
+    func add(to spans: inout [Span]) {
+        switch places {
+        case .one(let span): spans.append(span)
+        case .several(let several): spans += several
+        }
+    }
+}
+
+extension TermHit: Codable {
+    private enum CodingKeys: String, CodingKey { case term, spans, more }
+
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            term: try values.decode(Int.self, forKey: .term), spans: try values.decode([Span].self, forKey: .spans),
+            more: try values.decode(Int.self, forKey: .more))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(term, forKey: .term)
+        try values.encode(spans, forKey: .spans)
+        try values.encode(more, forKey: .more)
     }
 }
 
@@ -76,5 +126,13 @@ package struct Sentiment: Hashable, Sendable, Codable {
         self.label = label
         self.compound = compound
         self.confidence = confidence
+    }
+
+    /// What was stored before it was said how sure a label is.
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        label = try values.decode(Label.self, forKey: .label)
+        compound = try values.decode(Double.self, forKey: .compound)
+        confidence = try values.decodeIfPresent(Double.self, forKey: .confidence) ?? 1
     }
 }

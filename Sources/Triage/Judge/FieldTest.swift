@@ -1,16 +1,32 @@
-/// A question about the message, its sentiment or its author that is not about words.
+/// A question about the message, its author, customer, conversation or hour that is not about words.
+/// What nobody knows (an account's age that the channel does not say, hours that nobody configured) is
+/// answered with no.
 enum FieldTest: Hashable, Sendable {
     case sentimentIs(Sentiment.Label)
     case sentiment(Comparison, Double)
+    case complaint(Comparison, Double)
     case channel(Channel)
     case source(String)
     case language(String)
     case tier(String)
     case customerLanguage(String)
     case customerValue(Comparison, Double)
+    case customerTag(String)
+    case openCases(Comparison, Double)
     case followers(Comparison, Double)
     case handle(String)
+    /// How long before the message the account was made, in seconds.
+    case authorAge(Comparison, Int)
+    case authorIsVerified
     case authorIsOwn
+    case authorIsPress
+    case authorIsAgent
+    /// How often the person wrote within so many seconds before the message, which is counted too.
+    case contacts(Comparison, Double, within: Int)
+    /// For how many seconds before the message nobody had answered the conversation.
+    case unanswered(Comparison, Int)
+    /// Any of these.
+    case hours([BusinessHours.State])
     case form(Message.Form)
     case question
     case link
@@ -34,9 +50,10 @@ enum FieldTest: Hashable, Sendable {
 
     var isSomethingToLookFor: Bool {
         switch self {
-        case .sentimentIs, .sentiment, .channel: true
-        case .source, .language, .tier, .customerLanguage, .customerValue, .followers, .handle, .authorIsOwn, .form,
-            .question, .link, .image:
+        case .sentimentIs, .sentiment, .complaint, .channel: true
+        case .source, .language, .tier, .customerLanguage, .customerValue, .customerTag, .openCases, .followers,
+            .handle, .authorAge, .authorIsVerified, .authorIsOwn, .authorIsPress, .authorIsAgent, .contacts,
+            .unanswered, .hours, .form, .question, .link, .image:
             false
         }
     }
@@ -55,6 +72,7 @@ enum Truth: Int8, Comparable {
 struct Circumstances {
     var message: Message
     var sentiment: Sentiment
+    var complaint: Double?
     var language: String
     var context: Context?
 
@@ -62,6 +80,8 @@ struct Circumstances {
         var surroundings: Surroundings
         var policy: Policy
         var now: Moment
+        /// Instead of what the policy's calendars say: an example may be set in the night.
+        var hours: BusinessHours.State?
 
         var customer: Customer? { surroundings.customer }
     }
@@ -70,6 +90,8 @@ struct Circumstances {
         switch test {
         case .sentimentIs(let label): return Truth(sentiment.label == label)
         case .sentiment(let comparison, let bound): return Truth(comparison.holds(sentiment.compound, bound))
+        case .complaint(let comparison, let bound):
+            return Truth(complaint.map { comparison.holds($0, bound) } ?? false)
         case .channel(let channel): return Truth(message.channel == channel)
         case .source(let name): return Truth(message.source.rawValue == name)
         case .language(let tag): return Truth(Self.covers(tag, language))
@@ -78,10 +100,37 @@ struct Circumstances {
             return about { $0.customer.map { Self.covers(tag, $0.language.lowercased()) } ?? false }
         case .customerValue(let comparison, let bound):
             return about { $0.customer?.value.map { comparison.holds(Double($0), bound) } ?? false }
+        case .customerTag(let tag): return about { $0.customer?.isTagged(tag) ?? false }
+        case .openCases(let comparison, let bound):
+            return about { comparison.holds(Double($0.surroundings.openCases), bound) }
         case .followers(let comparison, let bound):
             return Truth(message.author.followers.map { comparison.holds(Double($0), bound) } ?? false)
         case .handle(let address): return Truth(message.author.handle.address.lowercased() == address)
-        case .authorIsOwn: return about { $0.policy.own.contains(message.author.handle) }
+        case .authorAge(let comparison, let seconds):
+            return Truth(
+                message.author.since.map { comparison.holds(Self.seconds(from: $0, to: message.time), Double(seconds)) }
+                    ?? false)
+        case .authorIsVerified: return Truth(message.author.isVerified)
+        case .authorIsOwn:
+            return message.author.isOwn ? .yes : about { $0.policy.own.contains(message.author.handle) }
+        case .authorIsPress:
+            return about { $0.policy.press.contains(message.author.handle) || $0.customer?.isTagged("press") == true }
+        case .authorIsAgent:
+            return about { $0.policy.agents.contains(message.author.handle) || $0.customer?.isTagged("agent") == true }
+        case .contacts(let comparison, let bound, let window):
+            return about { comparison.holds(Double(contacts(within: window, $0)), bound) }
+        case .unanswered(let comparison, let seconds):
+            return about { context in
+                guard let since = context.surroundings.unansweredSince, since <= time(context) else { return false }
+                return comparison.holds(Self.seconds(from: since, to: time(context)), Double(seconds))
+            }
+        case .hours(let states):
+            return about { context in
+                let state =
+                    context.hours
+                    ?? context.policy.hours?.state(at: time(context), source: message.source, language: language)
+                return state.map { states.contains($0) } ?? false
+            }
         case .form(let form): return Truth(message.form == form)
         case .question: return Truth(Self.asks(message.text))
         case .link: return Truth(!message.links.isEmpty || message.text.utf8.containsLink)
@@ -90,6 +139,20 @@ struct Circumstances {
     }
 
     private func about(_ question: (Context) -> Bool) -> Truth { context.map { Truth(question($0)) } ?? .unknown }
+
+    /// The message's own time; a message from the future counts as written now.
+    private func time(_ context: Context) -> Moment { min(message.time, context.now) }
+
+    /// This message, and what the same person wrote in the window that ends with it.
+    func contacts(within window: Int, _ context: Context) -> Int {
+        let end = time(context)
+        let begin = Moment(microseconds: end.microseconds.subtractingReportingOverflow(Int64(window) * 1_000_000).0)
+        return 1 + context.surroundings.contacts.count { begin <= $0 && $0 <= end }
+    }
+
+    private static func seconds(from start: Moment, to end: Moment) -> Double {
+        (Double(end.microseconds) - Double(start.microseconds)) / 1_000_000
+    }
 
     /// `en` covers `en-gb`.
     private static func covers(_ wanted: String, _ tag: String) -> Bool {
@@ -121,4 +184,8 @@ extension String.UTF8View {
         }
         return false
     }
+}
+
+extension Customer {
+    fileprivate func isTagged(_ tag: String) -> Bool { tags.contains { $0 == tag || $0.lowercased() == tag } }
 }

@@ -4,7 +4,7 @@ struct LexiconFile {
     var file: Int
     var entries: [Entry] = []
 
-    enum Role: UInt8, Sendable { case word, negator, intensifier, softener, contrast }
+    enum Role: UInt8, Sendable { case word, negator, intensifier, softener, contrast, irony }
 
     struct Entry {
         var place: Place
@@ -15,7 +15,7 @@ struct LexiconFile {
 
     private static let sections: [String: Role] = [
         "[words]": .word, "[negators]": .negator, "[intensifiers]": .intensifier, "[softeners]": .softener,
-        "[contrast]": .contrast,
+        "[contrast]": .contrast, "[irony]": .irony,
     ]
 
     init(_ file: SourceFile, index: Int, complaints: Complaints) {
@@ -50,7 +50,7 @@ struct LexiconFile {
 
     private mutating func entry(_ file: SourceFile, _ place: Place, _ role: Role, _ complaints: Complaints) {
         switch role {
-        case .negator, .contrast: entries.append(Entry(place: place, role: role, value: 0))
+        case .negator, .contrast, .irony: entries.append(Entry(place: place, role: role, value: 0))
         case .word, .intensifier, .softener:
             let isWord = role == .word
             var cut = place.end

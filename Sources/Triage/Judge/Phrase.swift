@@ -21,11 +21,26 @@ struct Phrase {
     }
 
     var words: [Word]
+    private let zone: Zone
 
     static let longestPhrase = 24
 
-    /// - Parameter accents: whether they count; a list may say `accents fold`.
-    init(_ written: String, foldingAccents: Bool = false, reading: inout Reading) throws(Flaw) {
+    /// As it may be written again.
+    var written: String {
+        let isExact = words.contains { $0.manner == .exact }
+        let parts = words.map { word in
+            String(decoding: word.bytes, as: UTF8.self) + (word.manner == .prefix ? "*" : "")
+        }
+        return (isExact ? "=" : "") + parts.joined(separator: " ")
+    }
+
+    /// - Parameters:
+    ///   - foldingAccents: a list may say `accents fold`.
+    ///   - zone: where it is looked for; in addresses, signs join words.
+    init(
+        _ written: String, foldingAccents: Bool = false, zone: Zone = .text, reading: inout Reading
+    ) throws(Flaw) {
+        self.zone = zone
         var text = Substring(written)
         var isExact = false
         if text.first == "=", text.count > 1 {
@@ -33,26 +48,45 @@ struct Phrase {
             text = text.dropFirst()
             if text.first == "=" { throw .doubleSign }
         }
-        if let name = Self.placeholder(text) { throw .placeholder(name) }
         words = []
-        let isPlain = !text.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
-        if isPlain {
-            try append(String(text), isExact, foldingAccents, &reading)
-        } else {
-            for chunk in text.split(whereSeparator: \.isWhitespace) {
-                try append(chunk: chunk, isExact, foldingAccents, &reading)
-            }
+        while let open = text.utf8.firstIndex(of: UInt8(ascii: "{")),
+            let close = text.utf8[open...].firstIndex(of: UInt8(ascii: "}"))
+        {
+            let name = text[text.utf8.index(after: open)..<close]
+            guard !name.isEmpty, name.utf8.allSatisfy({ ByteTable.lower[Int($0)] > 0x39 }) else { break }
+            guard let placeholder = Placeholder(name: name) else { throw .placeholder(String(name)) }
+            try append(text[..<open], isExact, foldingAccents, &reading)
+            words.append(Word(bytes: Array(placeholder.written.utf8), manner: .placeholder))
+            text = text[text.utf8.index(after: close)...]
         }
+        try append(text, isExact, foldingAccents, &reading)
         if words.isEmpty { throw .nothingLeft }
         if words.count > Self.longestPhrase { throw .tooManyWords }
     }
 
-    /// `{money}` and its kin.
-    private static func placeholder(_ text: Substring) -> String? {
-        guard let open = text.firstIndex(of: "{"), let close = text[open...].firstIndex(of: "}") else { return nil }
-        let name = text[text.index(after: open)..<close]
-        guard !name.isEmpty, name.allSatisfy({ $0.isLetter }) else { return nil }
-        return String(name)
+    /// Read in a text it would be one link.
+    static func isLink(_ text: String, _ reading: inout Reading) -> Bool {
+        guard text.utf8.contains(UInt8(ascii: "/")) || text.utf8.contains(UInt8(ascii: ".")) else { return false }
+        do {
+            _ = try Phrase(text, reading: &reading)
+            return false
+        } catch {
+            return error == .link
+        }
+    }
+
+    /// Words without a placeholder among them.
+    private mutating func append(
+        _ text: Substring, _ isExact: Bool, _ foldingAccents: Bool, _ reading: inout Reading
+    ) throws(Flaw) {
+        guard !text.isEmpty else { return }
+        if !text.utf8.contains(where: { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }) {
+            try append(String(text), isExact, foldingAccents, &reading)
+            return
+        }
+        for chunk in text.split(whereSeparator: \.isWhitespace) {
+            try append(chunk: chunk, isExact, foldingAccents, &reading)
+        }
     }
 
     private mutating func append(
@@ -87,7 +121,8 @@ struct Phrase {
     private mutating func append(
         _ text: String, _ isExact: Bool, _ foldingAccents: Bool, _ reading: inout Reading
     ) throws(Flaw) {
-        let original = Array(text.utf8)
+        var original = Array(text.utf8)
+        zone.readable(&original)
         original.withUnsafeBufferPointer { reading.read($0) }
         var next = 0
         var compound = 0

@@ -1,4 +1,4 @@
-/// Phrases as paths of word numbers. The first word is looked up by its number alone; further words in
+/// Phrases as paths of word numbers, while they are gathered; `PhraseTable` is what judging walks. The first word is looked up by its number alone; further words in
 /// one table of all edges.
 struct PhraseTrie: Sendable {
     /// By word number: the node behind it, 0 where no phrase begins so.
@@ -8,7 +8,7 @@ struct PhraseTrie: Sendable {
     private(set) var goesOn: [Bool] = [false]
     private var keys: [UInt64] = Array(repeating: 0, count: 256)
     private var targets: [UInt32] = Array(repeating: 0, count: 256)
-    private var edges = 0
+    private(set) var edges = 0
     private(set) var phrases = 0
 
     /// The number of the phrase, new or known.
@@ -32,10 +32,8 @@ struct PhraseTrie: Sendable {
         return Int(ends[Int(node)]) - 1
     }
 
-    @inline(__always)
     func root(_ word: UInt32) -> UInt32 { Int(word) < roots.count ? roots[Int(word)] : 0 }
 
-    @inline(__always)
     func step(from node: UInt32, _ word: UInt32) -> UInt32 {
         let key = UInt64(node) << 32 | UInt64(word)
         var slot = slot(of: key)
@@ -46,10 +44,14 @@ struct PhraseTrie: Sendable {
         }
     }
 
-    @inline(__always)
     private func slot(of key: UInt64) -> Int {
         let mixed = key &* 0x9e37_79b9_7f4a_7c15
         return Int(truncatingIfNeeded: (mixed ^ mixed >> 32)) & (targets.count - 1)
+    }
+
+    /// Every edge: the node it leaves and its word in one key, and the node it leads to.
+    func forEachEdge(_ body: (_ key: UInt64, _ target: UInt32) -> Void) {
+        for (slot, target) in targets.enumerated() where target != 0 { body(keys[slot], target) }
     }
 
     private mutating func newNode() -> UInt32 {

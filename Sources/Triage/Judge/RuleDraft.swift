@@ -1,7 +1,12 @@
 /// A rule as written.
-struct RuleDraft {
-    var name: String
-    var place: Place
+///
+/// Unchecked: it is filled by the one reader of its file before anybody else sees it, and never changed
+/// after. A class, because ten thousand of them are handed on at every reload.
+final class RuleDraft: @unchecked Sendable {
+    let name: String
+    let place: Place
+    /// Bytes of the file from its first line to where the next rule begins.
+    var lines = 0..<0
     var title = ""
     var severity: Severity?
     var score: Int?
@@ -13,11 +18,32 @@ struct RuleDraft {
     /// Seconds.
     var respond: Int?
     var mode = Mode.live
+    /// Of `shadow until DATE`.
+    var modePlace: Place?
     var when: Expression?
     /// The condition was written, understood or not.
     var hasWhen = false
+    /// A severity, score or action was written, understood or not.
+    var hasEffect = false
+    /// A line has a key that there is none of; what seems to be missing may be that one.
+    var hasUnknownKey = false
     var shifts: [Shift] = []
+    /// `replaces rule:x`: where both fire, x adds nothing.
+    var replaces: [(name: String, place: Place)] = []
     var examples: [Example] = []
+    /// What its conditions name; gathered when it was read to its end.
+    private(set) var names = NamesUsed()
+
+    init(name: String, place: Place) {
+        self.name = name
+        self.place = place
+    }
+
+    /// Nothing more is written into it.
+    func finish() {
+        if let when { names.gather(when) }
+        for shift in shifts { names.gather(shift.condition) }
+    }
 
     enum Action: String, CaseIterable, Sendable { case none, hot, filter }
 
@@ -48,60 +74,5 @@ struct RuleDraft {
         var text: String
         var place: Place
         var settings: ExampleSettings
-    }
-}
-
-/// `with customer.tier=vip, channel=email`: what an example's message comes with.
-struct ExampleSettings {
-    var tier: String?
-    var customerLanguage: String?
-    var customerValue: Int64?
-    var channel: Channel?
-    var language: String?
-    var source: String?
-    var followers: Int?
-    var handle: String?
-    var isOwn = false
-    var form: Message.Form = .original
-    var hasLink = false
-    var hasImage = false
-
-    static let keys = [
-        "customer.tier", "customer.language", "customer.value", "channel", "lang", "source", "author.followers",
-        "author.handle", "author", "is", "has",
-    ]
-
-    /// - Returns: what is wrong with it, nil where it was taken.
-    mutating func set(_ key: String, _ value: String) -> String? {
-        switch key {
-        case "customer.tier": tier = value.lowercased()
-        case "customer.language": customerLanguage = value.lowercased()
-        case "customer.value":
-            guard let number = Int64(value) else { return "\"\(value)\" is no whole number." }
-            customerValue = number
-        case "channel":
-            guard let channel = Channel(rawValue: value) else { return "\"\(value)\" is no channel." }
-            self.channel = channel
-        case "lang": language = value.lowercased()
-        case "source": source = value
-        case "author.followers":
-            guard let number = Int(value) else { return "\"\(value)\" is no whole number." }
-            followers = number
-        case "author.handle": handle = String(value.lowercased().drop { $0 == "@" })
-        case "author":
-            guard value == "own" else { return "An author can be \"own\" here." }
-            isOwn = true
-        case "is":
-            guard let form = Message.Form(rawValue: value) else { return "A message can be reply or repost here." }
-            self.form = form
-        case "has":
-            switch value {
-            case "link": hasLink = true
-            case "image": hasImage = true
-            default: return "A message can have link or image here."
-            }
-        default: return "There is no \"\(key)\" to set."
-        }
-        return nil
     }
 }

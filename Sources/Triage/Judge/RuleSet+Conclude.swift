@@ -6,41 +6,56 @@ extension RuleSet {
     package func conclude(
         _ evidence: Evidence, of message: Message, within surroundings: Surroundings, policy: Policy, now: Moment
     ) -> Verdict {
+        conclude(
+            evidence, of: message, in: Circumstances.Context(surroundings: surroundings, policy: policy, now: now))
+    }
+
+    func conclude(_ evidence: Evidence, of message: Message, in context: Circumstances.Context) -> Verdict {
         let evidence = evidence.ruleSet == hash ? evidence : judge(message)
         var verdict = Verdict(
             isHot: false, heat: 0, severity: nil, sentiment: evidence.sentiment, complaint: evidence.complaint,
             language: evidence.language, reasons: [])
-        guard !evidence.hits.isEmpty || !bench.compiled.restlessRules.isEmpty else { return verdict }
-        var candidates = Set(bench.compiled.restlessRules)
-        for hit in evidence.hits { bench.compiled.leafRules.forEach(hit.term) { candidates.insert(Int($0)) } }
-        var oracle = EvidenceOracle(
-            evidence: evidence,
-            facts: Circumstances(
-                message: message, sentiment: evidence.sentiment, language: evidence.language,
-                context: Circumstances.Context(surroundings: surroundings, policy: policy, now: now)))
-        var fired: [(rule: Int, score: Int)] = []
-        for number in candidates.sorted() {
+        guard !evidence.hits.isEmpty || !bench.tables.restlessRules.isEmpty else { return verdict }
+        let tables = bench.tables
+        var oracle = EvidenceOracle(evidence, message, context)
+        var fired: [Fired] = []
+        var shadowed: [Fired] = []
+        for number in candidates(evidence) {
+            let when = tables.when(ofRule: number)
+            guard when.mode != .off, !when.isWatch, tables.truth(Int(when.start), &oracle) == .yes else { continue }
             let rule = bench.compiled.rules[number]
-            guard rule.mode == .live, bench.compiled.truth(rule.when, &oracle) == .yes else { continue }
-            let shift = rule.shifts.filter { bench.compiled.truth($0.condition, &oracle) == .yes }.map(\.by).reduce(
-                0, +)
-            fired.append((number, max(0, rule.score + shift)))
+            var score = rule.score
+            for shift in rule.shifts where tables.truth(shift.condition, &oracle) == .yes { score += shift.by }
+            let found = Fired(rule: number, score: max(0, score))
+            if when.mode == .live { fired.append(found) } else { shadowed.append(found) }
         }
-        guard !fired.isEmpty else { return verdict }
-        cap(&fired, bench.compiled)
-        for (number, score) in fired {
-            verdict.reasons.append(reason(bench.compiled.rules[number], score, message, &oracle, bench.compiled))
-        }
-        verdict.reasons.sort { ($1.score, $0.rule) < ($0.score, $1.rule) }
+        guard !fired.isEmpty || !shadowed.isEmpty else { return verdict }
+        Self.replace(&fired, &shadowed, bench.compiled)
+        Self.cap(&fired, &shadowed, bench.compiled)
+        var parts = Parts(message)
+        verdict.reasons = fired.map { reason($0, &parts, &oracle) }.sorted(by: Self.isStronger)
+        verdict.shadowed = shadowed.map { reason($0, &parts, &oracle) }.sorted(by: Self.isStronger)
         verdict.heat = fired.map(\.score).reduce(0, +)
-        verdict.severity = verdict.reasons.map(\.severity).max()
-        verdict.isHot =
-            verdict.heat >= policy.hotHeat || fired.contains { bench.compiled.rules[$0.rule].action == .hot }
-        if !verdict.isHot {
-            verdict.filteredBy =
-                fired.map { bench.compiled.rules[$0.rule] }.filter { $0.action == .filter }.map(\.name).min()
-        }
+        let speaking = fired.lazy.filter { $0.replacedBy == nil }.map { bench.compiled.rules[$0.rule] }
+        verdict.severity = speaking.map(\.severity).max()
+        verdict.isHot = verdict.heat >= context.policy.hotHeat || speaking.contains { $0.action == .hot }
+        if !verdict.isHot { verdict.filteredBy = speaking.filter { $0.action == .filter }.map(\.name).min() }
         return verdict
+    }
+
+    /// The rules that the evidence may make true, in order, each once.
+    private func candidates(_ evidence: Evidence) -> [Int] {
+        var found = bench.tables.restlessRules
+        for hit in evidence.hits { for rule in bench.tables.leafRules[hit.term] { found.append(Int(rule)) } }
+        guard found.count > 1 else { return found }
+        found.sort()
+        var kept = 1
+        for place in 1..<found.count where found[place] != found[kept - 1] {
+            found[kept] = found[place]
+            kept += 1
+        }
+        found.removeLast(found.count - kept)
+        return found
     }
 
     /// Is this rule's condition true? Whatever its mode; for examples and for explaining.
@@ -48,16 +63,58 @@ extension RuleSet {
         _ rule: Int, _ evidence: Evidence, of message: Message, within surroundings: Surroundings, policy: Policy,
         now: Moment
     ) -> Bool {
-        var oracle = EvidenceOracle(
-            evidence: evidence,
-            facts: Circumstances(
-                message: message, sentiment: evidence.sentiment, language: evidence.language,
-                context: Circumstances.Context(surroundings: surroundings, policy: policy, now: now)))
+        fires(
+            rule, evidence, of: message, in: Circumstances.Context(surroundings: surroundings, policy: policy, now: now)
+        )
+    }
+
+    func fires(_ rule: Int, _ evidence: Evidence, of message: Message, in context: Circumstances.Context) -> Bool {
+        var oracle = EvidenceOracle(evidence, message, context)
         return bench.compiled.truth(bench.compiled.rules[rule].when, &oracle) == .yes
     }
 
-    /// The rules of a group share what it may add: the strongest first, then by name.
-    private func cap(_ fired: inout [(rule: Int, score: Int)], _ compiled: Compiled) {
+    /// The words, and the other things, that made a rule fire, in an author's words.
+    func grounds(
+        _ rule: Int, _ evidence: Evidence, of message: Message, in context: Circumstances.Context
+    ) -> [String] {
+        var oracle = EvidenceOracle(evidence, message, context)
+        var leaves: Set<Int> = []
+        bench.compiled.grounds(bench.compiled.rules[rule].when, &oracle, &leaves)
+        var parts = Parts(message)
+        let words = parts.matches(of: leaves, evidence, bench.compiled).matches.prefix(6).map { "“\($0.text)”" }
+        return words + bench.compiled.testsThatHold(bench.compiled.rules[rule].when, &oracle).prefix(4).map(\.written)
+    }
+
+    /// A rule that fired, and what it adds.
+    private struct Fired {
+        var rule: Int
+        var score: Int
+        var replacedBy: Int?
+    }
+
+    /// A rule that a live one replaces adds nothing. Who is replaced still replaces others: what was said
+    /// of two rules holds whatever a third one says.
+    private static func replace(_ fired: inout [Fired], _ shadowed: inout [Fired], _ compiled: Compiled) {
+        var by: [Int: Int] = [:]
+        for found in fired {
+            for other in compiled.rules[found.rule].replaces {
+                let known = by[other].map { compiled.rules[$0].name }
+                if known.map({ compiled.rules[found.rule].name < $0 }) ?? true { by[other] = found.rule }
+            }
+        }
+        guard !by.isEmpty else { return }
+        func settle(_ found: inout Fired) {
+            found.replacedBy = by[found.rule]
+            if found.replacedBy != nil { found.score = 0 }
+        }
+        for place in fired.indices { settle(&fired[place]) }
+        for place in shadowed.indices { settle(&shadowed[place]) }
+    }
+
+    /// The rules of a group share what it may add: the strongest first, then by name. A rule in shadow is
+    /// shown with what would have been left for it.
+    private static func cap(_ fired: inout [Fired], _ shadowed: inout [Fired], _ compiled: Compiled) {
+        guard !compiled.groupMost.isEmpty else { return }
         var left = compiled.groupMost
         let order = fired.indices.sorted {
             (fired[$1].score, compiled.rules[fired[$0].rule].name) < (
@@ -69,41 +126,31 @@ extension RuleSet {
             fired[place].score = min(fired[place].score, left[group])
             left[group] -= fired[place].score
         }
+        for place in shadowed.indices {
+            guard let group = compiled.rules[shadowed[place].rule].group else { continue }
+            shadowed[place].score = min(shadowed[place].score, left[group])
+        }
     }
 
-    private func reason(
-        _ rule: Compiled.Rule, _ score: Int, _ message: Message, _ oracle: inout EvidenceOracle, _ compiled: Compiled
-    ) -> Reason {
+    private static func isStronger(_ a: Reason, _ b: Reason) -> Bool { (b.score, a.rule) < (a.score, b.rule) }
+
+    private func reason(_ fired: Fired, _ parts: inout Parts, _ oracle: inout EvidenceOracle) -> Reason {
+        let rule = bench.compiled.rules[fired.rule]
         var leaves: Set<Int> = []
-        oracle.grounded = []
-        compiled.grounds(rule.when, &oracle, &leaves)
-        var spans: [Span] = []
-        var more = 0
-        for hit in oracle.evidence.hits where leaves.contains(hit.term) {
-            spans += hit.spans
-            more += hit.more
+        let leaf = bench.tables.when(ofRule: fired.rule).leaf
+        if leaf >= 0 {
+            leaves = [Int(leaf)]
+        } else {
+            oracle.grounded = []
+            bench.tables.grounds(rule.when, &oracle, &leaves)
         }
-        spans.sort { ($0.start, $0.end) < ($1.start, $1.end) }
-        var matches: [Reason.Match] = []
-        var last: Span?
-        var text = message.text
-        text.withUTF8 { bytes in
-            for span in spans where span != last {
-                last = span
-                guard span.start >= 0, span.start < span.end, span.end <= bytes.count else { continue }
-                guard matches.count < TermHit.mostSpans else {
-                    more += 1
-                    continue
-                }
-                let slice = UnsafeBufferPointer(rebasing: bytes[span.start..<span.end])
-                matches.append(
-                    Reason.Match(text: String(decoding: slice, as: UTF8.self), start: span.start, end: span.end))
-            }
-        }
+        let (matches, more) = parts.matches(of: leaves, oracle.evidence, bench.compiled)
+        let isSilent = fired.replacedBy != nil
         return Reason(
-            rule: rule.name, title: rule.title, file: rule.file, line: rule.line, score: score,
-            severity: rule.severity, matches: matches, more: more, owner: rule.owner, skill: rule.skill,
-            respondWithin: rule.respond)
+            rule: rule.name, title: rule.title, file: rule.file, line: rule.line, score: fired.score,
+            severity: rule.severity, matches: matches, more: more, owner: isSilent ? "" : rule.owner,
+            skill: isSilent ? "" : rule.skill, respondWithin: isSilent ? nil : rule.respond,
+            replacedBy: fired.replacedBy.map { bench.compiled.rules[$0].name })
     }
 }
 
@@ -113,6 +160,13 @@ private struct EvidenceOracle: Oracle {
     let facts: Circumstances
     var named: [Int: Truth] = [:]
     var grounded: Set<Int> = []
+
+    init(_ evidence: Evidence, _ message: Message, _ context: Circumstances.Context) {
+        self.evidence = evidence
+        facts = Circumstances(
+            message: message, sentiment: evidence.sentiment, complaint: evidence.complaint,
+            language: evidence.language, context: context)
+    }
 
     /// Hits stand in the order of their terms.
     mutating func leaf(_ number: Int) -> Truth {

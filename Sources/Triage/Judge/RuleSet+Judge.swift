@@ -1,63 +1,92 @@
 extension RuleSet {
-    /// What the text of one message alone shows. Costs time linear in the text, whatever the rules.
+    /// What the parts of one message show by themselves. Costs time linear in them, whatever the rules.
     package func judge(_ message: Message) -> Evidence {
-        bench.withWorkbench { workbench in
-            var text = message.text
-            return text.withUTF8 { Self.judge($0, message, &workbench, bench, hash) }
-        }
+        bench.withSeat { seat in judge(message, seat, text: &seat.text) }
     }
 
-    private static func judge(
-        _ text: UnsafeBufferPointer<UInt8>, _ message: Message, _ workbench: inout Workbench, _ bench: Bench,
-        _ hash: String
-    ) -> Evidence {
-        var candidates: [Int] = []
-        workbench.read(text, bench.compiled) { candidates.append($0) }
-        let language = Language.choose(
-            declared: message.language, votes: workbench.votes, words: workbench.reading.spoken)
-        let sentiment = SentimentScale.weigh(workbench, bench.compiled, language: language)
-        var evidence = Evidence(ruleSet: hash, hits: [], sentiment: sentiment, complaint: nil, language: language)
-        candidates += bench.compiled.restlessRules
-        guard !candidates.isEmpty else { return evidence }
-        evidence.hits = hits(candidates, message, evidence, &workbench, bench)
+    private func judge(_ message: Message, _ seat: Bench.Seat, text workbench: inout Workbench) -> Evidence {
+        var text = message.text
+        text.withUTF8 { workbench.read($0) }
+        let feeling = Feeling.read(&workbench, bench.tables, declared: message.language)
+        var evidence = Evidence(
+            ruleSet: hash, hits: [], sentiment: feeling.sentiment, complaint: feeling.complaint,
+            language: feeling.language)
+        for part in seat.parts {
+            var bytes = Array(message.part(part.zone).utf8)
+            part.zone.readable(&bytes)
+            bytes.withUnsafeBufferPointer { part.workbench.read($0) }
+            for place in 0..<part.workbench.candidates.count { workbench.admit(part.workbench.candidates[place]) }
+        }
+        for rule in bench.tables.restlessRules { workbench.admit(UInt32(rule)) }
+        guard workbench.candidates.count > 0 else { return evidence }
+        // The oracle and what it points at end with this call.
+        withUnsafeMutablePointer(to: &workbench) { workbench in
+            let asks = workbench.pointee.someCandidateAsks
+            var oracle = TextOracle(
+                workbench: workbench, parts: seat.parts, tables: bench.tables,
+                facts: asks
+                    ? Circumstances(
+                        message: message, sentiment: evidence.sentiment, complaint: evidence.complaint,
+                        language: evidence.language, context: nil) : nil)
+            evidence.hits = oracle.hits()
+        }
         return evidence
+    }
+}
+
+/// Answers from the words on the workbenches; what only the decision knows is unknown.
+private struct TextOracle: Oracle {
+    let workbench: UnsafeMutablePointer<Workbench>
+    let parts: [Bench.Seat.Part]
+    let tables: Tables
+    /// Where a candidate asks for more than words.
+    let facts: Circumstances?
+    var named: [Int: Truth] = [:]
+    var grounded: Set<Int> = []
+
+    mutating func leaf(_ number: Int) -> Truth { Truth(isTrue(number)) }
+    mutating func test(_ test: FieldTest) -> Truth { facts?.answer(test) ?? .unknown }
+
+    @inline(__always)
+    private func isTrue(_ leaf: Int) -> Bool {
+        if parts.isEmpty { return workbench.pointee.isTrue(leaf: leaf) }
+        let zone = tables.leafZones[leaf]
+        if zone == .text { return workbench.pointee.isTrue(leaf: leaf) }
+        for part in parts where part.zone == zone { return part.workbench.isTrue(leaf: leaf) }
+        return false
+    }
+
+    private func hit(_ leaf: Int) -> TermHit {
+        if !parts.isEmpty {
+            let zone = tables.leafZones[leaf]
+            for part in parts where part.zone == zone { return part.workbench.hit(ofLeaf: leaf) }
+        }
+        return workbench.pointee.hit(ofLeaf: leaf)
     }
 
     /// The leaves of the candidates, where one of them may still come true. All candidates' leaves, not
     /// only the survivors': a rule that was excluded here must be seen to be excluded again later.
-    private static func hits(
-        _ candidates: [Int], _ message: Message, _ evidence: Evidence, _ workbench: inout Workbench,
-        _ bench: Bench
-    ) -> [TermHit] {
-        let facts = Circumstances(
-            message: message, sentiment: evidence.sentiment, language: evidence.language, context: nil)
-        var isOpen = false
-        withUnsafeMutablePointer(to: &workbench) { workbench in
-            var oracle = TextOracle(workbench: workbench, bench: bench, facts: facts)
-            isOpen = candidates.contains { bench.compiled.truth(bench.compiled.rules[$0].when, &oracle) != .no }
-        }
-        guard isOpen else { return [] }
-        var leaves: Set<Int> = []
-        for rule in candidates { leaves.formUnion(bench.compiled.rules[rule].leaves) }
+    mutating func hits() -> [TermHit] {
+        guard isOpen() else { return [] }
+        workbench.pointee.wantLeavesOfCandidates()
         var hits: [TermHit] = []
-        for leaf in leaves.sorted() where workbench.isTrue(leaf: leaf, bench.compiled) {
-            let spans = workbench.spans(ofLeaf: leaf, bench.compiled)
-            let kept = spans.prefix(TermHit.mostSpans)
-            hits.append(TermHit(term: leaf, spans: Array(kept), more: spans.count - kept.count))
+        for place in 0..<workbench.pointee.wanted.count {
+            let leaf = Int(workbench.pointee.wanted[place])
+            if isTrue(leaf) { hits.append(hit(leaf)) }
         }
         return hits
     }
 
-    /// Answers from the text on the workbench; what only the decision knows is unknown.
-    private struct TextOracle: Oracle {
-        let workbench: UnsafeMutablePointer<Workbench>
-        let bench: Bench
-        let facts: Circumstances
-        var named: [Int: Truth] = [:]
-        var grounded: Set<Int> = []
-
-        mutating func leaf(_ number: Int) -> Truth { Truth(workbench.pointee.isTrue(leaf: number, bench.compiled)) }
-        mutating func test(_ test: FieldTest) -> Truth { facts.answer(test) }
+    private mutating func isOpen() -> Bool {
+        for place in 0..<workbench.pointee.candidates.count {
+            let when = tables.when(ofRule: Int(workbench.pointee.candidates[place]))
+            if when.leaf >= 0 {
+                if isTrue(Int(when.leaf)) { return true }
+            } else if tables.truth(Int(when.start), &self) != .no {
+                return true
+            }
+        }
+        return false
     }
 }
 

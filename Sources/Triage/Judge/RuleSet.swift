@@ -13,19 +13,22 @@ package struct RuleSet: Sendable {
         package var phrases = 0
         package var words = 0
         package var examples = 0
+        package var spikes = 0
         /// Languages that have a lexicon.
         package var lexicons: [String] = []
+        /// Tasks that have a trained model.
+        package var models: [String] = []
     }
 
     let bench: Bench
 
     /// Rises whenever the same files and message may give another evidence.
-    private static let version = 1
+    private static let version = 2
 
     /// A rule set with no rules: everything is stored, nothing is hot.
     package static let empty = RuleSet(hash: "", Compiled(), Facts())
 
-    private init(hash: String, _ compiled: consuming Compiled, _ facts: Facts) {
+    init(hash: String, _ compiled: consuming Compiled, _ facts: Facts) {
         self.hash = hash
         self.facts = facts
         bench = Bench(compiled)
@@ -34,85 +37,27 @@ package struct RuleSet: Sendable {
     /// Parses, compiles and runs the examples. The rule set is nil where there is any error; the
     /// complaints are in the order of files and lines.
     ///
-    /// `*.keywords` are lists, `*.rules` rules, `*.lexicon` words of feeling; what else lies beside them is
-    /// warned of.
-    package static func compile(_ files: [RuleFile]) -> (rules: RuleSet?, complaints: [Complaint]) {
-        let files = files.sorted { $0.path < $1.path }
-        let complaints = Complaints(order: files.map(\.path))
-        var lists: [KeywordFile] = []
-        var rules: [RuleDraft] = []
-        var lexicons: [LexiconFile] = []
-        var lines = 0
-        for file in files {
-            let ending = Ending(file.path)
-            guard ending != .none else {
-                warn(of: file, complaints)
-                continue
-            }
-            let index = complaints.files.count
-            guard let source = SourceFile(file, index: index, complaints: complaints) else { continue }
-            complaints.files.append(source)
-            if ending == .keywords {
-                lines += source.lineCount
-                guard lines <= Compiler.mostPhrases else {
-                    complaints.refuse(
-                        file,
-                        "With this list the lists have more than \(Compiler.mostPhrases) lines, the most that are read.",
-                        remedy: "take phrases away until fewer are left")
-                    continue
-                }
-            }
-            switch ending {
-            case .keywords: lists.append(KeywordFile(source, index: index, complaints: complaints))
-            case .rules: rules += RulesFile(source, index: index, complaints: complaints).rules
-            case .lexicon: lexicons.append(LexiconFile(source, index: index, complaints: complaints))
-            case .none: continue
-            }
-        }
-        var compiler = Compiler(complaints: complaints)
-        compiler.compile(lists: lists, rules: rules, lexicons: lexicons)
-        let compiled = compiler.compiled
-        guard complaints.errors == 0 else { return (nil, complaints.sorted()) }
-        let facts = Facts(
-            rules: compiled.rules.count, lists: lists.count, phrases: compiled.trie.phrases,
-            words: compiled.vocabulary.count, examples: rules.map(\.examples.count).reduce(0, +),
-            lexicons: compiled.languages)
-        let set = RuleSet(hash: digest(files), compiled, facts)
-        Examples(set, complaints).run(rules)
-        return (complaints.errors == 0 ? set : nil, complaints.sorted())
+    /// `*.keywords` are lists, `*.rules` rules, `*.lexicon` words of feeling, `*.model` trained models; of
+    /// other names it is warned that look as if they were meant. Who reads the same folder again and again
+    /// keeps a `RuleBook`.
+    /// - Parameter now: against which `shadow until` is held; nil: no day has passed.
+    package static func compile(
+        _ files: [RuleFile], now: Moment? = nil
+    ) -> (rules: RuleSet?, complaints: [Complaint]) {
+        let book = RuleBook(files, now: now)
+        return (book.rules, book.complaints)
     }
 
-    private enum Ending: String {
-        case keywords, rules, lexicon
-        case none = ""
-        init(_ path: String) {
-            self = path.lastIndex(of: ".").flatMap { Ending(rawValue: String(path[path.index(after: $0)...])) } ?? .none
-        }
+    /// What `hash` of these files is, whether they compile or not.
+    package static func hash(of files: [RuleFile]) -> String {
+        hash(of: files.sorted { $0.path < $1.path }.map { ($0.path, RulePage.digest($0.bytes)) })
     }
 
-    /// A file that looks as if it were meant to be read.
-    private static func warn(of file: RuleFile, _ complaints: Complaints) {
-        let endings = [
-            "keyword": "keywords", "kw": "keywords", "txt": "keywords", "list": "keywords", "rule": "rules",
-            "lex": "lexicon", "yaml": "rules", "yml": "rules",
-        ]
-        let name = file.path.split(separator: "/").last ?? ""
-        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return }
-        let ending = name[name.index(after: dot)...].lowercased()
-        let meant = endings[ending] ?? (Ending(rawValue: ending) != nil ? ending : nil)
-        guard let meant else { return }
-        complaints.refuse(
-            file, "This file is not read: its name ends in .\(name[name.index(after: dot)...]).",
-            remedy: "rename it to \(name[..<dot]).\(meant)", weight: .warning)
-    }
-
-    private static func digest(_ files: [RuleFile]) -> String {
+    /// In the order of paths; each with the digest of its bytes.
+    static func hash(of files: [(path: String, digest: String)]) -> String {
         var digest = Digest()
         digest.add(Array("judge \(version)".utf8))
-        for file in files {
-            digest.add(Array("\n\(file.path.utf8.count) \(file.path) \(file.bytes.count)\n".utf8))
-            digest.add(file.bytes)
-        }
+        for file in files { digest.add("\n\(file.path.utf8.count) \(file.path) \(file.digest)") }
         return digest.hex(16)
     }
 }

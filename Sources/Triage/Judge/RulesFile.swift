@@ -2,13 +2,16 @@
 /// operator or a bracket, or follows an unfinished one, goes on with the condition before it.
 struct RulesFile {
     private(set) var rules: [RuleDraft] = []
+    private(set) var spikes: [SpikeDraft] = []
 
     private let file: SourceFile
     private let index: Int
     private let complaints: Complaints
     private var draft: RuleDraft?
     private var keysSeen: [String: Int] = [:]
-    private var isInSpike = false
+    /// The spike at hand; what it shares with rules gathers in `draft`.
+    private var spike: SpikeDraft?
+    private let spikeLines: SpikeLines
     private var condition: Condition?
 
     /// A condition that further lines may go on with.
@@ -24,22 +27,21 @@ struct RulesFile {
         "title", "severity", "score", "action", "group", "tags", "skill", "owner", "respond", "mode", "when", "raise",
         "lower", "hit", "miss", "todo", "replaces",
     ]
-    private static let spikeKeys = [
-        "title", "severity", "score", "action", "group", "tags", "skill", "owner", "respond", "mode", "count", "fires",
-        "or", "per", "again", "burst",
-    ]
-    private static let repeatable: Set<String> = ["raise", "lower", "hit", "miss", "todo", "replaces"]
+    static let spikeKeys =
+        ["title", "severity", "score", "action", "group", "tags", "skill", "owner", "respond", "mode"] + SpikeLines.keys
+    private static let repeatable: Set<String> = ["raise", "lower", "hit", "miss", "todo", "replaces", "burst"]
 
     init(_ file: SourceFile, index: Int, complaints: Complaints) {
         self.file = file
         self.index = index
         self.complaints = complaints
+        spikeLines = SpikeLines(file, index: index, complaints: complaints)
         for line in 0..<file.lineCount {
             let range = file.line(line)
             guard !range.isEmpty, file.comment(in: range, quoting: true) > range.lowerBound else { continue }
             read(line, range)
         }
-        finishRule()
+        finishRule(at: file.bytes.count)
     }
 
     // MARK: lines
@@ -55,22 +57,23 @@ struct RulesFile {
         }
         switch word {
         case "rule", "spike":
-            finishRule()
+            finishRule(at: key.lowerBound)
             begin(word, keyPlace, place(line, file.split(file.trimmed(key.upperBound..<code.upperBound)).word), code)
         default:
+            let isBehindCondition = condition != nil
             finishCondition()
-            if isInSpike {
-                if !Self.spikeKeys.contains(word) { unknownKey(word, keyPlace, Self.spikeKeys, "a spike") }
-                return
-            }
             guard draft != nil else {
                 complaints.add(
                     .error, "This stands before the first rule.", at: keyPlace,
                     remedy: "begin with a line: rule NAME")
                 return
             }
-            guard Self.keys.contains(word) else {
-                unknownKey(word, keyPlace, Self.keys + ["rule", "spike"], "a rule")
+            let keys = spike == nil ? Self.keys : Self.spikeKeys
+            guard keys.contains(word) else {
+                draft?.hasUnknownKey = true
+                unknownKey(
+                    word, keyPlace, keys + ["rule", "spike"], spike == nil ? "a rule" : "a spike",
+                    isBehindCondition: isBehindCondition)
                 return
             }
             if let first = keysSeen[word], !Self.repeatable.contains(word) {
@@ -81,7 +84,17 @@ struct RulesFile {
             }
             keysSeen[word] = line
             let value = file.trimmed(key.upperBound..<max(key.upperBound, code.upperBound))
-            self.value(word, keyPlace, line, value, whole: rest)
+            if spike == nil || !SpikeLines.keys.contains(word) {
+                self.value(word, keyPlace, line, value, whole: rest)
+            } else if word == "burst" {
+                burst(keyPlace, line, rest)
+            } else {
+                spike.map { known in
+                    var spike = known
+                    spikeLines.read(word, keyPlace, line, value, into: &spike)
+                    self.spike = spike
+                }
+            }
         }
     }
 
@@ -99,7 +112,6 @@ struct RulesFile {
     }
 
     private mutating func begin(_ word: String, _ keyPlace: Place, _ namePlace: Place, _ code: Range<Int>) {
-        isInSpike = word == "spike"
         keysSeen = [:]
         let name = file.text(namePlace.start..<namePlace.end)
         if name.isEmpty {
@@ -110,13 +122,10 @@ struct RulesFile {
                 at: Place(file: index, line: namePlace.line, start: namePlace.start, end: code.upperBound),
                 remedy: "as in: \(word) \(Self.suggestedName(file.text(namePlace.start..<code.upperBound)))")
         }
-        if isInSpike {
-            complaints.add(
-                .error, "Spikes are not available yet.", at: keyPlace, remedy: "leave the spike out until they are")
-            draft = nil
-        } else {
-            draft = RuleDraft(name: name, place: name.isEmpty ? keyPlace : namePlace)
-        }
+        let draft = RuleDraft(name: name, place: name.isEmpty ? keyPlace : namePlace)
+        draft.lines = keyPlace.start..<keyPlace.start
+        self.draft = draft
+        if word == "spike" { spike = SpikeDraft(common: draft) }
     }
 
     static func isName(_ name: String) -> Bool {
@@ -129,13 +138,23 @@ struct RulesFile {
         return String(name.prefix(40))
     }
 
-    private func unknownKey(_ word: String, _ at: Place, _ keys: [String], _ whose: String) {
-        let small = word.lowercased()
-        complaints.add(
-            .error, "There is no key \"\(word.prefix(60))\" in \(whose).", at: at,
-            remedy: keys.contains(small)
-                ? "keys are written in small letters: \"\(small)\""
-                : NearestName.remedy(word, among: keys, else: "the keys are \(keys.joined(separator: ", "))"))
+    private func unknownKey(
+        _ word: String, _ at: Place, _ keys: [String], _ whose: String, isBehindCondition: Bool
+    ) {
+        let plain = word.hasSuffix(":") ? String(word.dropLast()) : word
+        let small = plain.lowercased()
+        let remedy: String
+        if keys.contains(small) {
+            remedy =
+                plain == word ? "keys are written in small letters: \(small)" : "keys stand without a colon: \(small)"
+        } else {
+            remedy = NearestName.remedy(
+                word, among: keys,
+                else: isBehindCondition
+                    ? "to go on with the condition above, begin the line with AND or OR"
+                    : "the keys are \(keys.joined(separator: ", "))")
+        }
+        complaints.add(.error, "There is no key \"\(word.prefix(60))\" in \(whose).", at: at, remedy: remedy)
     }
 
     private func place(_ line: Int, _ range: Range<Int>) -> Place {
@@ -157,11 +176,20 @@ struct RulesFile {
         }
     }
 
-    private mutating func finishRule() {
+    private mutating func finishRule(at end: Int) {
         finishCondition()
-        if let draft { rules.append(draft) }
+        if let draft {
+            draft.lines = draft.lines.lowerBound..<end
+            draft.finish()
+            if var spike {
+                spike.common = draft
+                spikes.append(spike)
+            } else {
+                rules.append(draft)
+            }
+        }
         draft = nil
-        isInSpike = false
+        spike = nil
     }
 
     // MARK: values
@@ -174,6 +202,7 @@ struct RulesFile {
             refuse("\"\(key)\" says nothing.", "take the line away, or say something")
             return
         }
+        if key == "severity" || key == "score" || key == "action" { draft?.hasEffect = true }
         switch key {
         case "title": draft?.title = text
         case "owner": draft?.owner = text
@@ -190,7 +219,9 @@ struct RulesFile {
             draft?.severity = severity
         case "score":
             guard let score = Int(text), (0...1000).contains(score) else {
-                refuse("A score is a whole number from 0 to 1000.", "as in: score 60")
+                refuse(
+                    "A score is a whole number from 0 to 1000.", Self.meant(text) { "score \($0)" } ?? "as in: score 60"
+                )
                 return
             }
             draft?.score = score
@@ -205,7 +236,9 @@ struct RulesFile {
             draft?.action = action
         case "respond":
             guard let seconds = Self.seconds(text) else {
-                refuse("\"\(text)\" is no length of time.", "a number and s, m, h or d, as in 15m")
+                refuse(
+                    "\"\(text)\" is no length of time.",
+                    Self.meantTime(text).map { "write: respond \($0)" } ?? "a number and s, m, h or d, as in 15m")
                 return
             }
             draft?.respond = seconds
@@ -224,10 +257,42 @@ struct RulesFile {
                 return
             }
             example(word, isTodo: true, line, rest)
-        default:
-            complaints.add(
-                .error, "\"\(key)\" is not available yet.", at: keyPlace, remedy: "leave it out until it is")
+        default: replaces(text, at)
         }
+    }
+
+    /// A number with something behind it that does not belong there.
+    private static func meant(_ text: String, _ line: (Int) -> String) -> String? {
+        let words = text.split(separator: " ", maxSplits: 1)
+        guard words.count == 2, let number = Int(words[0]), (0...1000).contains(number) else { return nil }
+        return words[1].hasPrefix("#")
+            ? "a comment is a hash and a space: \(line(number))  # \(words[1].drop { $0 == "#" }.prefix(40))"
+            : "write: \(line(number))"
+    }
+
+    /// `15 minutes`, `2 hours`
+    private static func meantTime(_ text: String) -> String? {
+        let number = text.prefix { $0.isNumber }
+        let unit = text.dropFirst(number.count).drop { $0 == " " }.lowercased()
+        guard let count = Int(number) else { return nil }
+        for (letter, names) in [
+            ("s", ["s", "sec"]), ("m", ["m", "min"]), ("h", ["h", "hr", "hour"]), ("d", ["d", "day"]),
+        ]
+        where names.contains(where: { unit.hasPrefix($0) }) && seconds("\(count)\(letter)") != nil {
+            return "\(count)\(letter)"
+        }
+        return nil
+    }
+
+    private mutating func replaces(_ text: String, _ at: Place) {
+        guard text.hasPrefix("rule:"), !text.contains(" "), text.utf8.count > 5 else {
+            let name = text.split { $0 == " " || $0 == "," }.first.map(String.init) ?? ""
+            complaints.add(
+                .error, "\"replaces\" names one rule.", at: at,
+                remedy: "as in: replaces rule:\(Self.isName(name) ? name : "outage"), one line for each")
+            return
+        }
+        draft?.replaces.append((String(text.dropFirst(5)), at))
     }
 
     private mutating func open(_ key: Place, _ line: Int, _ range: Range<Int>, shift: Int?) {
@@ -284,6 +349,7 @@ struct RulesFile {
                 return
             }
             draft?.mode = .shadow(until: date)
+            draft?.modePlace = at
         default:
             complaints.add(
                 .error, "There is no mode \"\(text)\".", at: at,
@@ -307,6 +373,17 @@ struct RulesFile {
 
     // MARK: examples
 
+    /// What a burst's authors write stands as in an example of a rule.
+    private mutating func burst(_ keyPlace: Place, _ line: Int, _ range: Range<Int>) {
+        spike?.written.insert("burst")
+        guard let head = spikeLines.burst(keyPlace, line, range) else { return }
+        example(head.isHit ? "hit" : "miss", isTodo: false, line, head.text)
+        guard let example = draft?.examples.popLast() else { return }
+        spike?.bursts.append(
+            SpikeDraft.Burst(
+                authors: head.authors, times: head.times, length: head.length, usual: head.usual, example: example))
+    }
+
     /// The text stands between the first quote and the last one that only settings or a comment follow.
     private mutating func example(_ kind: String, isTodo: Bool, _ line: Int, _ range: Range<Int>) {
         let bytes = file.bytes
@@ -314,7 +391,11 @@ struct RulesFile {
             complaints.add(.error, message, at: place(line, range), remedy: remedy)
         }
         guard range.count >= 2, bytes[range.lowerBound] == UInt8(ascii: "\"") else {
-            refuse("An example stands between quotes.", range, "as in: \(kind) \"my router is down\"")
+            let text = file.text(range)
+            let isPlain = !text.isEmpty && text.utf8.count <= 100 && !text.contains { "\"“”„".contains($0) }
+            refuse(
+                "An example stands between quotes.", range,
+                isPlain ? "write: \(kind) \"\(text)\"" : "as in: \(kind) \"my router is down\"")
             return
         }
         let quotes = range.dropFirst().filter { bytes[$0] == UInt8(ascii: "\"") }.prefix(1000)
@@ -333,13 +414,24 @@ struct RulesFile {
         let tail = file.trimmed(close + 1..<range.upperBound)
         let said = file.trimmed(tail.lowerBound..<file.comment(in: tail, quoting: false))
         if !said.isEmpty {
-            let list = file.split(said).rest
-            for pair in file.text(list).split(whereSeparator: { $0 == "," || $0 == " " }) {
-                let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
-                if parts.count != 2 {
-                    refuse("\"\(pair)\" sets nothing.", list, "as in: with customer.tier=vip, channel=email")
-                } else if let fault = settings.set(parts[0], parts[1]) {
-                    refuse(fault, list, NearestName.remedy(parts[0], among: ExampleSettings.keys))
+            for pair in pairs(in: file.split(said).rest) {
+                let equals = pair.first { bytes[$0] == UInt8(ascii: "=") }
+                guard let equals, equals > pair.lowerBound, equals + 1 < pair.upperBound else {
+                    refuse(
+                        "\"\(file.text(pair).prefix(60))\" sets nothing.", pair,
+                        "as in: with customer.tier=vip, channel=email")
+                    continue
+                }
+                var value = equals + 1..<pair.upperBound
+                if value.count >= 2, bytes[value.lowerBound] == UInt8(ascii: "\""),
+                    bytes[value.upperBound - 1] == UInt8(ascii: "\"")
+                {
+                    value = value.lowerBound + 1..<value.upperBound - 1
+                }
+                do throws(ExampleSettings.Fault) {
+                    try settings.set(file.text(pair.lowerBound..<equals), file.text(value))
+                } catch {
+                    refuse(error.message, pair, error.remedy)
                 }
             }
         }
@@ -347,5 +439,21 @@ struct RulesFile {
             shallFire: kind == "hit", isTodo: isTodo, text: file.text(range.lowerBound + 1..<close),
             place: place(line, range.lowerBound..<close + 1), settings: settings)
         draft?.examples.append(example)
+    }
+
+    /// The settings behind `with`: parted by commas or white space that stand between no quotes.
+    private func pairs(in range: Range<Int>) -> [Range<Int>] {
+        var found: [Range<Int>] = []
+        var start = range.lowerBound
+        var isQuoted = false
+        for place in range {
+            let byte = file.bytes[place]
+            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+            guard !isQuoted, byte == UInt8(ascii: ",") || SourceFile.isSpace(byte) else { continue }
+            if place > start { found.append(start..<place) }
+            start = place + 1
+        }
+        if range.upperBound > start { found.append(start..<range.upperBound) }
+        return found
     }
 }

@@ -1,5 +1,5 @@
 /// A file of the rules folder as lines of bytes, known to be UTF-8.
-struct SourceFile {
+struct SourceFile: Sendable {
     let path: String
     let bytes: [UInt8]
     /// Where each line begins; its end is the line feed before the next.
@@ -8,6 +8,17 @@ struct SourceFile {
     var lineCount: Int { starts.count }
 
     static let largest = 64 << 20
+    /// Bytes; enough for a letter as an example.
+    static let longestLine = 256 << 10
+
+    /// Where there is no file.
+    static let none = SourceFile()
+
+    private init() {
+        path = ""
+        bytes = []
+        starts = [0]
+    }
 
     /// - Returns: nil with a complaint where the bytes are not text.
     init?(_ file: RuleFile, index: Int, complaints: Complaints) {
@@ -39,6 +50,13 @@ struct SourceFile {
                 .error, bytes[bad] == 0 ? "A zero byte stands here." : "The byte here is not UTF-8.",
                 at: Place(file: index, line: max(0, line), start: bad, end: bad + 1), in: self,
                 remedy: "save the file as UTF-8 text")
+            return nil
+        }
+        if let line = starts.indices.first(where: { wholeLine($0).count > Self.longestLine }) {
+            complaints.add(
+                .error, "This line has \(wholeLine(line).count) bytes; \(Self.longestLine) are the most that is read.",
+                at: Place(file: index, line: line, start: starts[line], end: starts[line] + 1), in: self,
+                remedy: "break it, or put phrases into a .keywords file, one a line")
             return nil
         }
     }

@@ -12,6 +12,8 @@ struct Vocabulary: Sendable {
         case prefix
         /// `50?`: as written, `?` for one letter or digit.
         case mask
+        /// `{money}`: anything that a `Placeholder` stands for.
+        case placeholder
     }
 
     private(set) var count = 0
@@ -30,6 +32,9 @@ struct Vocabulary: Sendable {
     private(set) var prefixLengths: [UInt8] = []
     /// The shapes of masks: length, and which places are open.
     private(set) var masks: [Mask] = []
+    /// By raw value of a `Placeholder`: its word, 0 where no rule asks for it.
+    private(set) var placeholders: [UInt32] = Array(repeating: 0, count: Placeholder.allCases.count)
+    private(set) var hasPlaceholders = false
 
     struct Mask: Hashable, Sendable {
         var length: Int
@@ -49,8 +54,7 @@ struct Vocabulary: Sendable {
         (hash ^ (UInt64(manner.rawValue) &* 0x9e37_79b9_7f4a_7c15)) &* 0xff51_afd7_ed55_8ccd
     }
 
-    /// The number of a word, 0 where no rule knows it.
-    @inline(__always)
+    /// The number of a word, 0 where no rule knows it. While judging, `Tables` answers instead.
     func find(_ hash: UInt64, _ manner: Manner, _ word: UnsafePointer<UInt8>, _ length: Int) -> UInt32 {
         let key = Self.salted(hash, manner)
         let last = numbers.count - 1
@@ -93,6 +97,7 @@ struct Vocabulary: Sendable {
         case .bare: hasBare = true
         case .prefix: admit(prefix: word)
         case .mask: admit(mask: word)
+        case .placeholder: admit(placeholder: word, number)
         }
         return number
     }
@@ -128,10 +133,14 @@ struct Vocabulary: Sendable {
         }
     }
 
-    // MARK: prefixes and masks
+    func spelling(_ number: Int) -> ArraySlice<UInt8> { bytes[Int(starts[number])..<Int(starts[number + 1])] }
+
+    func manner(_ number: Int) -> Manner { manners[number] }
+
+    // MARK: prefixes, masks and placeholders
 
     @inline(__always)
-    private static func gateBit(_ word: UnsafePointer<UInt8>) -> Int {
+    static func gateBit(_ word: UnsafePointer<UInt8>) -> Int {
         let first = UInt32(word[0]) | UInt32(word[1]) << 8 | UInt32(word[2]) << 16 | UInt32(word[3]) << 24
         return Int((first &* 0x9e37_79b1) >> 18)
     }
@@ -155,6 +164,13 @@ struct Vocabulary: Sendable {
         } else {
             prefixLengths.append(length)
         }
+    }
+
+    private mutating func admit(placeholder word: [UInt8], _ number: UInt32) {
+        guard let placeholder = Placeholder(name: String(decoding: word.dropFirst().dropLast(), as: UTF8.self))
+        else { return }
+        placeholders[Int(placeholder.rawValue)] = number
+        hasPlaceholders = true
     }
 
     private mutating func admit(mask word: [UInt8]) {

@@ -1,16 +1,17 @@
 /// Field tests: `sentiment is not positive`, `customer.value >= 1000`, `has link`.
 extension WhenParser {
     private enum Field {
-        case sentiment, label, number, notYet(String)
+        /// Compared, with a bound that it never leaves.
+        case share
+        case sentiment, number, duration, contacts, flag, label
     }
 
     private static let fields: [String: Field] = [
-        "sentiment": .sentiment, "channel": .label, "source": .label, "lang": .label, "customer.tier": .label,
-        "customer.language": .label, "customer.value": .number, "author.followers": .number, "author.handle": .label,
-        "author": .label, "complaint": .notYet("complaint"), "customer.open_cases": .notYet("customer.open_cases"),
-        "customer.tags": .notYet("customer.tags"), "author.verified": .notYet("author.verified"),
-        "author.age": .notYet("author.age"), "conversation.contacts": .notYet("conversation.contacts"),
-        "conversation.unanswered": .notYet("conversation.unanswered"), "hours": .notYet("hours"),
+        "sentiment": .sentiment, "complaint": .share, "channel": .label, "source": .label, "lang": .label,
+        "customer.tier": .label, "customer.language": .label, "customer.tags": .label, "customer.value": .number,
+        "customer.open_cases": .number, "author.followers": .number, "author.handle": .label,
+        "author.verified": .flag, "author.age": .duration, "author": .label, "conversation.contacts": .contacts,
+        "conversation.unanswered": .duration, "hours": .label,
     ]
 
     /// Nil where the word is just a word.
@@ -34,97 +35,200 @@ extension WhenParser {
             }
             return nil
         }
-        let isCompared = behind.map { FieldTest.Comparison(rawValue: $0.text) != nil } ?? false
-        let isAsked = behind?.text == "is" || behind?.text == "are"
         switch field {
-        case .notYet(let name):
-            // "complaint" and "hours" are words too; on their own they are looked for.
-            guard isCompared || isAsked || name.contains(".") else {
-                throw stop(
-                    "\"\(name)\" is the name of a field.", at: piece.place,
-                    remedy: "put quotes around it to look for the word")
-            }
-            throw notYet(name, at: piece.place)
         case .sentiment:
-            if isCompared { return try compare(piece) { .sentiment($0, $1) } }
-            return try named(piece)
+            if peek.flatMap({ FieldTest.Comparison(rawValue: $0.text) }) == nil { return try named(piece) }
+            let (comparison, bound) = try comparison(piece, "-0.4")
+            return .test(
+                .sentiment(comparison, try number(bound, -1, 1, "Sentiment lies between -1 and 1.")), piece.place)
+        case .share:
+            let (comparison, bound) = try comparison(piece, "0.7")
+            return .test(
+                .complaint(comparison, try number(bound, 0, 1, "A complaint score lies between 0 and 1.")), piece.place)
         case .number:
-            return try compare(piece) { piece.text == "customer.value" ? .customerValue($0, $1) : .followers($0, $1) }
+            let (comparison, bound) = try comparison(piece, piece.text == "customer.open_cases" ? "2" : "1000")
+            let value = try number(bound, 0, 1e15, "This is never below 0.")
+            return .test(
+                piece.text == "customer.value"
+                    ? .customerValue(comparison, value)
+                    : piece.text == "author.followers"
+                        ? .followers(comparison, value) : .openCases(comparison, value), piece.place)
+        case .duration:
+            let (comparison, bound) = try comparison(piece, piece.text == "author.age" ? "7d" : "4h")
+            let seconds = try duration(bound)
+            return .test(
+                piece.text == "author.age" ? .authorAge(comparison, seconds) : .unanswered(comparison, seconds),
+                piece.place)
+        case .contacts:
+            let (comparison, bound) = try comparison(piece, "3 in 24h")
+            let count = try number(
+                bound, 0, Double(Surroundings.mostContacts),
+                "Contacts are counted from 0 to \(Surroundings.mostContacts).")
+            guard peek?.text == "in", let window = peek(ahead: 1), window.kind == .word else {
+                throw stop(
+                    "Within which time is missing here.", at: bound.place,
+                    remedy: "as in: conversation.contacts \(comparison.rawValue) \(bound.text) in 24h")
+            }
+            _ = take()
+            _ = take()
+            return .test(.contacts(comparison, count, within: try duration(window)), piece.place)
+        case .flag:
+            guard let verb = peek, verb.kind == .word, verb.text == "is" else {
+                return .test(.authorIsVerified, piece.place)
+            }
+            return try named(piece)
         case .label: return try named(piece)
         }
     }
 
-    private mutating func compare(
-        _ piece: WhenLexer.Piece, _ make: (FieldTest.Comparison, Double) -> FieldTest
-    ) throws(Stop) -> Expression {
+    /// `<= 0.4`, the sign taken and the bound taken but not yet read.
+    private mutating func comparison(
+        _ piece: WhenLexer.Piece, _ example: String
+    ) throws(Stop) -> (FieldTest.Comparison, WhenLexer.Piece) {
         guard let sign = peek, let comparison = FieldTest.Comparison(rawValue: sign.text) else {
+            if let sign = peek, ["=", "==", "is", "=>", "=<", "!=", "≥", "≤"].contains(sign.text) {
+                throw stop(
+                    "\"\(piece.text)\" is compared with <, <=, > or >=.", at: sign.place,
+                    remedy: "as in: \(piece.text) >= \(example)")
+            }
             throw stop(
-                "\"\(piece.text)\" is compared with a number.", at: peek?.place ?? piece.place,
-                remedy: "as in: \(piece.text) >= 1000")
+                "\"\(piece.text)\" is the name of a field, which is compared with a number.",
+                at: peek?.place ?? piece.place,
+                remedy: "as in: \(piece.text) >= \(example); to look for the word, put quotes around it")
         }
         _ = take()
-        guard let number = peek, number.kind == .word, let value = Double(number.text), value.isFinite else {
+        guard let bound = peek, bound.kind == .word else {
             throw stop(
                 "A number is missing here.", at: peek?.place ?? sign.place,
-                remedy: "as in: \(piece.text) \(sign.text) 0.4")
+                remedy: "as in: \(piece.text) \(sign.text) \(example)")
         }
         _ = take()
-        if piece.text == "sentiment", abs(value) > 1 {
-            throw stop("Sentiment lies between -1 and 1.", at: number.place)
+        return (comparison, bound)
+    }
+
+    private func number(
+        _ piece: WhenLexer.Piece, _ least: Double, _ most: Double, _ outside: String
+    ) throws(Stop) -> Double {
+        guard let value = Double(piece.text), value.isFinite else {
+            let share = piece.text.hasSuffix("%") ? Double(piece.text.dropLast()).map { $0 / 100 } : nil
+            throw stop(
+                "\"\(piece.text)\" is no number.", at: piece.place,
+                remedy: share.map { "write \($0)" } ?? "write digits, as in \(most <= 1 ? "0.4" : "1000")")
         }
-        return .test(make(comparison, value), piece.place)
+        guard least <= value, value <= most else {
+            throw stop(outside, at: piece.place, remedy: "write a number from there")
+        }
+        return value
+    }
+
+    private func duration(_ piece: WhenLexer.Piece) throws(Stop) -> Int {
+        guard let seconds = RulesFile.seconds(piece.text) else {
+            throw stop(
+                "\"\(piece.text)\" is no length of time.", at: piece.place,
+                remedy: "a number and s, m, h or d, as in 24h")
+        }
+        return seconds
     }
 
     /// `FIELD is [not] VALUE`
     private mutating func named(_ piece: WhenLexer.Piece) throws(Stop) -> Expression {
-        guard peek?.text == "is", peek?.kind == .word else {
+        guard let verb = peek, verb.kind == .word, verb.text == "is" || verb.text == "are" else {
+            if let sign = peek, ["=", "==", "!=", ":"].contains(sign.text) {
+                let not = sign.text == "!=" ? "not " : ""
+                throw stop(
+                    "\"\(piece.text)\" is asked with \"is\".", at: sign.place,
+                    remedy: "write: \(piece.text) is \(not)\(peek(ahead: 1)?.text ?? "…")")
+            }
             throw stop(
                 "\"\(piece.text)\" is the name of a field.", at: piece.place,
                 remedy: "write \"\(piece.text) is …\", or put quotes around it to look for the word")
         }
-        let verb = take()
+        _ = take()
         let isNot = peek?.kind == .word && peek?.text == "not"
         if isNot { _ = take() }
         guard let value = peek, value.kind == .word || value.kind == .quoted else {
-            throw stop("A value is missing here.", at: peek?.place ?? verb?.place ?? piece.place)
+            throw stop(
+                "A value is missing here.", at: peek?.place ?? verb.place, remedy: "as in: \(example(of: piece.text))")
         }
         _ = take()
-        let test = try self.test(piece.text, value)
-        return isNot ? .none(.test(test, piece.place)) : .test(test, piece.place)
+        if piece.text == "hours" { return .test(.hours(try hours(value, isNot: isNot)), piece.place) }
+        let (test, isTurned) = try self.test(piece.text, value)
+        return isNot != isTurned ? .none(.test(test, piece.place)) : .test(test, piece.place)
     }
 
-    private func test(_ field: String, _ value: WhenLexer.Piece) throws(Stop) -> FieldTest {
-        let text = value.text.lowercased()
-        func unknown(_ names: [String]) -> Stop {
-            stop(
-                "\"\(value.text)\" is no \(field).", at: value.place,
-                remedy: NearestName.remedy(text, among: names, else: "there are \(names.joined(separator: ", "))"))
+    private func example(of field: String) -> String {
+        switch field {
+        case "sentiment": "sentiment is negative"
+        case "channel": "channel is email"
+        case "source": "source is our-mastodon"
+        case "lang", "customer.language": "\(field) is en"
+        case "customer.tags", "author": "\(field) is press"
+        case "author.handle": "author.handle is @ana@social.example"
+        case "hours": "hours are closed"
+        default: "customer.tier is vip"
         }
+    }
+
+    /// Hours that nobody configured are neither open nor not open, so a NOT will not do.
+    private func hours(_ value: WhenLexer.Piece, isNot: Bool) throws(Stop) -> [BusinessHours.State] {
+        guard let state = BusinessHours.State(rawValue: value.text.lowercased()) else {
+            throw unknown(value, "hours", BusinessHours.State.allCases.map(\.rawValue))
+        }
+        return isNot ? BusinessHours.State.allCases.filter { $0 != state } : [state]
+    }
+
+    private func unknown(_ value: WhenLexer.Piece, _ field: String, _ names: [String]) -> Stop {
+        stop(
+            field == "hours" ? "Hours are never \"\(value.text)\"." : "\"\(value.text)\" is no \(field).",
+            at: value.place,
+            remedy: NearestName.remedy(
+                value.text.lowercased(), among: names, else: "there are \(names.joined(separator: ", "))"))
+    }
+
+    /// - Returns: the test, and whether its answer is turned round.
+    private func test(_ field: String, _ value: WhenLexer.Piece) throws(Stop) -> (FieldTest, Bool) {
+        let text = value.text.lowercased()
         switch field {
         case "sentiment":
             guard let label = Sentiment.Label(rawValue: text) else {
-                throw unknown(["negative", "neutral", "positive", "mixed"])
+                throw unknown(value, field, ["negative", "neutral", "positive", "mixed"])
             }
-            return .sentimentIs(label)
+            return (.sentimentIs(label), false)
         case "channel":
-            guard let channel = Channel(rawValue: text) else { throw unknown(Channel.allCases.map(\.rawValue)) }
-            return .channel(channel)
-        case "source": return .source(value.text)
+            guard let channel = Channel(rawValue: text) else {
+                throw unknown(value, field, Channel.allCases.map(\.rawValue))
+            }
+            return (.channel(channel), false)
+        case "source": return (.source(value.text), false)
         case "lang", "customer.language":
             guard LanguageTag.isPlausible(text) else {
                 throw stop("\"\(value.text)\" is no language.", at: value.place, remedy: "two letters, as in \"en\"")
             }
-            return field == "lang" ? .language(text) : .customerLanguage(text)
-        case "customer.tier": return .tier(text)
+            return (field == "lang" ? .language(text) : .customerLanguage(text), false)
+        case "customer.tier": return (.tier(text), false)
+        case "customer.tags": return (.customerTag(text), false)
         case "author.handle":
             let address = text.drop { $0 == "@" }
-            if address.isEmpty { throw stop("A handle is missing here.", at: value.place) }
-            return .handle(String(address))
+            if address.isEmpty {
+                throw stop("A handle is missing here.", at: value.place, remedy: "as in: \(example(of: field))")
+            }
+            return (.handle(String(address)), false)
+        case "author.verified":
+            switch text {
+            case "true", "yes": return (.authorIsVerified, false)
+            case "false", "no": return (.authorIsVerified, true)
+            default:
+                throw stop(
+                    "An author is verified or not.", at: value.place,
+                    remedy: "write: author is verified, or author is not verified")
+            }
         default:
             switch text {
-            case "own": return .authorIsOwn
-            case "press", "agent": throw notYet("author is \(text)", at: value.place)
-            default: throw unknown(["own", "press", "agent"])
+            case "own": return (.authorIsOwn, false)
+            case "press": return (.authorIsPress, false)
+            case "agent": return (.authorIsAgent, false)
+            case "verified": return (.authorIsVerified, false)
+            default: throw unknown(value, "kind of author", ["own", "press", "agent", "verified"])
             }
         }
     }
@@ -150,21 +254,25 @@ extension WhenParser {
         return isNot ? .none(.test(test, piece.place)) : .test(test, piece.place)
     }
 
+    /// `has link`, `has no link`.
     private mutating func hasTest(_ piece: WhenLexer.Piece) throws(Stop) -> Expression? {
-        guard let value = peek else { return nil }
-        let test: FieldTest
+        let isNot = peek?.text == "no"
+        guard let value = isNot ? peek(ahead: 1) : peek, value.kind == .word else { return nil }
+        let found: Expression
         switch value.text {
-        case "link": test = .link
-        case "image": test = .image
-        case "order": throw notYet("has order", at: value.place)
+        case "link": found = .test(.link, piece.place)
+        case "image": found = .test(.image, piece.place)
+        // An order number is words like any other: it has a place, and an explanation shows it.
+        case "order": found = .phrase(Placeholder.order.written, .text, piece.place)
         default:
             throw stop(
                 "A message cannot have \"\(value.text)\".", at: value.place,
                 remedy: NearestName.remedy(
                     value.text, among: ["link", "image", "order"],
-                    else: "it can have link or image; to look for words, put quotes around them"))
+                    else: "it can have link, image or order; to look for words, put quotes around them"))
         }
+        if isNot { _ = take() }
         _ = take()
-        return .test(test, piece.place)
+        return isNot ? .none(found) : found
     }
 }

@@ -6,13 +6,17 @@ struct WhenParser {
     /// Brackets within brackets.
     static let deepest = 40
     static let widestNear = 30
+    /// Parts that one chain of NEAR and BEFORE joins.
+    static let longestNear = 12
 
     typealias Piece = WhenLexer.Piece
     let complaints: Complaints
-    private let pieces: [Piece]
+    let pieces: [Piece]
     /// The last piece, or the key where there is none: what an unfinished condition is blamed on.
     private let whole: Place
-    private var next = 0
+    private(set) var next = 0
+    /// The part of the message that `in …` named around here.
+    private var zone: Zone?
 
     init(_ pieces: [Piece], key: Place, complaints: Complaints) {
         self.pieces = pieces
@@ -51,10 +55,6 @@ struct WhenParser {
         return Stop()
     }
 
-    func notYet(_ what: String, at place: Place) -> Stop {
-        stop("\(what) is not available yet.", at: place, remedy: "leave it out until it is")
-    }
-
     var endPlace: Place { whole }
 
     // MARK: grammar
@@ -69,7 +69,8 @@ struct WhenParser {
             if let joint, joint != piece.text {
                 throw stop(
                     "AND and OR stand side by side without brackets.", at: piece.place,
-                    remedy: "put brackets around what belongs together, as in (a OR b) AND c")
+                    remedy: bracketed(piece.text, joint)
+                        ?? "put brackets around what belongs together, as in (a OR b) AND c")
             }
             joint = piece.text
             next += 1
@@ -96,15 +97,21 @@ struct WhenParser {
         let start = peek?.place ?? whole
         let first = try unit(depth: depth)
         var rest: [Expression.Neighbour] = []
+        var zone = Zone.text
         while let piece = peek, piece.kind == .word, let (within, isOrdered) = try distance(piece) {
             next += 1
-            if rest.isEmpty { try checkNeighbour(first, start, piece.text) }
+            guard rest.count + 2 <= Self.longestNear else {
+                throw stop(
+                    "NEAR and BEFORE join at most \(Self.longestNear) parts.", at: piece.place,
+                    remedy: "look for fewer of them near each other")
+            }
+            if rest.isEmpty { zone = try checkNeighbour(first, start, piece.text) }
             let place = peek?.place ?? whole
             let other = try unit(depth: depth)
-            try checkNeighbour(other, place, piece.text)
+            if try checkNeighbour(other, place, piece.text) != zone { throw twoZones(piece) }
             rest.append(Expression.Neighbour(within: within, isOrdered: isOrdered, expression: other))
         }
-        return rest.isEmpty ? first : .near(first: first, rest: rest, start)
+        return rest.isEmpty ? first : .near(first: first, rest: rest, zone, start)
     }
 
     /// `NEAR/8`, `BEFORE/3`. Nil for any other word.
@@ -113,7 +120,8 @@ struct WhenParser {
         guard let name = parts.first, name == "NEAR" || name == "BEFORE" else { return nil }
         guard parts.count == 2, let count = Int(parts[1]) else {
             throw stop(
-                "\(name) needs to know how many words.", at: piece.place, remedy: "as in \(name)/8")
+                "\(name) needs to know how many words.", at: piece.place,
+                remedy: "write \(name)/8 for at most 8 words from one to the other")
         }
         guard (1...Self.widestNear).contains(count) else {
             throw stop(
@@ -123,10 +131,18 @@ struct WhenParser {
         return (count, name == "BEFORE")
     }
 
-    private func checkNeighbour(_ expression: Expression, _ place: Place, _ word: String) throws(Stop) {
+    /// The one part of the message in which both sides are looked for.
+    private func checkNeighbour(_ expression: Expression, _ place: Place, _ word: String) throws(Stop) -> Zone {
         switch expression {
-        case .phrase, .list, .near: return
-        case .any(let parts): for part in parts { try checkNeighbour(part, place, word) }
+        case .phrase(_, let zone, _), .list(_, let zone, _), .near(_, _, let zone, _): return zone
+        case .any(let parts):
+            var zone: Zone?
+            for part in parts {
+                let other = try checkNeighbour(part, place, word)
+                if let zone, zone != other { throw twoZones(WhenLexer.Piece(kind: .word, text: word, place: place)) }
+                zone = other
+            }
+            return zone ?? .text
         case .all, .none:
             throw stop(
                 "\(word) stands beside AND or NOT; it compares places of words.", at: place,
@@ -136,6 +152,12 @@ struct WhenParser {
                 "\(word) compares places of words, and this has no place.", at: place,
                 remedy: "join it with AND instead")
         }
+    }
+
+    private func twoZones(_ piece: Piece) -> Stop {
+        stop(
+            "\(piece.text) counts words within one part of a message, and here are two.", at: piece.place,
+            remedy: "put brackets around both sides, as in: in name (support \(piece.text) desk)")
     }
 
     private mutating func unit(depth: Int) throws(Stop) -> Expression {
@@ -153,37 +175,65 @@ struct WhenParser {
                     remedy: "give a part its own rule, with mode off or score 0, and name it with rule:")
             }
             let inner = try sequence(depth: depth + 1)
-            guard take() != nil else { throw stop("This bracket is never closed.", at: piece.place, remedy: "add )") }
+            guard take() != nil else {
+                throw stop("This bracket is never closed.", at: piece.place, remedy: "put ) where it ends")
+            }
             expression = inner
         case .quoted:
             if !piece.text.contains(where: { !$0.isWhitespace }) {
-                throw stop("There is nothing between these quotes.", at: piece.place)
+                throw stop("There is nothing between these quotes.", at: piece.place, remedy: "put a phrase there")
             }
-            expression = .phrase(piece.text, piece.place)
+            expression = .phrase(piece.text, zone ?? .text, piece.place)
         case .word:
-            expression = try word(piece)
+            expression = try word(piece, depth: depth)
         }
-        try checkWhere()
+        try checkZoneBehind(piece)
         return expression
     }
 
-    /// `in name` behind a unit. `in text` is what every unit means anyway.
-    private mutating func checkWhere() throws(Stop) {
-        guard let word = peek, word.kind == .word, word.text == "in", let what = peek(ahead: 1), what.kind == .word
-        else { return }
-        switch what.text {
-        case "text": next += 2
-        case "url", "name", "quoted": throw notYet("Looking in \(what.text)", at: what.place)
-        default:
-            throw stop(
-                "There is no part \"\(what.text)\" of a message.", at: what.place,
-                remedy: NearestName.remedy(
-                    what.text, among: ["text", "url", "name", "quoted"],
-                    else: "to look for several words, put quotes around them"))
+    /// `in url UNIT`. Nil where the word is just a word.
+    private mutating func zoned(_ piece: Piece, depth: Int) throws(Stop) -> Expression? {
+        guard piece.text == "in", let what = peek, what.kind == .word, let named = Zone(rawValue: what.text) else {
+            return nil
         }
+        next += 1
+        guard let behind = peek, behind.kind != .close, !Self.isOperator(behind) else {
+            throw stop(
+                "What shall be looked for in the \(what.text) is missing.", at: what.place,
+                remedy: "as in: in \(what.text) \"help desk\"")
+        }
+        guard zone == nil else {
+            throw stop("One \"in\" stands within another.", at: piece.place, remedy: "keep the one that is meant")
+        }
+        zone = named
+        defer { zone = nil }
+        return try unit(depth: depth)
     }
 
-    private mutating func word(_ piece: Piece) throws(Stop) -> Expression {
+    /// `fire in name`: the part is named first.
+    private func checkZoneBehind(_ unit: Piece) throws(Stop) {
+        guard let word = peek, word.kind == .word, word.text == "in", let what = peek(ahead: 1), what.kind == .word
+        else { return }
+        if Zone(rawValue: what.text) != nil {
+            let shown = unit.kind == .quoted ? "\"\(unit.text)\"" : unit.kind == .word ? unit.text : "( … )"
+            throw stop(
+                "The part of the message stands in front of what is looked for.", at: word.place,
+                remedy: "write: in \(what.text) \(shown)")
+        }
+        throw stop(
+            "There is no part \"\(what.text)\" of a message.", at: what.place,
+            remedy: NearestName.remedy(
+                what.text, among: Zone.allCases.map(\.rawValue),
+                else: "to look for several words, put quotes around them"))
+    }
+
+    private static func isOperator(_ piece: Piece) -> Bool {
+        guard piece.kind == .word else { return false }
+        return ["AND", "OR", "NOT"].contains(piece.text) || piece.text.hasPrefix("NEAR/")
+            || piece.text.hasPrefix("BEFORE/")
+    }
+
+    private mutating func word(_ piece: Piece, depth: Int) throws(Stop) -> Expression {
         let text = piece.text
         if ["AND", "OR"].contains(text) {
             throw stop(
@@ -194,14 +244,26 @@ struct WhenParser {
             throw stop("Nothing stands in front of \(text).", at: piece.place, remedy: "say what shall be near")
         }
         if let name = Self.smallOperator(text) { throw smallLetters(name, piece) }
-        if text.hasPrefix("list:") { return .list(String(text.dropFirst(5)), piece.place) }
-        if text.hasPrefix("rule:") { return .rule(String(text.dropFirst(5)), piece.place) }
-        if text == "at", peek?.text == "least" { return try atLeast(piece) }
-        if let test = try fieldTest(piece) { return test }
-        if text.utf8.starts(with: "{".utf8), text.utf8.last == UInt8(ascii: "}") {
-            throw Placeholder.complain(text, at: piece.place, complaints)
+        try refuseForeign(piece)
+        if let zoned = try zoned(piece, depth: depth) { return zoned }
+        if text.hasPrefix("list:") { return .list(String(text.dropFirst(5)), zone ?? .text, piece.place) }
+        if text.hasPrefix("rule:") {
+            try refuseInZone(piece)
+            return .rule(String(text.dropFirst(5)), piece.place)
         }
-        return .phrase(text, piece.place)
+        if text == "at", peek?.text == "least" { return try atLeast(piece) }
+        if let test = try fieldTest(piece) {
+            try refuseInZone(piece)
+            return test
+        }
+        return .phrase(text, zone ?? .text, piece.place)
+    }
+
+    private func refuseInZone(_ piece: Piece) throws(Stop) {
+        guard let zone, zone != .text else { return }
+        throw stop(
+            "\"in \(zone.rawValue)\" looks for words, and this is none.", at: piece.place,
+            remedy: "take it out of the brackets and join it with AND")
     }
 
     private mutating func atLeast(_ start: Piece) throws(Stop) -> Expression {
@@ -216,53 +278,6 @@ struct WhenParser {
                 remedy: "as in: at least \(count) of list:complaints")
         }
         next += 2
-        return .atLeast(count, list: String(list.text.dropFirst(5)), list.place)
-    }
-
-    // MARK: complaints
-
-    private func missingOperator(before piece: Piece) -> Stop {
-        let before = pieces[next - 1]
-        if piece.kind == .word, let name = Self.smallOperator(piece.text) { return smallLetters(name, piece) }
-        if before.kind == .word, piece.kind == .word, !before.text.contains(":"), !piece.text.contains(":") {
-            return stop(
-                "Two words stand side by side.", at: piece.place,
-                remedy:
-                    "\"\(before.text) \(piece.text)\" in quotes looks for both in a row; AND between them for both anywhere"
-            )
-        }
-        return stop("AND or OR is missing here.", at: piece.place, remedy: "write AND or OR in front of it")
-    }
-
-    private func smallLetters(_ name: String, _ piece: Piece) -> Stop {
-        stop(
-            "Operators are written in capitals.", at: piece.place,
-            remedy: "write \(name), or \"\(piece.text)\" in quotes to look for the word")
-    }
-
-    private static func smallOperator(_ word: String) -> String? {
-        let capitals = word.uppercased()
-        guard word != capitals else { return nil }
-        if capitals == "AND" || capitals == "OR" || capitals == "NOT" { return capitals }
-        return capitals.hasPrefix("NEAR/") || capitals.hasPrefix("BEFORE/") ? capitals : nil
-    }
-}
-
-/// `{money}` and its kin: known by name, not matched yet.
-enum Placeholder {
-    static let names = ["money", "number", "date", "time", "email", "phone", "order", "url"]
-
-    static func complain(_ written: String, at place: Place, _ complaints: Complaints) -> WhenParser.Stop {
-        let name = written.filter { $0 != "{" && $0 != "}" }
-        if names.contains(name) {
-            complaints.add(
-                .error, "{\(name)} is not available yet.", at: place, remedy: "leave it out until it is")
-        } else {
-            complaints.add(
-                .error, "There is no {\(name)}.", at: place,
-                remedy: NearestName.remedy(
-                    name, among: names, else: "there are \(names.map { "{\($0)}" }.joined(separator: " "))"))
-        }
-        return WhenParser.Stop()
+        return .atLeast(count, list: String(list.text.dropFirst(5)), zone ?? .text, list.place)
     }
 }

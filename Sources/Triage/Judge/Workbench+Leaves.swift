@@ -1,160 +1,185 @@
 /// What a leaf finds in the text that was read.
 extension Workbench {
-    /// Tokens [start, end), with the parts that it is made of where words stand near each other.
-    struct Interval {
-        var start: UInt32
-        var end: UInt32
-        var parts: [Interval] = []
+    /// Some candidate asks for more than words.
+    var someCandidateAsks: Bool {
+        for place in 0..<candidates.count where tables.when(ofRule: Int(candidates.base[place])).asks { return true }
+        return false
     }
 
-    /// Found once per text, then remembered.
-    mutating func isTrue(leaf: Int, _ compiled: Compiled) -> Bool {
+    /// Found once per text, then remembered, where it takes more than a look.
+    @inline(__always)
+    mutating func isTrue(leaf: Int) -> Bool {
+        switch tables.simple(leaf: leaf) {
+        case .phrase(let phrase): return occurs(phrase: Int(phrase))
+        case .list(let list): return occurs(list: Int(list))
+        case .other: break
+        }
         let mark = leafMarks[leaf]
         if mark.epoch == epoch { return mark.truth == 1 }
-        let truth: Bool
-        switch compiled.leaves[leaf] {
-        case .phrase(let phrase): truth = occurs(phrase: phrase)
-        case .list(let list): truth = count(ofList: list, atLeast: 1, compiled)
-        case .atLeast(let count, let list): truth = self.count(ofList: list, atLeast: count, compiled)
-        case .near(let near): truth = !intervals(of: .near(near), compiled).isEmpty
-        }
-        leafMarks[leaf] = LeafMark(epoch: epoch, truth: truth ? 1 : 0)
+        let truth = find(leaf: leaf)
+        leafMarks.base[leaf].epoch = epoch
+        leafMarks.base[leaf].truth = truth ? 1 : 0
         return truth
     }
 
-    /// Where a leaf stands, in the order of the text, each place once.
-    func spans(ofLeaf leaf: Int, _ compiled: Compiled) -> [Span] {
-        let found: [Interval]
-        switch compiled.leaves[leaf] {
-        case .phrase(let phrase): found = intervals(of: .phrase(phrase), compiled)
-        case .list(let list), .atLeast(_, let list): found = intervals(of: .list(list), compiled)
-        case .near(let near): found = intervals(of: .near(near), compiled).flatMap(\.parts)
-        }
-        var spans = found.map { span($0.start, $0.end) }
-        spans.sort { ($0.start, $0.end) < ($1.start, $1.end) }
-        var last: Span?
-        return spans.filter { span in
-            defer { last = span }
-            return span != last
+    private mutating func find(leaf: Int) -> Bool {
+        switch tables.leaves[leaf] {
+        case .phrase(let phrase): occurs(phrase: phrase)
+        case .list(let list): count(ofList: list, atLeast: 1)
+        case .atLeast(let wanted, let list): count(ofList: list, atLeast: wanted)
+        case .near(let near): mayStand(near) && !places(of: near).isEmpty
         }
     }
 
-    /// So many different phrases of the list occur, exceptions taken off.
-    private func count(ofList list: Int, atLeast wanted: Int, _ compiled: Compiled) -> Bool {
-        var seen = 0
-        if !compiled.hasExceptions[list] {
-            phrases(ofList: list) { _, _ in seen += 1 }
-            return seen >= wanted
-        }
-        let cancelled = exceptions(ofList: list)
-        phrases(ofList: list) { phrase, isException in
-            guard !isException else { return }
-            var stands = false
-            places(ofPhrase: phrase) { place in
-                if !stands, !cancelled.cover(place.start, place.end) { stands = true }
+    /// Fills `wanted` with every leaf that a candidate speaks of, in order, each once.
+    mutating func wantLeavesOfCandidates() {
+        wanted.clear()
+        for place in 0..<candidates.count {
+            for leaf in tables.ruleLeaves[Int(candidates.base[place])] where leafMarks[Int(leaf)].wantedIn != epoch {
+                leafMarks.base[Int(leaf)].wantedIn = epoch
+                wanted.append(leaf)
             }
-            if stands { seen += 1 }
         }
+        var row = wanted.view
+        row.sort()
+    }
+
+    /// Where a leaf stands, in the order of the text, each place once: the first ones, and how many more.
+    mutating func hit(ofLeaf leaf: Int) -> TermHit {
+        if case .phrase(let phrase) = tables.simple(leaf: leaf), phraseMarks[Int(phrase)].count == 1 {
+            let only = occurrences[Int(phraseMarks[Int(phrase)].first)]
+            return TermHit(term: leaf, only: span(Interval(start: only.start, end: only.end)))
+        }
+        switch tables.leaves[leaf] {
+        case .phrase(let phrase):
+            var found = Pile<Interval>(capacity: Int(phraseMarks[phrase].count))
+            places(ofPhrase: phrase) { found.append(Interval(start: $0.start, end: $0.end)) }
+            found.settle()
+            return hit(leaf, found.view)
+        case .list(let list), .atLeast(_, let list):
+            let row = stand(list: list)
+            return hit(leaf, UnsafeMutableBufferPointer(rebasing: stands.view[row]))
+        case .near(let near):
+            var found = Pile<Interval>(capacity: 16)
+            for place in places(of: near) { for single in singles(of: place) { found.append(single) } }
+            found.settle()
+            return hit(leaf, found.view)
+        }
+    }
+
+    private func hit(_ leaf: Int, _ places: UnsafeMutableBufferPointer<Interval>) -> TermHit {
+        if places.count == 1 { return TermHit(term: leaf, only: span(places[0])) }
+        return TermHit(
+            term: leaf, spans: places.prefix(TermHit.mostSpans).map { span($0) },
+            more: max(0, places.count - TermHit.mostSpans))
+    }
+
+    /// The single places that a place is made of.
+    func singles(of place: Interval) -> [Interval] {
+        guard place.parts != 0 else { return [place] }
+        // As deep as one NEAR has operands, which the parser bounds.
+        return singles(of: joints[Int(place.parts) - 1]) + singles(of: joints[Int(place.parts)])
+    }
+
+    // MARK: lists
+
+    /// So many different phrases of the list occur, exceptions taken off.
+    private mutating func count(ofList list: Int, atLeast wanted: Int) -> Bool {
+        guard occurs(list: list) else { return false }
+        if tables.hasExceptions(list: list) {
+            _ = stand(list: list)
+            return listMarks[list].phrases >= wanted
+        }
+        if wanted == 1 { return true }
+        var seen = 0
+        phrases(ofList: list) { _, _ in seen += 1 }
         return seen >= wanted
     }
 
-    /// Places of a list's exceptions, ready to be asked.
-    private struct Cover {
-        /// Sorted by start; `reach` is the greatest end up to here.
-        var starts: [UInt32] = []
-        var reach: [UInt32] = []
+    /// Where the list stands, as a row of `stands` in the order of the text; found once per text.
+    mutating func stand(list: Int) -> Range<Int> {
+        guard occurs(list: list) else { return 0..<0 }
+        if listMarks[list].askedIn != epoch { settle(list: list) }
+        return Int(listMarks[list].standsFrom)..<Int(listMarks[list].standsTo)
+    }
 
-        func cover(_ start: UInt32, _ end: UInt32) -> Bool {
-            var low = 0
-            var high = starts.count
-            while low < high {
-                let middle = (low + high) / 2
-                if starts[middle] <= start { low = middle + 1 } else { high = middle }
+    private mutating func settle(list: Int) {
+        let first = stands.count
+        cover(list: list)
+        var phrases: UInt32 = 0
+        var link = listMarks[list].first + 1
+        while link != 0 {
+            let part = links[Int(link) - 1]
+            link = part.next
+            guard !part.isException else { continue }
+            let before = stands.count
+            var place = phraseMarks[Int(part.phrase)].first + 1
+            while place != 0 {
+                let occurrence = occurrences[Int(place) - 1]
+                place = occurrence.next
+                let interval = Interval(start: occurrence.start, end: occurrence.end)
+                if covers.count == 0 || !isCovered(interval) { stands.append(interval) }
             }
-            return low > 0 && reach[low - 1] >= end
+            if stands.count > before { phrases += 1 }
+        }
+        stands.settle(from: first)
+        listMarks.base[list].askedIn = epoch
+        listMarks.base[list].standsFrom = UInt32(first)
+        listMarks.base[list].standsTo = UInt32(stands.count)
+        listMarks.base[list].phrases = phrases
+    }
+
+    /// Lays the places of a list's exceptions out: sorted by start, each with the furthest end so far.
+    private mutating func cover(list: Int) {
+        covers.clear()
+        guard tables.hasExceptions(list: list) else { return }
+        var link = listMarks[list].first + 1
+        while link != 0 {
+            let part = links[Int(link) - 1]
+            link = part.next
+            guard part.isException else { continue }
+            var place = phraseMarks[Int(part.phrase)].first + 1
+            while place != 0 {
+                let occurrence = occurrences[Int(place) - 1]
+                place = occurrence.next
+                covers.append(Interval(start: occurrence.start, end: occurrence.end))
+            }
+        }
+        covers.settle()
+        var reach: UInt32 = 0
+        for place in 0..<covers.count {
+            reach = max(reach, covers[place].end)
+            covers.base[place].end = reach
         }
     }
 
-    private func exceptions(ofList list: Int) -> Cover {
-        var found: [(start: UInt32, end: UInt32)] = []
-        phrases(ofList: list) { phrase, isException in
-            if isException { places(ofPhrase: phrase) { found.append(($0.start, $0.end)) } }
+    private func isCovered(_ place: Interval) -> Bool {
+        var low = 0
+        var high = covers.count
+        while low < high {
+            let middle = (low + high) / 2
+            if covers[middle].start <= place.start { low = middle + 1 } else { high = middle }
         }
-        found.sort { $0.start < $1.start }
-        var cover = Cover()
-        for place in found {
-            cover.starts.append(place.start)
-            cover.reach.append(max(cover.reach.last ?? 0, place.end))
-        }
-        return cover
+        return low > 0 && covers[low - 1].end >= place.end
     }
+}
 
-    /// Sorted by start, then end.
-    private func intervals(of operand: Near.Operand, _ compiled: Compiled) -> [Interval] {
-        var found: [Interval] = []
-        switch operand {
-        case .phrase(let phrase):
-            places(ofPhrase: phrase) { found.append(Interval(start: $0.start, end: $0.end)) }
-            return found
-        case .list(let list):
-            let cancelled = compiled.hasExceptions[list] ? exceptions(ofList: list) : Cover()
-            phrases(ofList: list) { phrase, isException in
-                guard !isException else { return }
-                places(ofPhrase: phrase) {
-                    if !cancelled.cover($0.start, $0.end) { found.append(Interval(start: $0.start, end: $0.end)) }
-                }
-            }
-        case .any(let operands):
-            for operand in operands { found += intervals(of: operand, compiled) }
-        case .near(let near):
-            var left = intervals(of: near.first, compiled)
-            for neighbour in near.rest {
-                guard !left.isEmpty else { return [] }
-                let right = intervals(of: neighbour.operand, compiled)
-                left = Self.pairs(left, right, within: neighbour.within, isOrdered: neighbour.isOrdered)
-            }
-            return left
+extension Pile where Element == Workbench.Interval {
+    /// Brings what stands from `first` on into the order of the text, each place once.
+    mutating func settle(from first: Int = 0) {
+        guard count - first > 1 else { return }
+        var row = UnsafeMutableBufferPointer(rebasing: view[first...])
+        var isInOrder = true
+        for place in 1..<row.count where Workbench.Interval.isOrdered(row[place], row[place - 1]) {
+            isInOrder = false
+            break
         }
-        found.sort { ($0.start, $0.end) < ($1.start, $1.end) }
-        return found
-    }
-
-    /// Each place of either side with its nearest of the other, where it is near enough. Words beside each
-    /// other are 1 apart. Places that share a word are not near each other, they are the same.
-    private static func pairs(
-        _ left: [Interval], _ right: [Interval], within: Int, isOrdered: Bool
-    ) -> [Interval] {
-        var found: [Interval] = []
-        func join(_ a: Interval, _ b: Interval) {
-            let parts = (a.parts.isEmpty ? [a] : a.parts) + (b.parts.isEmpty ? [b] : b.parts)
-            found.append(Interval(start: min(a.start, b.start), end: max(a.end, b.end), parts: parts))
+        if !isInOrder { row.sort(by: Workbench.Interval.isOrdered) }
+        var kept = 1
+        for place in 1..<row.count where !row[place].isSame(as: row[kept - 1]) {
+            row[kept] = row[place]
+            kept += 1
         }
-        /// For each of `first` the nearest of `second` that begins behind it, and the other way round.
-        func follow(_ first: [Interval], _ second: [Interval]) {
-            let byEnd = first.sorted { $0.end < $1.end }
-            var next = 0
-            for a in byEnd {
-                while next < second.count, second[next].start < a.end { next += 1 }
-                guard next < second.count else { break }
-                if Int(second[next].start) - Int(a.end) + 1 <= within { join(a, second[next]) }
-            }
-            var before = 0
-            var nearest: Interval?
-            for b in second {
-                while before < byEnd.count, byEnd[before].end <= b.start {
-                    nearest = byEnd[before]
-                    before += 1
-                }
-                if let nearest, Int(b.start) - Int(nearest.end) + 1 <= within { join(nearest, b) }
-            }
-        }
-        follow(left, right)
-        if !isOrdered { follow(right, left) }
-        found.sort { ($0.start, $0.end) < ($1.start, $1.end) }
-        var kept: [Interval] = []
-        for interval in found where kept.last.map({ $0.start != interval.start || $0.end != interval.end }) ?? true {
-            kept.append(interval)
-        }
-        return kept
+        cut(to: first + kept)
     }
 }

@@ -13,6 +13,33 @@ enum ByteTable {
         return UnsafePointer(table)
     }()
 
+    /// What a byte right behind ASCII letters and digits means for the word.
+    enum Behind: UInt8 {
+        /// It is over.
+        case end
+        /// It is over unless a link or an address begins: `:`, `.`, `/`, `@`.
+        case link
+        /// It may go on: a letter, a part of a wider character, an apostrophe, a character reference.
+        case more
+    }
+
+    // Written once, before anybody can read it, by the initialiser of a global.
+    nonisolated(unsafe) static let behindWord: UnsafePointer<Behind> = {
+        let table = UnsafeMutablePointer<Behind>.allocate(capacity: 256)
+        for byte in 0..<256 { (table + byte).initialize(to: byte < 0x80 && lower[byte] == 0 ? .end : .more) }
+        for byte in ":./@".utf8 { table[Int(byte)] = .link }
+        for byte in "'&".utf8 { table[Int(byte)] = .more }
+        return UnsafePointer(table)
+    }()
+
+    /// What must follow one of `:./@` where that makes a link or an address.
+    // Written once, before anybody can read it, by the initialiser of a global.
+    nonisolated(unsafe) static let joinsLink: UnsafePointer<Bool> = {
+        let table = UnsafeMutablePointer<Bool>.allocate(capacity: 256)
+        for byte in 0..<256 { (table + byte).initialize(to: lower[byte] != 0 || byte == Int(UInt8(ascii: "/"))) }
+        return UnsafePointer(table)
+    }()
+
     /// Words that another word becomes when it loses its apostrophe: "he'll" and "hell".
     static func isMistakable(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
         guard word.count >= 2, word.count <= 5 else { return false }

@@ -1,54 +1,63 @@
 /// `soooo` said with a letter held down. A rule's word keeps at most two of a letter; a message's word
-/// stands for itself with each held letter once and twice.
+/// stands for itself with each held letter once or twice.
 enum Elongation {
     /// How a rule's word is kept: runs of three and more become two.
-    static func settled(_ word: [UInt8]) -> [UInt8] { shortened(word, doubles: ~0) }
-
-    /// Every reading of a message's word: for each of the first three held letters once or twice.
-    static func readings(_ word: [UInt8]) -> [[UInt8]] {
-        let held = min(3, runs(word))
-        return (0..<(1 << held)).map { shortened(word, doubles: UInt64($0)) }
+    static func settled(_ word: [UInt8]) -> [UInt8] {
+        var bytes = Pile<UInt8>(capacity: word.count)
+        word.withUnsafeBufferPointer { held($0, times: 2, into: &bytes) }
+        return Array(bytes.view)
     }
 
-    private static func runs(_ word: [UInt8]) -> Int {
-        var count = 0
-        forEachRun(word) { _, length in if length >= 3 { count += 1 } }
-        return count
+    /// With every run, of two letters too, once: words with the same core may be one another held down.
+    static func core(_ word: UnsafeBufferPointer<UInt8>, into bytes: inout Pile<UInt8>) {
+        shorten(word, into: &bytes) { _ in 1 }
     }
 
-    /// Bit n of `doubles`: the nth held letter stays twice.
-    private static func shortened(_ word: [UInt8], doubles: UInt64) -> [UInt8] {
-        var result: [UInt8] = []
-        result.reserveCapacity(word.count)
-        var held = 0
-        forEachRun(word) { character, length in
-            var times = length
-            if length >= 3 {
-                times = held < 64 && doubles & (1 << UInt64(held)) != 0 ? 2 : 1
-                held += 1
-            }
-            for _ in 0..<times { result.append(contentsOf: character) }
-        }
-        return result
+    /// With every run of three letters and more so many times.
+    static func held(_ word: UnsafeBufferPointer<UInt8>, times: Int, into bytes: inout Pile<UInt8>) {
+        shorten(word, into: &bytes) { $0 >= 3 ? times : $0 }
     }
 
-    /// Runs of one character; digits are never a run.
-    private static func forEachRun(_ word: [UInt8], _ body: (ArraySlice<UInt8>, Int) -> Void) {
+    private static func shorten(
+        _ word: UnsafeBufferPointer<UInt8>, into bytes: inout Pile<UInt8>, _ times: (Int) -> Int
+    ) {
+        bytes.clear()
         var place = 0
         while place < word.count {
-            let width = word[place] < 0x80 ? 1 : word[place] >= 0xF0 ? 4 : word[place] >= 0xE0 ? 3 : 2
-            let character = word[place..<min(word.count, place + width)]
-            var next = place + character.count
-            var length = 1
-            let isDigit = word[place] >= 0x30 && word[place] <= 0x39
-            while !isDigit, next + character.count <= word.count,
-                word[next..<(next + character.count)].elementsEqual(character)
-            {
-                next += character.count
-                length += 1
-            }
-            body(character, length)
-            place = next
+            let (width, length) = run(word, at: place)
+            for _ in 0..<times(length) { for offset in 0..<width { bytes.append(word[place + offset]) } }
+            place += width * length
         }
+    }
+
+    /// May the message's word be a rule's, some of its letters held down? Letters said three times and more
+    /// may stand once or twice in the rule, the others stand as often.
+    static func mayBe(_ word: UnsafeBufferPointer<UInt8>, _ rule: UnsafeBufferPointer<UInt8>) -> Bool {
+        var place = 0
+        var other = 0
+        while place < word.count {
+            guard other < rule.count else { return false }
+            let (width, length) = run(word, at: place)
+            let (otherWidth, otherLength) = run(rule, at: other)
+            guard width == otherWidth, length >= 3 ? otherLength <= 2 : otherLength == length else { return false }
+            for offset in 0..<width where word[place + offset] != rule[other + offset] { return false }
+            place += width * length
+            other += otherWidth * otherLength
+        }
+        return other == rule.count
+    }
+
+    /// How wide the character at `place` is, and how often it stands there in a row.
+    private static func run(_ word: UnsafeBufferPointer<UInt8>, at place: Int) -> (width: Int, length: Int) {
+        let lead = word[place]
+        let width = min(word.count - place, lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2)
+        if (0x30...0x39).contains(lead) { return (1, 1) }
+        var length = 1
+        while place + (length + 1) * width <= word.count {
+            let next = place + length * width
+            for offset in 0..<width where word[next + offset] != word[place + offset] { return (width, length) }
+            length += 1
+        }
+        return (width, length)
     }
 }

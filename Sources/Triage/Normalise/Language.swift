@@ -1,68 +1,122 @@
-/// Which language a message is in: what its channel declares, else a vote of its commonest words.
+/// Which language a message is in: the script where it decides, else what its words and their pieces say,
+/// with what the channel declares as a hint. Declarations are often wrong: they are the app's language or the
+/// author's, not the message's.
 enum Language {
-    /// Eight bits of a vote each, in this order.
-    static let voted = ["en", "de", "fr", "es", "it", "pt", "nl"]
+    /// A lane of votes each, in this order; the last is for every other language in Latin letters.
+    static let lanes = ["en", "de", "fr", "es", "it", "pt", "nl", "other"]
 
-    /// So many words vote at most, so that eight bits suffice.
-    static let mostVotes = 200
+    /// What a declaration counts beside the words, in the table's steps: about three telling words.
+    private static let hint: Int32 = 90
+    /// English is spoken in every country, and words of no language look like another one; that a message
+    /// is in none of ours takes more to believe.
+    private static let doubt: Int32 = 40
+    /// By so much the first must lead the second.
+    private static let margin: Int32 = 12
 
-    private static let words: [String: String] = [
-        "en":
-            "the and you is are to of for my me your was were with have has not this that what when why how they we he she it its be been do does did dont cant im ive will would just get got from on at in so if but all can out up no about there been their them our",
-        "de":
-            "der die das und ich ist nicht ein eine einen mit auf für von zu den dem es sie wir ihr was wie auch aber mein meine bei nach seit kein keine wird haben habe hat sind war noch nur mal schon wenn oder",
-        "fr":
-            "le la les un une des et est je ne pas vous nous mon ma mes pour dans sur avec que qui ce cette il elle ils mais plus au aux du en suis sont depuis chez très",
-        "es":
-            "el la los las un una y es no que de en mi mis por para con me se lo su como pero más muy esta este está tengo hay ya qué del al son desde sin",
-        "it":
-            "il lo la gli le un una e è non che di in mi per con si da sono ho ma come più questo questa della del dei nel alla al anche perché senza",
-        "pt":
-            "o a os as um uma e é não que de em me meu minha por para com se do da dos das no na mas mais muito está estou como já foi sem vocês você",
-        "nl":
-            "de het een en is niet ik je jij wij we van voor met op te dat die er maar ook mijn nog wel bij naar al geen heb heeft zijn was wordt sinds",
-    ]
-
-    private static let common: Set<String> = Set((words["en"] ?? "").split(separator: " ").map(String.init)).union([
-        "a", "i", "u", "or", "as", "by", "an", "am", "go", "like", "now", "one", "good", "time", "day", "know", "some",
-        "people", "who", "then", "than", "too", "very", "his", "her", "him", "us", "here", "more", "only", "any", "had",
-    ])
+    private static let common: Set<String> = Set(
+        """
+        the and you is are to of for my me your was were with have has not this that what when why how they we he
+        she it its be been do does did dont cant im ive will would just get got from on at in so if but all can out
+        up no about there their them our a i u or as by an am go like now one good time day know some people who
+        then than too very his her him us here more only any had
+        """.split(whereSeparator: \.isWhitespace).map(String.init))
 
     /// A word that stands in nearly every message.
     static func isCommon(_ word: [UInt8]) -> Bool {
         word.count <= 6 && common.contains(String(decoding: word, as: UTF8.self))
     }
 
-    static func enter(into compiled: inout Compiled) {
-        var votes: [UInt32: UInt64] = [:]
-        for (lane, language) in voted.enumerated() {
-            for word in (words[language] ?? "").split(separator: " ") {
-                let number = compiled.vocabulary.insert(Array(word.utf8), .folded)
-                votes[number, default: 0] += 1 << UInt64(lane * 8)
-            }
+    /// - Returns: BCP 47; what was declared as it was written, where that is the language chosen; `und`
+    ///   where nothing decides.
+    static func choose(declared: String, _ signs: LanguageSigns) -> String {
+        let tag = declared.lowercased()
+        let isDeclared = !tag.isEmpty && tag != "und" && LanguageTag.isPlausible(tag)
+        let root = isDeclared ? String(tag.prefix { $0 != "-" }) : ""
+        if let script = signs.leadingScript {
+            return script.languages.contains(root) ? tag : script.languages[0]
         }
-        compiled.wordVotes = Array(repeating: 0, count: Int(votes.keys.max() ?? 0) + 1)
-        for (number, vote) in votes { compiled.wordVotes[Int(number)] = vote }
+        var votes = signs.tongue
+        guard votes != SIMD8() else { return isDeclared ? tag : "und" }
+        votes[lanes.count - 1] -= doubt
+        let declaredLane = root.isEmpty ? nil : lanes.firstIndex(of: root) ?? lanes.count - 1
+        if let declaredLane { votes[declaredLane] += hint }
+        var best = 0
+        for lane in 1..<lanes.count where votes[lane] > votes[best] { best = lane }
+        var second = Int32.min
+        for lane in lanes.indices where lane != best { second = max(second, votes[lane]) }
+        if best == declaredLane { return tag }
+        guard votes[best] - second >= margin, best < lanes.count - 1 else { return isDeclared ? tag : "und" }
+        return lanes[best]
+    }
+}
+
+/// What the words of a message show of its language.
+struct LanguageSigns {
+    /// By `Language.lanes`.
+    var tongue = SIMD8<Int32>()
+    /// Words in letters that are not Latin, by `Script`.
+    var scripts = SIMD16<Int32>()
+    /// Words in Latin letters.
+    var latin: Int32 = 0
+
+    /// The script of most of the words, where that is not Latin.
+    var leadingScript: Script? {
+        guard scripts != SIMD16() else { return nil }
+        // Japanese is written in both; a single kana is enough to tell it from Chinese.
+        var counts = scripts
+        if counts[Int(Script.kana.rawValue)] > 0 {
+            counts[Int(Script.kana.rawValue)] += counts[Int(Script.han.rawValue)]
+        }
+        var best = Script.cyrillic
+        for script in Script.allCases where counts[Int(script.rawValue)] > counts[Int(best.rawValue)] { best = script }
+        return counts[Int(best.rawValue)] > latin ? best : nil
     }
 
-    /// What the channel declares, where it is a language at all; else the winner of the vote, else `und`.
-    static func choose(declared: String, votes: UInt64, words: Int) -> String {
-        if !declared.isEmpty {
-            let tag = declared.lowercased()
-            if tag != "und", LanguageTag.isPlausible(tag) { return tag }
-        }
-        var best = (lane: -1, count: 0)
-        var second = 0
-        for lane in voted.indices {
-            let count = Int(votes >> UInt64(lane * 8) & 0xFF)
-            if count > best.count {
-                second = best.count
-                best = (lane, count)
-            } else {
-                second = max(second, count)
+    enum Script: UInt8, CaseIterable {
+        case cyrillic = 1, greek, hebrew, arabic, devanagari, bengali, tamil, thai, hangul, kana, han, georgian,
+            armenian, other
+
+        /// Languages written in it, the likeliest first.
+        var languages: [String] {
+            switch self {
+            case .cyrillic: ["ru", "uk", "bg", "sr", "be", "mk", "kk", "mn"]
+            case .greek: ["el"]
+            case .hebrew: ["he", "yi", "iw"]
+            case .arabic: ["ar", "fa", "ur", "ps", "ku", "ckb", "sd"]
+            case .devanagari: ["hi", "mr", "ne", "sa"]
+            case .bengali: ["bn", "as"]
+            case .tamil: ["ta"]
+            case .thai: ["th"]
+            case .hangul: ["ko"]
+            case .kana: ["ja"]
+            case .han: ["zh", "ja", "yue"]
+            case .georgian: ["ka"]
+            case .armenian: ["hy"]
+            case .other: ["und", "te", "kn", "ml", "gu", "pa", "si", "my", "km", "lo", "am"]
             }
         }
-        guard best.count > second, best.count >= 2 || words <= 6 else { return "und" }
-        return voted[best.lane]
+
+        /// The script of a word's first letter; nil for Latin, and for what is no letter.
+        init?(_ word: UnsafePointer<UInt8>, _ length: Int) {
+            guard length > 1, word[0] >= 0x80 else { return nil }
+            let value = Reading.scalar(UnsafeBufferPointer(start: word, count: length), at: 0).scalar.value
+            switch value {
+            case 0x370...0x3FF, 0x1F00...0x1FFF: self = .greek
+            case 0x400...0x52F: self = .cyrillic
+            case 0x530...0x58F: self = .armenian
+            case 0x590...0x5FF: self = .hebrew
+            case 0x600...0x77F, 0xFB50...0xFDFF, 0xFE70...0xFEFC: self = .arabic
+            case 0x900...0x97F: self = .devanagari
+            case 0x980...0x9FF: self = .bengali
+            case 0xB80...0xBFF: self = .tamil
+            case 0xE00...0xE7F: self = .thai
+            case 0x10A0...0x10FF: self = .georgian
+            case 0x1100...0x11FF, 0xAC00...0xD7A3: self = .hangul
+            case 0x3041...0x30FF, 0xFF66...0xFF9D: self = .kana
+            case 0x3005, 0x3007, 0x3400...0x9FFF, 0xF900...0xFAFF, 0x20000...0x3FFFF: self = .han
+            case 0x780...0x8FF, 0xA00...0xB7F, 0xC00...0xDFF, 0xE80...0x109F, 0x1200...0x17FF: self = .other
+            default: return nil
+            }
+        }
     }
 }

@@ -1,7 +1,41 @@
 /// Letters of other scripts that look like Latin ones, put into Latin words to slip past filters:
-/// `fіre` with a Ukrainian і. Only a word that has Latin letters beside them is changed, so that
-/// Russian and Greek stay what they are.
+/// `fіre` with a Ukrainian і. A word that has Latin letters beside them is changed. A word of nothing but
+/// such letters stays what it is, and stands for the Latin word as well where no word of the text is
+/// certainly Russian or Greek, so that these stay what they are.
 enum LookAlikes {
+    /// What a word without a Latin letter is.
+    enum Nature {
+        /// Every letter looks like a Latin one.
+        case disguised
+        /// A letter of Cyrillic or Greek that looks like no Latin one.
+        case foreign
+        case neither
+    }
+
+    /// Of a word after folding.
+    static func nature(_ letters: [Unicode.Scalar]) -> Nature {
+        var twins = 0
+        for letter in letters {
+            switch letter.value {
+            case 0x370...0x3FF, 0x400...0x52F:
+                guard twin(of: letter.value) != nil else { return .foreign }
+                twins += 1
+            default: continue
+            }
+        }
+        return twins > 0 && twins == letters.count ? .disguised : .neither
+    }
+
+    /// The Latin word that a folded word looks like; nil where a letter has no twin.
+    static func disguised(_ word: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        for scalar in String(decoding: word, as: UTF8.self).unicodeScalars {
+            guard let twin = twin(of: scalar.value) else { return nil }
+            bytes.append(twin)
+        }
+        return bytes
+    }
+
     static func settle(_ letters: inout [Unicode.Scalar]) {
         var hasLatin = false
         var hasOther = false

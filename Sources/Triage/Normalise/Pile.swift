@@ -10,6 +10,12 @@ struct Pile<Element: BitwiseCopyable>: ~Copyable {
         base = .allocate(capacity: self.capacity)
     }
 
+    init(repeating element: Element, count: Int) {
+        self.init(capacity: count)
+        base.initialize(repeating: element, count: count)
+        self.count = count
+    }
+
     deinit { base.deallocate() }
 
     subscript(place: Int) -> Element {

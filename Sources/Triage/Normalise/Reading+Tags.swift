@@ -50,7 +50,7 @@ extension Reading {
         tokens.append(
             Token(
                 start: UInt32(place), end: UInt32(end), fold: UInt32(first), length: UInt32(folded.count - first),
-                hash: WordHash.of(folded.base + first, folded.count - first),
+                key: WordKey.of(folded.base + first, folded.count - first),
                 traits: folded.count - first > WordFolding.longestWord ? [.handle, .endless] : .handle, after: []))
         guard end + 1 < text.count, text[end] == UInt8(ascii: "@") else { return end }
         let hostEnd = nameEnd(from: end + 1, dots: true)
@@ -90,7 +90,11 @@ extension Reading {
     private mutating func words(_ text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) {
         let part = UnsafeBufferPointer(rebasing: text[..<end])
         var place = start
-        while place < end { place = max(place + 1, wide(part, from: place)) }
+        while place < end {
+            place =
+                ByteTable.lower[Int(text[place])] != 0
+                ? shortWord(part, at: place) : max(place + 1, wide(part, from: place))
+        }
     }
 
     private func tagEnd(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
@@ -114,11 +118,15 @@ extension Reading {
         return end
     }
 
-    /// A capital behind a small letter, or the last capital of a row before a small one: `BBCNews`.
+    /// A capital behind a small letter, or the last capital of a row before a small one: `BBCNews`. A digit
+    /// behind a letter: `Fail2026`; not a letter behind a digit, for `5G` is one word, but `2026Fail` is two.
     private func isHump(_ text: UnsafeBufferPointer<UInt8>, at place: Int, from part: Int, to end: Int) -> Bool {
         func isCapital(_ place: Int) -> Bool { place < end && (0x41...0x5A).contains(text[place]) }
         func isSmall(_ place: Int) -> Bool { place < end && (0x61...0x7A).contains(text[place]) }
-        guard place > part, isCapital(place) else { return false }
-        return isSmall(place - 1) || isCapital(place - 1) && isSmall(place + 1)
+        func isDigit(_ place: Int) -> Bool { place < end && (0x30...0x39).contains(text[place]) }
+        guard place > part else { return false }
+        if isDigit(place) { return isSmall(place - 1) || isCapital(place - 1) }
+        guard isCapital(place) else { return false }
+        return isSmall(place - 1) || (isCapital(place - 1) || isDigit(place - 1)) && isSmall(place + 1)
     }
 }

@@ -4,60 +4,68 @@ extension Reading {
     mutating func wide(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         letters.removeAll(keepingCapacity: true)
         var place = start
-        var wordStart = start
-        var wordEnd = start
-        var marks = 0
-        var length = 0
-        var apostrophe = -1
-        var regional = false
+        var word = WideWord(start: start)
+        var isFlagOpen = false
         while place < text.count {
             let (scalar, width) = Self.scalar(text, at: place)
             let kind = CharacterKind(scalar)
             switch kind {
             case .letter:
-                if length == 0 { wordStart = place }
-                length += 1
-                marks = 0
+                if word.isIdeograph { flush(&word) }
+                if word.length == 0 { word.start = place }
+                word.length += 1
+                word.marks = 0
                 if letters.count <= WordFolding.longestWord { letters.append(scalar) }
-                wordEnd = place + width
+                word.end = place + width
             case .mark:
-                if length == 0 {
-                    if tokens.count > 0, tokens[tokens.count - 1].end == UInt32(place) {
-                        // A mark on an emoji or an ideograph belongs to it and changes nothing.
-                        tokens.base[tokens.count - 1].end = UInt32(place + width)
-                    }
+                if word.length == 0 {
+                    // On an emoji it changes nothing.
+                    extendFace(from: place, to: place + width)
                     break
                 }
-                marks += 1
-                if marks <= WordFolding.marksKept, letters.count <= WordFolding.longestWord { letters.append(scalar) }
-                wordEnd = place + width
-            case .ignorable: break
+                word.marks += 1
+                if word.marks <= WordFolding.marksKept, letters.count <= WordFolding.longestWord {
+                    letters.append(scalar)
+                }
+                word.end = place + width
+            case .ignorable:
+                if word.length == 0 { extendFace(from: place, to: place + width) }
             case .apostrophe:
-                if length > 0, isLetter(text, at: place + width) {
-                    apostrophe = letters.count
+                if word.length > 0, !word.isIdeograph, isLetter(text, at: place + width) {
+                    word.apostrophe = letters.count
                 } else {
-                    flush(wordStart, wordEnd, length, apostrophe)
+                    flush(&word)
                     return place + width
                 }
-            case .ideograph, .emoji:
-                flush(wordStart, wordEnd, length, apostrophe)
-                length = 0
-                apostrophe = -1
+            case .ideograph:
+                // A word with the marks that follow it: the vowels of Thai, a voiced sound of Japanese.
+                flush(&word)
+                word.start = place
+                word.end = place + width
+                word.length = 1
+                word.isIdeograph = true
+                letters.append(scalar)
+            case .emoji:
+                flush(&word)
                 let isRegional = (0x1F1E6...0x1F1FF).contains(scalar.value)
-                if isRegional, regional, tokens.count > 0, tokens[tokens.count - 1].end == UInt32(place) {
-                    joinFlag(scalar, to: place + width)
-                    regional = false
+                if isRegional ? isFlagOpen && isLastToken(endingAt: place) : isJoined(text, at: place) {
+                    joinFace(scalar, from: place, to: place + width)
+                    isFlagOpen = false
                 } else {
                     letters.append(scalar)
-                    flush(place, place + width, 1, -1, isFace: kind == .emoji)
-                    regional = isRegional
+                    var face = WideWord(start: place)
+                    face.end = place + width
+                    face.length = 1
+                    face.isFace = true
+                    flush(&face)
+                    isFlagOpen = isRegional
                 }
-            case .hash where length == 0 && width > 1:
+            case .hash where word.length == 0 && width > 1:
                 return hashtag(text, at: place, behind: width) ?? (place + width)
-            case .at where length == 0 && width > 1:
+            case .at where word.length == 0 && width > 1:
                 return handle(text, at: place, behind: width) ?? (place + width)
             case .space, .lineBreak, .exclamation, .question, .fullStop, .comma, .hash, .at, .other:
-                flush(wordStart, wordEnd, length, apostrophe)
+                flush(&word)
                 // Single bytes are the narrow path's business: a hashtag or a link may begin here.
                 if width == 1, place > start { return place }
                 punctuation(kind, endsAt: place + width)
@@ -65,13 +73,90 @@ extension Reading {
             }
             place += width
         }
-        flush(wordStart, wordEnd, length, apostrophe)
+        flush(&word)
         return place
     }
 
-    /// Emits the word in `letters`, folded, and empties them.
-    private mutating func flush(_ start: Int, _ end: Int, _ length: Int, _ apostrophe: Int, isFace: Bool = false) {
-        guard length > 0, !letters.isEmpty else { return }
+    /// The word at hand, besides its letters.
+    private struct WideWord {
+        var start: Int
+        var end = 0
+        /// Characters, marks not counted.
+        var length = 0
+        /// Marks on the last character.
+        var marks = 0
+        /// Index in the letters where it stands, -1 for none.
+        var apostrophe = -1
+        var isIdeograph = false
+        var isFace = false
+
+        init(start: Int) {
+            self.start = start
+            end = start
+        }
+    }
+
+    // MARK: emoji
+
+    private func isLastToken(endingAt place: Int) -> Bool {
+        tokens.count > 0 && tokens.base[tokens.count - 1].end == UInt32(place)
+    }
+
+    /// What has no width, and marks, right behind an emoji belong to it.
+    private mutating func extendFace(from place: Int, to end: Int) {
+        guard isLastToken(endingAt: place), tokens.base[tokens.count - 1].traits.contains(.face) else { return }
+        tokens.base[tokens.count - 1].end = UInt32(end)
+    }
+
+    /// A joiner stands before this emoji and an emoji before that: both are one picture.
+    private func isJoined(_ text: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
+        guard isLastToken(endingAt: place), place >= 3, text[place - 3] == 0xE2, text[place - 2] == 0x80,
+            text[place - 1] == 0x8D
+        else { return false }
+        let last = tokens.base[tokens.count - 1]
+        return last.traits.contains(.face) && last.length < Self.longestFace
+    }
+
+    private static var longestFace: UInt32 { 48 }
+
+    /// The last emoji goes on: a flag's second letter, a joined picture. Who it shows, a man or a woman, is
+    /// folded away like the colour of their skin.
+    private mutating func joinFace(_ scalar: Unicode.Scalar, from place: Int, to end: Int) {
+        var token = tokens[tokens.count - 1]
+        token.end = UInt32(end)
+        if scalar.value != 0x2640, scalar.value != 0x2642 {
+            for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter { folded.append(byte) }
+            token.length = UInt32(folded.count) - token.fold
+            token.key = WordKey.of(folded.base + Int(token.fold), Int(token.length))
+        }
+        tokens[tokens.count - 1] = token
+    }
+
+    /// `#️⃣` and `*️⃣`; digits come as words of their own.
+    mutating func keycap(_ text: UnsafeBufferPointer<UInt8>, at place: Int) -> Int? {
+        func stands(_ bytes: (UInt8, UInt8, UInt8), _ place: Int) -> Bool {
+            place + 2 < text.count && text[place] == bytes.0 && text[place + 1] == bytes.1
+                && text[place + 2] == bytes.2
+        }
+        let key = stands((0xEF, 0xB8, 0x8F), place + 1) ? place + 4 : place + 1
+        guard stands((0xE2, 0x83, 0xA3), key) else { return nil }
+        let first = folded.count
+        folded.append(text[place])
+        for byte in [0xE2, 0x83, 0xA3] as [UInt8] { folded.append(byte) }
+        tokens.append(
+            Token(
+                start: UInt32(place), end: UInt32(key + 3), fold: UInt32(first), length: 4,
+                key: WordKey.of(folded.base + first, 4), traits: [.wide, .face], after: []))
+        return key + 3
+    }
+
+    /// Emits the word in `letters`, folded, and empties them and it.
+    private mutating func flush(_ word: inout WideWord) {
+        guard word.length > 0, !letters.isEmpty else { return }
+        let (start, end, length, apostrophe, isFace) = (
+            word.start, word.end, word.length, word.apostrophe, word.isFace
+        )
+        word = WideWord(start: end)
         var traits: Token.Traits = isFace ? [.wide, .face] : .wide
         if length > WordFolding.longestWord || letters.count > WordFolding.longestWord { traits.insert(.endless) }
         let isShouted =
@@ -79,7 +164,15 @@ extension Reading {
             && letters.allSatisfy { $0.value >= 0x80 ? $0.properties.isUppercase : (0x41...0x5A).contains($0.value) }
         let tail = letters.count - apostrophe
         let last = letters[letters.count - 1]
-        if !isFace { WordFolding.fold(&letters) }
+        if !isFace {
+            WordFolding.fold(&letters)
+            switch LookAlikes.nature(letters) {
+            case .disguised: traits.insert(.lookAlike)
+            case .foreign: foreign += 1
+            case .neither: break
+            }
+            if (0xAC00...0xD7A3).contains(letters.last?.value ?? 0) { traits.insert(.hangul) }
+        }
         let first = folded.count
         var run = 0
         var previous: Unicode.Scalar = " "
@@ -114,17 +207,7 @@ extension Reading {
         tokens.append(
             Token(
                 start: UInt32(start), end: UInt32(end), fold: UInt32(first), length: UInt32(folded.count - first),
-                hash: WordHash.of(folded.base + first, folded.count - first), traits: traits, after: []))
-    }
-
-    /// Two regional indicators are one flag.
-    private mutating func joinFlag(_ scalar: Unicode.Scalar, to end: Int) {
-        var token = tokens[tokens.count - 1]
-        for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter { folded.append(byte) }
-        token.end = UInt32(end)
-        token.length = UInt32(folded.count) - token.fold
-        token.hash = WordHash.of(folded.base + Int(token.fold), Int(token.length))
-        tokens[tokens.count - 1] = token
+                key: WordKey.of(folded.base + first, folded.count - first), traits: traits, after: []))
     }
 
     private func isLetter(_ text: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {

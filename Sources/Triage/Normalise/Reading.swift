@@ -14,6 +14,8 @@ struct Reading: ~Copyable {
     /// Words in capitals, and words with letters in all.
     private(set) var shouted = 0
     private(set) var spoken = 0
+    /// Words that are certainly Cyrillic or Greek.
+    var foreign = 0
     /// Where the run of characters without white space began.
     private var runStart = 0
 
@@ -30,6 +32,7 @@ struct Reading: ~Copyable {
         questions = 0
         shouted = 0
         spoken = 0
+        foreign = 0
         runStart = 0
         let text = whole.count > Self.longestText ? UnsafeBufferPointer(rebasing: whole[..<Self.longestText]) : whole
         folded.reserve(text.count + 64)
@@ -38,7 +41,10 @@ struct Reading: ~Copyable {
         while place < text.count {
             let byte = text[place]
             if lower[Int(byte)] != 0 {
-                place = word(text, at: place)
+                place = shortWord(text, at: place)
+            } else if byte == UInt8(ascii: " ") {
+                place += 1
+                runStart = place
             } else if byte >= 0x80 {
                 place = wide(text, from: place)
             } else {
@@ -49,14 +55,62 @@ struct Reading: ~Copyable {
 
     // MARK: words
 
+    /// A word of at most eight ASCII letters and digits with nothing remarkable behind it, which most words
+    /// are, all at once; any other goes through `word`.
+    @inline(__always)
+    mutating func shortWord(_ text: UnsafeBufferPointer<UInt8>, at start: Int) -> Int {
+        // The caller has seen a byte at `start`.
+        let bytes = text.baseAddress.unsafelyUnwrapped + start
+        let left = text.count - start
+        let chunk =
+            left >= 8
+            ? EightBytes.whole(bytes)
+            : text.count >= 8
+                ? EightBytes.whole(bytes + left - 8) >> UInt64((8 - left) * 8) : EightBytes.first(left, of: bytes)
+        let letters = EightBytes.letters(chunk)
+        let digits = EightBytes.digits(chunk)
+        let length = (~(letters | digits) & EightBytes.highs).trailingZeroBitCount / 8
+        let next = length < left ? bytes[length] : UInt8(ascii: " ")
+        switch ByteTable.behindWord[Int(next)] {
+        case .end: break
+        case .link where length + 1 >= left || !ByteTable.joinsLink[Int(bytes[length + 1])]: break
+        case .link, .more: return word(text, at: start)
+        }
+        let mask = EightBytes.mask(length)
+        let spelled = (chunk | EightBytes.ones &* 0x20) & mask
+        var traits: Token.Traits = []
+        if digits & mask != 0 {
+            traits.insert(.digit)
+            // Digits are never held, so such a word is looked at letter by letter.
+            if EightBytes.hasZero(spelled ^ spelled >> 8 | spelled ^ spelled >> 16, among: length - 2) {
+                return word(text, at: start)
+            }
+        } else {
+            if EightBytes.hasZero(spelled ^ spelled >> 8 | spelled ^ spelled >> 16, among: length - 2) {
+                traits.insert(.elongated)
+            }
+            spoken += 1
+            if length > 1, ~(chunk << 2) & letters & mask == EightBytes.highs & mask {
+                traits.insert(.capitals)
+                shouted += 1
+            }
+        }
+        let first = folded.count
+        folded.reserve(first + 8)
+        UnsafeMutableRawPointer(folded.base + first).storeBytes(of: spelled.littleEndian, as: UInt64.self)
+        folded.extend(to: first + length)
+        tokens.append(
+            Token(
+                start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: start + length),
+                fold: UInt32(truncatingIfNeeded: first), length: UInt32(truncatingIfNeeded: length),
+                key: WordKey.add(spelled, to: WordKey.seed), traits: traits, after: []))
+        return start + length
+    }
+
     /// An ASCII word from its first letter; hands over to `wide` where it turns out not to be one.
     private mutating func word(_ text: UnsafeBufferPointer<UInt8>, at start: Int) -> Int {
         let lower = ByteTable.lower
-        folded.reserve(folded.count + text.count - start + 8)
-        let output = folded.base
         let first = folded.count
-        var written = first
-        var hash = WordHash.seed
         var place = start
         var previous: UInt8 = 0
         var run = 0
@@ -69,13 +123,11 @@ struct Reading: ~Copyable {
             if letter == 0 {
                 let width = apostropheWidth(text, at: place)
                 guard width > 0 else { break }
-                apostrophe = written
+                apostrophe = folded.count
                 place += width
                 continue
             }
-            hash = WordHash.add(letter, to: hash)
-            output[written] = letter
-            written += 1
+            folded.append(letter)
             if letter <= 0x39 {
                 traits.insert(.digit)
             } else {
@@ -87,18 +139,18 @@ struct Reading: ~Copyable {
             place += 1
         }
         if place < text.count, text[place] >= 0x80 || text[place] == UInt8(ascii: "&"), goesOn(text, at: place) {
+            folded.cut(to: first)
             return wide(text, from: start)
         }
-        let length = written - first
+        let length = folded.count - first
         if apostrophe >= 0 {
             traits.insert(.apostrophe)
-            if apostrophe == written - 1, previous == UInt8(ascii: "s") { traits.insert(.possessive) }
-            if ByteTable.isMistakable(UnsafeBufferPointer(start: output + first, count: length)) {
+            if apostrophe == folded.count - 1, previous == UInt8(ascii: "s") { traits.insert(.possessive) }
+            if ByteTable.isMistakable(UnsafeBufferPointer(start: folded.base + first, count: length)) {
                 // "he'll" is not "hell": such a word keeps its apostrophe, in rules as in messages.
-                for move in stride(from: written, to: apostrophe, by: -1) { output[move] = output[move - 1] }
-                output[apostrophe] = UInt8(ascii: "'")
-                written += 1
-                hash = WordHash.of(output + first, written - first)
+                folded.append(0)
+                for move in stride(from: folded.count - 1, to: apostrophe, by: -1) { folded[move] = folded[move - 1] }
+                folded[apostrophe] = UInt8(ascii: "'")
                 traits.remove(.possessive)
             }
         }
@@ -109,12 +161,12 @@ struct Reading: ~Copyable {
                 shouted += 1
             }
         }
-        folded.extend(to: written)
-        if written - first > WordFolding.longestWord { traits.insert(.endless) }
+        let written = folded.count - first
+        if written > WordFolding.longestWord { traits.insert(.endless) }
         tokens.append(
             Token(
-                start: UInt32(start), end: UInt32(place), fold: UInt32(first), length: UInt32(written - first),
-                hash: hash, traits: traits, after: []))
+                start: UInt32(start), end: UInt32(place), fold: UInt32(first), length: UInt32(written),
+                key: WordKey.of(folded.base + first, written), traits: traits, after: []))
         guard place < text.count else { return place }
         switch text[place] {
         case UInt8(ascii: ":"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "@"):
@@ -171,7 +223,9 @@ struct Reading: ~Copyable {
         case UInt8(ascii: "!"): exclaim()
         case UInt8(ascii: "?"): ask()
         case UInt8(ascii: ","): mark(.clause)
-        case UInt8(ascii: "#"):
+        case UInt8(ascii: "#"), UInt8(ascii: "*"):
+            if let end = keycap(text, at: place) { return end }
+            guard byte == UInt8(ascii: "#") else { break }
             if let end = hashtag(text, at: place, behind: 1) { return end }
         case UInt8(ascii: "@"):
             if let end = handle(text, at: place, behind: 1) { return end }
@@ -233,7 +287,7 @@ struct Reading: ~Copyable {
         tokens.append(
             Token(
                 start: UInt32(start), end: UInt32(end), fold: UInt32(first), length: UInt32(folded.count - first),
-                hash: WordHash.of(folded.base + first, folded.count - first), traits: .face, after: []))
+                key: WordKey.of(folded.base + first, folded.count - first), traits: .face, after: []))
     }
 
     mutating func countWord(shouted isShouted: Bool) {
@@ -291,7 +345,7 @@ struct Reading: ~Copyable {
         }
         tokens.append(
             Token(
-                start: UInt32(start), end: UInt32(end), fold: 0, length: 0, hash: 0, traits: .link, after: []))
+                start: UInt32(start), end: UInt32(end), fold: 0, length: 0, key: 0, traits: .link, after: []))
         return end
     }
 }

@@ -6,8 +6,8 @@ struct Token: BitwiseCopyable {
     /// Where its folded bytes stand in `Reading.folded`, and how many.
     var fold: UInt32
     var length: UInt32
-    /// `WordHash` of the folded bytes.
-    var hash: UInt64
+    /// `WordKey` of the folded bytes.
+    var key: UInt64
     var traits: Traits
     var after: After
 
@@ -34,6 +34,10 @@ struct Token: BitwiseCopyable {
         static let apostrophe = Traits(rawValue: 1 << 10)
         /// First word of a compound (hashtag, handle with a host).
         static let compound = Traits(rawValue: 1 << 11)
+        /// Ends in a Hangul syllable, so it also stands for the word without a particle.
+        static let hangul = Traits(rawValue: 1 << 12)
+        /// Cyrillic or Greek letters alone, each of which looks like a Latin one.
+        static let lookAlike = Traits(rawValue: 1 << 13)
     }
 
     /// What stands between this word and the next.
@@ -57,8 +61,8 @@ struct Compound: BitwiseCopyable {
     var length: UInt32
 }
 
-/// The hash of a word's folded bytes, built byte by byte so that the hash of a beginning costs nothing.
-/// Tables compare the bytes as well, so a collision costs time and never a wrong match.
+/// The hash of a word's folded bytes that may be stored, as models do: built byte by byte, the same for
+/// ever. While judging, tables use `WordKey`.
 enum WordHash {
     static let seed: UInt64 = 0xcbf2_9ce4_8422_2325
 

@@ -12,15 +12,41 @@ enum WordFolding {
     static func fold(_ letters: inout [Unicode.Scalar], keepingCase: Bool = false) {
         if letters.contains(where: { !isSettled($0.value) }) { composeCompatibly(&letters) }
         LookAlikes.settle(&letters)
+        if letters.contains(where: { (0x591...0x6FF).contains($0.value) }) { unpoint(&letters) }
         if !keepingCase { lower(&letters) }
+    }
+
+    /// Hebrew and Arabic are written with points or without, and the alif with its hamza or without.
+    private static func unpoint(_ letters: inout [Unicode.Scalar]) {
+        letters.removeAll {
+            switch $0.value {
+            case 0x591...0x5BD, 0x5BF, 0x5C1, 0x5C2, 0x5C4, 0x5C5, 0x5C7, 0x610...0x61A, 0x640, 0x64B...0x65F, 0x670,
+                0x6D6...0x6ED:
+                true
+            default: false
+            }
+        }
+        for place in letters.indices {
+            switch letters[place].value {
+            case 0x622, 0x623, 0x625, 0x671: letters[place] = "\u{627}"
+            // The Persian letters and the final form without dots.
+            case 0x649, 0x6CC: letters[place] = "\u{64A}"
+            case 0x6A9: letters[place] = "\u{643}"
+            default: continue
+            }
+        }
     }
 
     /// Latin letters without their accents, for lists that say `accents fold`.
     static func withoutAccents(_ word: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-        let text = String(decoding: word, as: UTF8.self).decomposedStringWithCanonicalMapping
+        if let bare = withoutLatinAccents(word) { return bare }
+        return decomposed(String(decoding: word, as: UTF8.self))
+    }
+
+    private static func decomposed(_ word: String) -> [UInt8] {
         var bare: [UInt8] = []
-        bare.reserveCapacity(word.count)
-        for scalar in text.unicodeScalars {
+        bare.reserveCapacity(word.utf8.count)
+        for scalar in word.decomposedStringWithCanonicalMapping.unicodeScalars {
             switch scalar.value {
             case 0x300...0x36F: continue
             case 0xF8: bare.append(UInt8(ascii: "o"))
@@ -33,6 +59,33 @@ enum WordFolding {
             }
         }
         return bare
+    }
+
+    /// By table, for words of letters up to U+017F, which most are; nil for others.
+    private static func withoutLatinAccents(_ word: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+        var bare: [UInt8] = []
+        bare.reserveCapacity(word.count)
+        var place = 0
+        while place < word.count {
+            let byte = word[place]
+            if byte < 0x80 {
+                bare.append(byte)
+                place += 1
+                continue
+            }
+            guard byte >= 0xC3, byte <= 0xC5, place + 1 < word.count else { return nil }
+            bare.append(contentsOf: latin[Int(byte & 0x03) << 6 | Int(word[place + 1] & 0x3F)])
+            place += 2
+        }
+        return bare
+    }
+
+    /// What is left of U+0000 to U+017F without accents; three times 64 of it, U+00C0 first at 3 << 6.
+    private static let latin: [[UInt8]] = (0..<256).map { place in
+        // 0xC3 is 3, 0xC4 is 0, 0xC5 is 1.
+        let block = [4, 5, 6, 3][place >> 6]
+        guard let scalar = Unicode.Scalar(UInt32(block << 6 | place & 0x3F)) else { return [] }
+        return decomposed(String(scalar))
     }
 
     /// Letters that NFKC leaves alone, alone and beside each other.
@@ -62,12 +115,17 @@ enum WordFolding {
         }
     }
 
+    private static func digit(_ value: UInt32) -> Unicode.Scalar { Unicode.Scalar(UInt8(0x30 + value)) }
+
     private static func lower(_ letters: inout [Unicode.Scalar]) {
         var isLonger = false
         for place in letters.indices {
             let value = letters[place].value
             switch value {
             case 0x41...0x5A: letters[place] = Unicode.Scalar(UInt8(value + 32))
+            // The digits of other scripts.
+            case 0x660...0x669, 0x6F0...0x6F9, 0xE50...0xE59: letters[place] = digit(value & 0x0F)
+            case 0x966...0x96F: letters[place] = digit(value - 0x966)
             case 0..<0x80: continue
             case 0xC0...0xD6, 0xD8...0xDE: letters[place] = Unicode.Scalar(value + 32) ?? letters[place]
             case 0xDF, 0x1E9E, 0x130: isLonger = true

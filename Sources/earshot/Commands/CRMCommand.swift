@@ -12,8 +12,9 @@ struct CRMCommand: AsyncParsableCommand {
             abstract: "Import customers from a CSV file: all of them, or none.",
             discussion: """
                 The first line names the columns, in any order: id, name, handles, tier, value, language, time_zone, \
-                number, preferred_channel, and consent_CHANNEL (yes, no, unknown) for each channel. handles holds \
-                channel:address, several with spaces or semicolons between them. A customer who is there already is \
+                number, preferred_channel, tags, and consent_CHANNEL (yes, no, unknown) for each channel. handles holds \
+                channel:address, several with spaces or semicolons between them; tags holds words with \
+                commas or semicolons between them. A customer who is there already is \
                 replaced; one whom the file does not name is kept.
                 """)
 
@@ -82,6 +83,7 @@ struct CRMCommand: AsyncParsableCommand {
                 ("Value", customer.value.map(String.init) ?? ""), ("Language", customer.language),
                 ("Time zone", customer.timeZone), ("Number", customer.number),
                 ("Consent", consent.joined(separator: ", ")), ("Prefers", customer.preferredChannel),
+                ("Tags", customer.tags.joined(separator: ", ")),
             ]
             for (title, text) in facts where !text.isEmpty {
                 out.line("  \(title)\(String(repeating: " ", count: 11 - title.count))\(Shown.line(text))")

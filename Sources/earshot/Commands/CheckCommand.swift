@@ -28,6 +28,7 @@ struct CheckCommand: AsyncParsableCommand {
             say("\(file.config): \(Self.count(loaded.complaints, .error)), nothing else was checked")
             throw CommandFailure(.badConfiguration)
         }
+        show(Self.stale(configuration))
         let rules = try LoadedRules(configuration.rules)
         show(rules.complaints)
         let folder = Shown.line(configuration.rules.asWritten)
@@ -42,6 +43,22 @@ struct CheckCommand: AsyncParsableCommand {
         let warnings = Self.count(rules.complaints, .warning)
         say("\(folder): good; \(Self.count(rules.fileCount, "file")), \(warnings)")
         if configuration.sources.isEmpty { say("no `sources`, so nothing is heard yet") }
+        for calendar in configuration.hours?.calendars ?? [] {
+            let zone = calendar.zone.name
+            say("hours `\(calendar.name)`: \(calendar.status(at: .wallClock).isOpen ? "open" : "closed") now, \(zone)")
+        }
+    }
+
+    /// Lists of holidays run out, and nobody notices before the first day that is missing.
+    static func stale(_ configuration: Configuration, now: Moment = .wallClock) -> [Complaint] {
+        (configuration.hours?.calendars ?? []).compactMap { calendar in
+            let today = calendar.zone.wallClock(at: now).date
+            guard let last = calendar.holidays.keys.max(), last < today else { return nil }
+            return Complaint(
+                .warning, file: configuration.file, line: 1, column: 1, source: "",
+                message: "the calendar `\(calendar.name)` knows no holiday after \(last)",
+                remedy: "get newer files for its `holidays`")
+        }
     }
 
     private func say(_ words: String) {

@@ -133,11 +133,12 @@ extension CustomerFile {
 
     /// What a column holds.
     enum Column: Hashable {
-        case id, name, handles, tier, value, language, timeZone, number, preferredChannel, unread
+        case id, name, handles, tier, value, language, timeZone, number, preferredChannel, tags, unread
         case consent(channel: String)
 
         static let names = [
             "id", "name", "handles", "tier", "value", "language", "time_zone", "number", "preferred_channel",
+            "tags",
         ]
 
         /// - Parameter name: in lower case. Nil: nothing of ours.
@@ -152,6 +153,7 @@ extension CustomerFile {
             case "time_zone": self = .timeZone
             case "number": self = .number
             case "preferred_channel": self = .preferredChannel
+            case "tags": self = .tags
             case _ where name.hasPrefix("consent_") && name.count > 8 && name.count <= 40:
                 self = .consent(channel: String(name.dropFirst(8)))
             default: return nil
@@ -169,6 +171,7 @@ extension CustomerFile {
             case .timeZone: "time_zone"
             case .number: "number"
             case .preferredChannel: "preferred_channel"
+            case .tags: "tags"
             case .consent(let channel): "consent_\(channel)"
             case .unread: ""
             }
@@ -213,6 +216,7 @@ extension CustomerFile {
                 default: throw Refused(message: "is yes, no or unknown, and this is `\(text.prefix(60))`")
                 }
             case .handles: customer.handles = try handles(text)
+            case .tags: customer.tags = try tags(text)
             }
         }
 
@@ -239,6 +243,18 @@ extension CustomerFile {
                 throw Refused(message: "there is no time zone `\(text.prefix(60))`; write Europe/London")
             }
             return text
+        }
+
+        /// Parted by semicolons or commas; a tag may be of several words, and rules know it by hyphens.
+        private func tags(_ text: String) throws(Refused) -> [String] {
+            var tags: [String] = []
+            for part in text.lowercased().split(whereSeparator: { $0 == ";" || $0 == "," }) {
+                let tag = part.split(separator: " ").joined(separator: "-")
+                guard tag.count <= 60 else { throw Refused(message: "a tag is longer than 60 characters") }
+                if !tag.isEmpty, !tags.contains(tag) { tags.append(tag) }
+            }
+            guard tags.count <= 50 else { throw Refused(message: "more than 50 tags") }
+            return tags
         }
 
         private func handles(_ text: String) throws(Refused) -> [Handle] {

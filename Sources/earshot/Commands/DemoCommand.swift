@@ -60,7 +60,7 @@ struct DemoCommand: AsyncParsableCommand {
                     try await Task.sleep(for: .seconds(seconds))
                 },
             ]
-        ) { try await RunCommand.load(file) }
+        ) { try await RunCommand.reload(file) }
         try await screen.close(store)
         await store.engine.close()
     }

@@ -7,20 +7,12 @@ extension Moment {
     var json: JSON { .text(rfc3339) }
 }
 
-extension Verdict {
-    /// - Parameter id: as whoever asked calls the message.
-    func json(id: JSON) -> JSON {
-        .object([
-            ("id", id), ("hot", .bool(isHot)), ("heat", .integer(heat)), ("severity", .text(severity?.rawValue)),
-            ("sentiment", sentiment.json), ("complaint", complaint.map { .number($0.rounded(places: 4)) } ?? .null),
-            ("language", .text(language)), ("reasons", .list(reasons.map(\.json))),
-        ])
-    }
-}
-
 extension Sentiment {
     var json: JSON {
-        .object([("label", .text(label.rawValue)), ("compound", .number(compound.rounded(places: 4)))])
+        .object([
+            ("label", .text(label.rawValue)), ("compound", .number(compound.rounded(places: 4))),
+            ("confidence", .number(confidence.rounded(places: 2))),
+        ])
     }
 }
 
@@ -34,13 +26,19 @@ extension Reason {
             (
                 "matches",
                 .list(
-                    matches.prefix(Self.matchLimit).map {
-                        .object([("text", .text($0.text)), ("start", .integer($0.start)), ("end", .integer($0.end))])
-                    })
+                    matches.prefix(Self.matchLimit).map(\.json))
             ),
         ]
         let rest = more + max(0, matches.count - Self.matchLimit)
         if rest > 0 { pairs.append(("more", .integer(rest))) }
+        return .object(pairs)
+    }
+}
+
+extension Reason.Match {
+    fileprivate var json: JSON {
+        var pairs: [(String, JSON)] = [("text", .text(text)), ("start", .integer(start)), ("end", .integer(end))]
+        if zone != .text { pairs.append(("in", .text(zone.rawValue))) }
         return .object(pairs)
     }
 }
@@ -119,7 +117,7 @@ extension Customer {
             (
                 "consent",
                 .object(consent.sorted { $0.key < $1.key }.map { ($0.key, .text($0.value.rawValue)) })
-            ), ("preferredChannel", .text(preferredChannel)),
+            ), ("preferredChannel", .text(preferredChannel)), ("tags", .list(tags.map { .text($0) })),
         ])
     }
 }

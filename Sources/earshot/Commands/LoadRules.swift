@@ -1,13 +1,20 @@
 import Foundation
 import Triage
 
+/// Rules that a running program is asked to take over and cannot.
+struct RulesRefused: Error {
+    /// The errors alone.
+    var complaints: [Complaint]
+}
+
 /// The rules folder, read and compiled.
 struct LoadedRules {
     /// Nil where there is any error.
     var rules: RuleSet?
     /// In the order of files and lines; warnings and notes too.
     var complaints: [Complaint]
-    var fileCount: Int
+    let files: [RuleFile]
+    var fileCount: Int { files.count }
 
     /// - Throws: `CommandFailure` where the folder cannot be read at all.
     init(_ folder: Configuration.RulesFolder) throws {
@@ -17,10 +24,20 @@ struct LoadedRules {
         } catch {
             throw CommandFailure(.badConfiguration, error.description, remedy: error.remedy)
         }
-        let compiled = RuleSet.compile(reading.files)
+        let compiled = RuleSet.compile(reading.files, now: .wallClock)
         rules = compiled.rules
         complaints = reading.complaints + compiled.complaints
-        fileCount = reading.files.count
+        files = reading.files
+    }
+
+    /// For those who look at rules, whether their examples hold or not.
+    /// - Throws: where something else is wrong with them; that is printed.
+    func ruleSetAnyway() throws -> RuleSet {
+        if let rules { return rules }
+        let untried = RuleSet.compileUntried(files)
+        if let rules = untried.rules { return rules }
+        ComplaintPrinter(output: .complaints).print(untried.complaints.filter { $0.weight == .error })
+        throw CommandFailure(.faultFound)
     }
 
     /// For those who cannot go on without rules: prints what is wrong, and throws.

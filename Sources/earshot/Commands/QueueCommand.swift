@@ -6,7 +6,7 @@ struct QueueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "queue",
         abstract: "Work the cases that cannot wait.",
-        subcommands: [List.self, Show.self, Claim.self, Release.self, Acknowledge.self, Resolve.self],
+        subcommands: [List.self, Show.self, Claim.self, Release.self, Acknowledge.self, Resolve.self, NotHot.self],
         defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
@@ -80,7 +80,7 @@ struct QueueCommand: AsyncParsableCommand {
         }
     }
 
-    /// What the four verbs share.
+    /// What the verbs share.
     struct Change: ParsableArguments {
         @Argument(help: "The number of the case.") var number: Int64
         @OptionGroup var person: PersonOption
@@ -133,5 +133,13 @@ struct QueueCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Say that a case is done.")
         @OptionGroup var change: Change
         func run() async throws { try await change.run(.resolve, done: "resolved") }
+    }
+
+    struct NotHot: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "not-hot",
+            abstract: "Say that a case was a false alarm: it is done, and `earshot rules feedback` learns of it.")
+        @OptionGroup var change: Change
+        func run() async throws { try await change.run(.notHot, done: "found not hot") }
     }
 }

@@ -8,8 +8,9 @@ struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Listen, decide and send until told to end.",
         discussion: """
-            Ends within five seconds of SIGTERM or Ctrl-C with nothing half done. SIGHUP reads the configuration \
-            and the rules again; if they do not check, what ran before goes on.
+            Ends within five seconds of SIGTERM or Ctrl-C with nothing half done. A rule file that is saved takes \
+            effect within two seconds; SIGHUP reads the configuration again too. What does not check is refused, \
+            and what ran before goes on: `earshot status` says so.
 
             With --once every source is polled now, whatever its interval, until nothing new is left there, and \
             then the outbox until nothing is due. Exit codes: 0 all done, 75 something waits for a retry, 69 a \
@@ -36,7 +37,7 @@ struct RunCommand: AsyncParsableCommand {
             configuration: configuration, rules: rules, store: store, clock: try await loopClock(store),
             rooms: only, manager: ServiceManager(environment: ProcessInfo.processInfo.environment))
         guard once else {
-            try await house.run { try await Self.load(file) }
+            try await house.run { try await Self.reload(file) }
             await store.engine.close()
             return
         }
@@ -56,6 +57,16 @@ struct RunCommand: AsyncParsableCommand {
     static func load(_ file: ConfigurationOption) async throws -> (Configuration, RuleSet) {
         let configuration = try file.load(secrets: .required)
         return (configuration, try LoadedRules.required(configuration.rules))
+    }
+
+    /// The same for a program that runs: what is wrong with the rules is given back, not printed.
+    static func reload(_ file: ConfigurationOption) async throws -> (Configuration, RuleSet) {
+        let configuration = try file.load(secrets: .required)
+        let loaded = try LoadedRules(configuration.rules)
+        guard let rules = loaded.rules else {
+            throw RulesRefused(complaints: loaded.complaints.filter { $0.weight == .error })
+        }
+        return (configuration, rules)
     }
 
     static func rooms(_ text: String) throws -> Set<House.Room> {

@@ -1,3 +1,4 @@
+import Facts
 import Foundation
 
 /// What `earshot init` writes.
@@ -28,7 +29,17 @@ enum StarterFolder {
         let prefix = program.split(separator: "/").dropLast(2).joined(separator: "/")
         let share = "/\(prefix)/share/earshot/Rules"
         guard let reading = try? RuleFolder.read(.init(path: share, asWritten: "Rules")) else { return [] }
-        return reading.files.map { File(path: $0.path, bytes: $0.bytes) }
+        return reading.files.map { File(path: $0.path, bytes: $0.bytes) } + calendars(in: share + "/calendars")
+    }
+
+    /// The holiday files that came with the rules.
+    private static func calendars(in folder: String) -> [File] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { $0.hasSuffix(".ics") && !$0.hasPrefix(".") }.sorted().compactMap { name in
+            (try? BoundedFile.read("\(folder)/\(name)", limit: HolidayFile.sizeLimit)).map {
+                File(path: "Rules/calendars/\(name)", bytes: $0)
+            }
+        }
     }
 
     static let configuration = """
@@ -59,6 +70,13 @@ enum StarterFolder {
         #   smtp: smtp://127.0.0.1:25
         #   from: earshot@quillfone.example
         #   queues: { default: support@acd.example, hot: oncall@acd.example }
+
+        # When you are there. `earshot hours` answers by it, and rules may ask: hours are open.
+        # hours:
+        #   time-zone: Europe/London
+        #   weekly: { mon-fri: ["09:00-12:30", "13:30-17:30"] }
+        #   exceptions: { 2026-12-24: ["09:00-12:00"], 2026-12-28: closed }
+        #   holidays: [Rules/calendars/england.ics]
 
         # From this heat on a message is hot.
         heat: { hot: 50 }

@@ -4,7 +4,8 @@ import Triage
 
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Say in a few lines how everything is.")
+        commandName: "status", abstract: "Say in a few lines how everything is.",
+        discussion: "Ends with 1 where a worker refuses the rules that stand in its folder, and runs older ones.")
 
     @OptionGroup var file: ConfigurationOption
     @OptionGroup var output: JSONFlag
@@ -14,8 +15,11 @@ struct StatusCommand: AsyncParsableCommand {
         let store = try await openStore(settings)
         let totals = try await store.totals()
         let unaccounted = try await store.ledger().reduce(0) { $0 + $1.unaccounted }
+        let spikes = try await store.firedSpikes(since: .wallClock - .seconds(86_400), limit: 100)
         let lines = SourceLine.all(settings, try await store.sourceStates())
         let failing = lines.filter(\.isFailing)
+        let rules = try await store.rulesInForce().filter { !WorkerName.isDead($0.worker) }
+        let refusal = rules.contains { $0.refusal != nil } ? CommandFailure(.faultFound) : nil
         if output.json {
             let errands = Errand.State.allCases.map { ($0.rawValue, JSON.integer(totals.errands[$0] ?? 0)) }
             Output.standard.line(
@@ -25,9 +29,12 @@ struct StatusCommand: AsyncParsableCommand {
                     ("sourcesPaused", .integer(lines.count { $0.state?.isPaused == true })),
                     ("lastPoll", lines.compactMap { $0.state?.lastPoll }.max()?.json ?? .null),
                     ("messages", .integer(totals.messages)), ("hotMessages", .integer(totals.hotMessages)),
-                    ("casesOpen", .integer(totals.casesOpen)), ("errands", .object(errands)),
+                    ("casesOpen", .integer(totals.casesOpen)), ("spikes", .list(spikes.map(\.json))),
+                    ("errands", .object(errands)),
                     ("doubtful", .integer(totals.doubtful)), ("unaccounted", .integer(unaccounted)),
+                    ("rules", .list(rules.map(\.json))),
                 ]))
+            if let refusal { throw refusal }
             return
         }
         let out = Output.standard
@@ -50,10 +57,43 @@ struct StatusCommand: AsyncParsableCommand {
         if failing.count > 10 { out.line("            and \(failing.count - 10) more: `earshot sources list`") }
         line("Messages", "\(totals.messages) stored, \(totals.hotMessages) hot, \(unaccounted) unaccounted")
         line("Cases", "\(totals.casesOpen) open")
+        if !spikes.isEmpty {
+            line("Spikes", "\(spikes.count) within a day")
+            for spike in spikes.prefix(5) { out.line("            " + spike.words(now: now)) }
+        }
         let errands = Errand.State.allCases.compactMap { state in
             totals.errands[state].flatMap { $0 == 0 ? nil : "\($0) \(state.rawValue)" }
         }
         let doubtful = totals.doubtful == 0 ? "" : ", \(totals.doubtful) may have arrived twice"
         line("Errands", (errands.isEmpty ? "none" : errands.joined(separator: ", ")) + doubtful)
+        let folder = Shown.line(settings.rules.asWritten)
+        if rules.isEmpty { line("Rules", "in \(folder); no worker runs by them") }
+        for (place, worker) in rules.enumerated() {
+            let silent = now - worker.seenAt > .seconds(180) ? ", silent since \(worker.seenAt.rfc3339)" : ""
+            let who = rules.count > 1 ? " by \(Shown.line(worker.worker.rawValue, columns: 60))" : ""
+            line(
+                place == 0 ? "Rules" : "",
+                "\(worker.rules) in force since \(worker.since.rfc3339) (\(worker.since.ago(at: now)))\(who)\(silent)")
+            if let refusal = worker.refusal {
+                out.line(
+                    out.red(
+                        "            what stands in \(folder) now is refused since \(refusal.at.rfc3339) "
+                            + "(\(refusal.at.ago(at: now))):"))
+                out.line(out.red("            \(Shown.line(refusal.complaint, columns: 400))"))
+                let more = refusal.errors > 1 ? "\(refusal.errors) errors in all; " : ""
+                out.line("            \(more)`earshot rules check` shows what to mend")
+            }
+        }
+        if let refusal { throw refusal }
+    }
+}
+
+extension RulesInForce {
+    var json: JSON {
+        .object([
+            ("worker", .text(worker.rawValue)), ("rules", .integer(rules)), ("since", since.json),
+            ("hash", .text(hash)), ("seenAt", seenAt.json), ("refusedAt", refusal?.at.json ?? .null),
+            ("complaint", .text(refusal?.complaint)), ("errors", .integer(refusal?.errors ?? 0)),
+        ])
     }
 }

@@ -24,6 +24,8 @@ final class House: Sendable {
         var configuration: Configuration
         var decider: Decider
         var shelf: ListenerShelf
+        /// Which rules are in force, as `status` tells it.
+        var rules: RulesInForce
     }
 
     private let store: Store
@@ -49,10 +51,18 @@ final class House: Sendable {
         for other in try await store.leaseHolders(now: clock.now()) where WorkerName.isDead(other) {
             try await store.bury(worker: other, now: clock.now())
         }
+        for other in try await store.rulesInForce().map(\.worker) where WorkerName.isDead(other) {
+            try await store.forgetRules(of: other)
+        }
         let decider = try await Self.decider(configuration, rules, store, now: clock.now())
         var shelf = ListenerShelf()
         let plan = PollLoop.Plan(configuration, try shelf.sources(of: configuration, exchange: exchange))
-        inForce = Mutex(InForce(configuration: configuration, decider: decider, shelf: shelf))
+        let now = clock.now()
+        inForce = Mutex(
+            InForce(
+                configuration: configuration, decider: decider, shelf: shelf,
+                rules: RulesInForce(
+                    worker: worker, hash: rules.hash, rules: rules.facts.rules, since: now, seenAt: now)))
         let bell = Bell()
         let state = Box(decider)
         box = state
@@ -72,8 +82,9 @@ final class House: Sendable {
 
     private let box: Box<Decider>
 
-    /// Runs, with what shall live beside it, until SIGTERM or SIGINT. SIGHUP reloads what `load` gives; a
-    /// configuration or rules that do not check are refused and the old ones kept.
+    /// Runs, with what shall live beside it, until SIGTERM or SIGINT. Rules are taken over as they are saved,
+    /// and SIGHUP reloads what `load` gives; a configuration or rules that do not check are refused and the
+    /// old ones kept.
     func run(beside: [any Service] = [], load: @escaping @Sendable () async throws -> (Configuration, RuleSet))
         async throws
     {
@@ -109,6 +120,7 @@ final class House: Sendable {
         await exchange.close()
         do {
             try await store.leave(worker: worker, now: clock.now())
+            try await store.forgetRules(of: worker)
         } catch {
             logger.warning(
                 "the leases could not be given back and will run out", metadata: ["error": "\(error)"])
@@ -117,12 +129,35 @@ final class House: Sendable {
 
     // MARK: Reload
 
+    /// Reloads when it is asked to, and takes rules over as they are saved, until it is cancelled.
+    fileprivate func keep(
+        _ asked: Box<Bool>, _ load: @Sendable () async throws -> (Configuration, RuleSet)
+    ) async {
+        let (folder, rules) = inForce.withLock { ($0.configuration.rules, $0.decider.rules) }
+        var keeper = RulesKeeper(folder, judged: rules.hash)
+        await noteRules()
+        var noted = ContinuousClock.now
+        while !Task.isCancelled {
+            if asked.value {
+                asked.value = false
+                if let rules = await reload(load) { keeper.settled(rules) }
+            }
+            await keepRules(&keeper)
+            if .now - noted >= Self.rulesNotedEvery {
+                noted = .now
+                await noteRules()
+            }
+            try? await Task.sleep(for: RulesKeeper.pause)
+        }
+    }
+
     /// What a reload may not change.
     private static func frozen(_ old: Configuration, _ new: Configuration) -> String? {
         old.database == new.database ? nil : "`database` changed, and only a restart can take that over"
     }
 
-    fileprivate func reload(_ load: @Sendable () async throws -> (Configuration, RuleSet)) async {
+    /// - Returns: the rules, where they were taken over.
+    private func reload(_ load: @Sendable () async throws -> (Configuration, RuleSet)) async -> RuleSet? {
         manager.reloading()
         do {
             let (configuration, rules) = try await load()
@@ -142,11 +177,17 @@ final class House: Sendable {
             pollLoop?.replace(plan)
             if let acd = configuration.acd { ticketLoop?.replace(ACD(acd, brand: configuration.brand)) }
             logger.notice("reloaded", metadata: ["sources": "\(configuration.sources.count)"])
+            await inForce(rules)
+            manager.ready(summary)
+            return rules
+        } catch let refused as RulesRefused {
+            await refuse(refused.complaints)
             manager.ready(summary)
         } catch {
             logger.error("the reload is refused and what ran before goes on", metadata: ["error": "\(error)"])
             manager.ready("reload refused: \(error)".split(separator: "\n").first.map(String.init) ?? "reload refused")
         }
+        return nil
     }
 
     private struct RefusedReload: Error, CustomStringConvertible {
@@ -154,9 +195,97 @@ final class House: Sendable {
         var description: String { reason }
     }
 
+    // MARK: Rules
+
+    /// Takes these rules over: from the next message on every loop judges by them.
+    private func take(_ rules: RuleSet, warnings: Int) async {
+        let decider = inForce.withLock { state in
+            state.decider.rules = rules
+            return state.decider
+        }
+        box.value = decider
+        logger.notice(
+            "new rules are in force", metadata: ["rules": "\(rules.facts.rules)", "warnings": "\(warnings)"])
+        await inForce(rules)
+        manager.status(summary)
+    }
+
+    /// Notes that the rules folder holds what is in force.
+    private func inForce(_ rules: RuleSet) async {
+        let now = clock.now()
+        inForce.withLock { state in
+            if state.rules.hash != rules.hash { state.rules.since = now }
+            state.rules.hash = rules.hash
+            state.rules.rules = rules.facts.rules
+            state.rules.refusal = nil
+        }
+        await noteRules()
+    }
+
+    /// What stands in the rules folder cannot be used: what is in force goes on, and everybody is told.
+    private func refuse(_ complaints: [Complaint]) async {
+        let (now, errors) = (clock.now(), complaints.count)
+        let rules = inForce.withLock { state in
+            state.rules.refusal = .init(
+                at: state.rules.refusal?.at ?? now, complaint: complaints.first?.inShort ?? "", errors: errors)
+            return state.rules
+        }
+        logger.error(
+            "the rules are refused; those in force go on",
+            metadata: [
+                "errors": "\(errors)", "inForceSince": "\(rules.since.rfc3339)",
+                "complaints": "\(complaints.prefix(3).map(\.inShort).joined(separator: "; "))",
+            ])
+        await noteRules()
+        manager.status(summary)
+    }
+
+    private func noteRules() async {
+        let now = clock.now()
+        let rules = inForce.withLock { state in
+            state.rules.seenAt = now
+            return state.rules
+        }
+        do {
+            try await store.note(rules)
+        } catch {
+            logger.warning("which rules are in force could not be noted", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// How often the row that `status` reads is written anew.
+    static let rulesNotedEvery = Duration.seconds(60)
+
+    fileprivate func keepRules(_ keeper: inout RulesKeeper) async {
+        let (folder, rules, refusal) = inForce.withLock {
+            ($0.configuration.rules, $0.decider.rules, $0.rules.refusal)
+        }
+        // A reload of the configuration may have named another folder, and read it.
+        if folder != keeper.folder { keeper = RulesKeeper(folder, judged: rules.hash) }
+        switch await keeper.ask(rules) {
+        case nil: break
+        case .unchanged:
+            if refusal != nil {
+                logger.notice("the rules folder holds the rules in force again")
+                await inForce(rules)
+                manager.status(summary)
+            }
+        case .rules(let new, _) where new.facts.rules == 0 && rules.facts.rules > 0:
+            await refuse([Complaint(emptied: folder)])
+        case .rules(let new, let warnings): await take(new, warnings: warnings)
+        case .refused(let complaints): await refuse(complaints)
+        }
+    }
+
     fileprivate var summary: String {
-        let configuration = inForce.withLock { $0.configuration }
-        return "listening to \(configuration.sources.count) sources for \(configuration.brand)"
+        let (configuration, rules) = inForce.withLock { ($0.configuration, $0.rules) }
+        let listening = "listening to \(configuration.sources.count) sources for \(configuration.brand)"
+        guard let refusal = rules.refusal else {
+            return "\(listening); \(rules.rules) rules in force since \(rules.since.rfc3339)"
+        }
+        let complaint = Shown.line(refusal.complaint, columns: 300)
+        return "\(listening); rules refused since \(refusal.at.rfc3339): \(complaint); "
+            + "those of \(rules.since.rfc3339) go on"
     }
 
     /// A source that starts `now` starts a little earlier: its server's clock is not ours.
@@ -180,9 +309,12 @@ final class House: Sendable {
             house.manager.ready(house.summary)
             try await cancelWhenGracefulShutdown {
                 try await withThrowingTaskGroup(of: Void.self) { group in
+                    let asked = Box(false)
                     group.addTask {
-                        for await _ in await UnixSignalsSequence(trapping: .sighup) { await house.reload(load) }
+                        for await _ in await UnixSignalsSequence(trapping: .sighup) { asked.value = true }
                     }
+                    // One task for both, so that an older reading never follows a newer one.
+                    group.addTask { await house.keep(asked, load) }
                     group.addTask {
                         guard let interval = house.manager.watchdogInterval else { return }
                         while !Task.isCancelled {

@@ -10,6 +10,10 @@ struct Configuration: Sendable, Equatable {
     var rules: RulesFolder
     /// Further handles of the brand, as the key `own` lists them; `ownHandles` is the whole set.
     var own: [Handle]
+    /// Journalists, and the brand's own people: what `author is press` and `author is agent` ask, beside the
+    /// tags of the CRM.
+    var press: [Handle]
+    var agents: [Handle]
     /// In the order of the file; the names are unique.
     var sources: [SourceConfiguration]
     var hosts: Hosts
@@ -17,6 +21,8 @@ struct Configuration: Sendable, Equatable {
     var acd: ACDConfiguration?
     /// Heat from which a message is hot.
     var hotHeat: Int
+    /// Nil: no hours are configured, and nobody can say whether anybody is there.
+    var hours: BusinessHours?
 
     enum Database: Sendable, Equatable {
         /// Absolute.

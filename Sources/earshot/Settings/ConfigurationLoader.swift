@@ -39,9 +39,12 @@ enum ConfigurationLoader {
             configuration: reading.hasErrors ? nil : configuration, complaints: reading.sortedComplaints)
     }
 
-    static let keys = ["brand", "database", "rules", "own", "sources", "hosts", "acd", "heat", "acknowledge"]
+    static let keys = [
+        "brand", "database", "rules", "own", "press", "agents", "sources", "hosts", "acd", "hours", "heat",
+        "acknowledge",
+    ]
     /// Keys of capabilities that this version lacks.
-    static let laterKeys = ["hours", "callbacks", "on-call", "pages", "console"]
+    static let laterKeys = ["callbacks", "on-call", "pages", "console"]
 
     private static func configuration(_ root: Node, _ reading: SettingsReading, file: String) -> Configuration? {
         let section = SettingsSection(root, name: "", keys: keys, reading: reading) { key in
@@ -54,18 +57,22 @@ enum ConfigurationLoader {
         let brand = section.text(section.required("brand", example: "Quillfone"), "brand", limit: 100)
         let database = self.database(section)
         let rules = self.rules(section)
-        let own = self.own(section)
+        let own = handles("own", of: "the brand's handles", section)
+        let press = handles("press", of: "journalists' handles", section)
+        let agents = handles("agents", of: "the handles of the brand's own people", section)
         let sources = SourceReader(reading: reading).sources(section.node("sources"))
         let hosts = self.hosts(section)
         let acd = ACDReader(reading: reading).acd(section.node("acd"))
         let heat = section.node("heat").flatMap {
             SettingsSection($0, name: "`heat`", keys: ["hot"], reading: reading)?.integer("hot", in: 1...10_000)
         }
+        let hours = HoursReader(reading: reading).hours(section.node("hours"), sources: sources.map(\.name))
         acknowledge(section)
         guard let brand, let database, let rules else { return nil }
         return Configuration(
-            file: file, brand: brand, database: database, rules: rules, own: own, sources: sources, hosts: hosts,
-            acd: acd, hotHeat: heat ?? 50)
+            file: file, brand: brand, database: database, rules: rules, own: own, press: press, agents: agents,
+            sources: sources, hosts: hosts,
+            acd: acd, hotHeat: heat ?? 50, hours: hours)
     }
 
     private static func database(_ section: SettingsSection) -> Configuration.Database? {
@@ -131,16 +138,17 @@ enum ConfigurationLoader {
         return .init(path: absolute(written, in: section.reading.folder), asWritten: written)
     }
 
-    private static func own(_ section: SettingsSection) -> [Handle] {
-        guard let node = section.node("own") else { return [] }
+    /// - Parameter whose: what the list holds, for a complaint.
+    private static func handles(_ key: String, of whose: String, _ section: SettingsSection) -> [Handle] {
+        guard let node = section.node(key) else { return [] }
         guard case .sequence(let list) = node else {
             section.reading.complain(
-                at: node, "`own` is a list of the brand's handles, and this is \(node.kindInWords)",
-                remedy: "write `own: [\"mastodon:@quillfone@mastodon.example\"]`")
+                at: node, "`\(key)` is a list of \(whose), and this is \(node.kindInWords)",
+                remedy: "write `\(key): [\"mastodon:@\(key == "own" ? "quillfone" : "name")@mastodon.example\"]`")
             return []
         }
         return list.compactMap { item in
-            guard let text = section.text(item, "own", limit: 400) else { return nil }
+            guard let text = section.text(item, key, limit: 400) else { return nil }
             if let handle = Handle(written: text) { return handle }
             section.reading.complain(
                 at: item, "`\(text.prefix(80))` is no handle",

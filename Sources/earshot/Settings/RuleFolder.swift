@@ -1,8 +1,8 @@
 import Foundation
 import Triage
 
-/// Reads the rules folder: every `*.rules` and `*.keywords` anywhere below it, and `*.lexicon` in its
-/// folder `sentiment`, always in the same order.
+/// Reads the rules folder: every `*.rules` and `*.keywords` anywhere below it, and `*.lexicon` and
+/// `*.model` in its folder `sentiment`, always in the same order.
 ///
 /// Its folders `calendars` and `replies` belong to other readers. What begins with a dot is passed over
 /// (editors' and version control's own), and so is whatever is no plain file.
@@ -54,9 +54,9 @@ struct RuleFolder {
         var below: Place { self == .sentiment ? .sentiment : .inside }
     }
 
-    private static let endings = ["rules", "keywords", "lexicon"]
+    private static let endings = ["rules", "keywords", "lexicon", "model"]
     /// Folders beside the rules that other readers read.
-    private static let others: Set<String> = ["calendars", "replies"]
+    static let others: Set<String> = ["calendars", "replies"]
     /// Files that may lie among the rules and are none.
     private static let harmless: Set<String> = ["md", "txt", "ics", "orig", "bak", "yaml", "yml", "json", "jsonl"]
 
@@ -118,10 +118,13 @@ struct RuleFolder {
         let ending = name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) } ?? ""
         switch ending {
         case "rules" where place != .sentiment, "keywords" where place != .sentiment,
-            "lexicon" where place == .sentiment:
+            "lexicon" where place == .sentiment, "model" where place == .sentiment:
             break
         case "rules", "keywords":
             complain(below, "rules and keywords are not read in the folder `sentiment`", "move it up")
+            return
+        case "model":
+            complain(below, "models are read in the folder `sentiment` alone", "move it there")
             return
         case "lexicon":
             complain(below, "lexicons are read in the folder `sentiment` alone", "move it there")

@@ -8,6 +8,7 @@ final class SettingsReading {
     let folder: String
     let keeper: SecretKeeper
     private(set) var complaints: [Complaint]
+    private var elsewhere: [Complaint] = []
 
     init(text: SettingsText, folder: String, keeper: SecretKeeper, complaints: [Complaint] = []) {
         self.text = text
@@ -36,13 +37,18 @@ final class SettingsReading {
         return spot
     }
 
-    var hasErrors: Bool { complaints.contains { $0.weight == .error } }
+    /// About other files, which this one names.
+    func complain(_ others: [Complaint]) {
+        elsewhere += others.prefix(max(0, 1000 - elsewhere.count))
+    }
 
-    /// In the order of the file.
+    var hasErrors: Bool { (complaints + elsewhere).contains { $0.weight == .error } }
+
+    /// In the order of the file; then those about other files.
     var sortedComplaints: [Complaint] {
         complaints.enumerated().sorted {
             ($0.element.line, $0.element.column, $0.offset) < ($1.element.line, $1.element.column, $1.offset)
-        }.map(\.element)
+        }.map(\.element) + elsewhere
     }
 }
 

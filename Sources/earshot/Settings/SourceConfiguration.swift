@@ -97,6 +97,6 @@ extension Configuration {
         }
         return Policy(
             brand: brand, hotHeat: hotHeat, own: ownHandles, tickets: tickets, ticketDomain: acd?.ticketDomain,
-            since: since)
+            since: since, hours: hours, press: Set(press), agents: Set(agents))
     }
 }

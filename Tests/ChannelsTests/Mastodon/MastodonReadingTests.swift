@@ -55,6 +55,29 @@ import Triage
         #expect(items[0].written == message.time)
     }
 
+    @Test(
+        arguments: [
+            (
+                #""created_at":"2019-03-04T00:00:00.000Z","fields":[{"name":"web","value":"x","verified_at":null},{"name":"b","value":"y","verified_at":"2020-01-01T00:00:00.000+00:00"}]"#,
+                "2019-03-04T00:00:00Z", true
+            ),
+            (
+                #""created_at":"2019-03-04T00:00:00.000Z","fields":[{"name":"web","value":"x","verified_at":null}]"#,
+                "2019-03-04T00:00:00Z", false
+            ),
+            (#""created_at":7,"fields":[1,"verified_at",{"verified_at":true}]"#, nil, false),
+            (#""fields":{"verified_at":"2020-01-01T00:00:00Z"}"#, nil, false),
+            (#""bot":false"#, nil, false),
+        ] as [(String, String?, Bool)])
+    func `since when an account exists and whether a link vouches for it is read`(
+        _ account: String, _ since: String?, _ isVerified: Bool
+    ) throws {
+        let items = try read(#"[{"id":"11","account":{"acct":"ana@other.example",\#(account)}}]"#)
+        guard case .message(let message)? = items.first?.heard else { throw Missing() }
+        #expect(message.author.since == since.flatMap { Moment(rfc3339: $0) })
+        #expect(message.author.isVerified == isVerified)
+    }
+
     @Test func `a reply in a thread names the post that it answers as that post is named`() throws {
         let items = try read(
             #"""

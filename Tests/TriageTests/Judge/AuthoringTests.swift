@@ -60,7 +60,7 @@ struct AuthoringTests {
         ("at least of list:brand", "\"at least\" needs a number."),
         ("sentiment is bad", "\"bad\" is no sentiment."),
         ("sentiment <= 7", "Sentiment lies between -1 and 1."),
-        ("sentiment <= low", "A number is missing here."),
+        ("sentiment <= low", "\"low\" is no number."),
         ("channel is mastodom", "\"mastodom\" is no channel."),
         ("fire AND customer.teir is vip", "There is no field \"customer.teir\"."),
         ("fire AND is replyy", "A message cannot be \"replyy\"."),
@@ -70,39 +70,6 @@ struct AuthoringTests {
     ])
     func `what cannot be meant is refused in one sentence`(when: String, sentence: String) {
         #expect(Scene.errors(when: when).map(\.message).contains(sentence), "\(Scene.errors(when: when))")
-    }
-
-    @Test(arguments: [
-        ("fire AND complaint >= 0.7", "complaint"), ("fire AND hours are closed", "hours"),
-        ("fire AND conversation.contacts >= 3 in 24h", "conversation.contacts"),
-        ("fire AND conversation.unanswered >= 4h", "conversation.unanswered"),
-        ("fire AND customer.open_cases >= 1", "customer.open_cases"), ("fire AND customer.tags is x", "customer.tags"),
-        ("fire AND author is press", "author is press"), ("fire AND author.age < 3", "author.age"),
-        ("fire AND author.verified is true", "author.verified"), ("fire AND has order", "has order"),
-        ("fire in url", "Looking in url"), ("fire in name", "Looking in name"), ("fire in quoted", "Looking in quoted"),
-        ("fire AND {money}", "{money}"), ("\"pay {number}\"", "{number}"),
-    ])
-    func `what is not evaluated yet is refused by name`(when: String, what: String) {
-        #expect(Scene.errors(when: when).map(\.message) == ["\(what) is not available yet."])
-    }
-
-    @Test func `a spike is refused once, and its lines are understood`() {
-        let (rules, complaints) = Scene.compile([
-            "a.rules": """
-            spike outage-spike
-              severity   critical
-              respond    5m
-              count      rule:outage-report  distinct authors
-              fires      at 20 in 10m                 # sliding
-                     or  at 3x usual, at least 8
-              per        brand
-              again      after 30m
-              burst hit  20 authors in 9m "quillfone is down"
-              burst miss 1 author 25 times in 5m "quillfone is down"
-            """
-        ])
-        #expect(rules == nil)
-        #expect(complaints.map(\.message) == ["Spikes are not available yet."])
     }
 
     @Test func `the rule of the format's description is understood`() throws {
@@ -202,7 +169,7 @@ struct AuthoringTests {
         ("lower +20 if fire", "\"lower\" says by how much, and if what."), ("owner", "\"owner\" says nothing."),
         ("hit fire", "An example stands between quotes."), ("hit \"fire", "This quote is never closed."),
         ("todo fire", "\"todo\" is followed by hit or miss."), ("when smoke", "\"when\" was said already in line 2."),
-        ("replaces rule:x", "\"replaces\" is not available yet."),
+        ("replaces rule:x", "There is no rule \"x\"."),
     ])
     func `a line that means nothing is refused`(line: String, sentence: String) {
         let (rules, complaints) = Scene.compile(["a.rules": "rule it\nwhen fire\n\(line)\n"])

@@ -1,2 +1,0 @@
-import CIcal
-import Triage

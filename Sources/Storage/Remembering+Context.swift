@@ -1,0 +1,134 @@
+import Triage
+
+/// What rules may ask about a person and a conversation; recalled only where a rule that may come true asks.
+extension Remembering {
+    func recallContext(_ asks: Asks, _ conversation: StoredConversation?, into memory: inout Memory) throws {
+        let needs = asks.needs
+        if needs.wantsUnanswered, let conversation {
+            memory.unansweredSince = try unansweredSince(conversation.value.id)
+        }
+        guard needs.contactsWithin != nil || needs.wantsOpenCases else { return }
+        // A person whom the CRM knows writes under several handles.
+        let handles = Set(([asks.author] + (memory.customer?.handles ?? [])).map(StoredCustomer.key))
+        if let seconds = needs.contactsWithin {
+            let until = min(asks.time, now)
+            memory.contacts = try contacts(handles, from: until - .seconds(seconds), until: until, beside: asks)
+        }
+        if needs.wantsOpenCases { memory.openCases = try openCases(handles) }
+    }
+
+    /// Newest first; an edit is no further contact.
+    private func contacts(_ handles: Set<String>, from: Moment, until: Moment, beside asks: Asks) throws -> [Moment] {
+        var contacts: [Moment] = []
+        for handle in handles {
+            contacts += try transaction.rows(
+                """
+                SELECT DISTINCT time, identity FROM message
+                WHERE handle = ?1 AND time BETWEEN ?2 AND ?3 AND filtered_by IS NULL AND identity <> ?4
+                ORDER BY time DESC LIMIT ?5
+                """,
+                [
+                    .text(handle), .time(from), .time(until), .text(Value.key(asks.identity)),
+                    .int(Surroundings.mostContacts),
+                ]
+            ).map { Moment(microseconds: try $0.integer(0)) }
+        }
+        return Array(contacts.sorted(by: >).prefix(Surroundings.mostContacts))
+    }
+
+    /// What was never judged is the brand's own word.
+    private func unansweredSince(_ conversation: ConversationID) throws -> Moment? {
+        let row = try transaction.row(
+            """
+            SELECT min(m.time) FROM message m JOIN conversation c ON c.id = m.conversation
+            WHERE m.source = (SELECT source FROM conversation WHERE id = ?1) AND m.filtered_by IS NULL
+                AND m.conversation = ?1 AND m.is_hot IS NOT NULL
+                AND (c.answered_at IS NULL OR m.time > c.answered_at)
+            """, [.integer(conversation.rawValue)])
+        guard let row else { return nil }
+        var columns = Columns(row)
+        return try columns.timeOrNil()
+    }
+
+    private func openCases(_ handles: Set<String>) throws -> Int {
+        var open: Set<Int64> = []
+        for handle in handles {
+            for row in try transaction.rows(
+                """
+                SELECT id FROM hot_case
+                WHERE id IN (SELECT hot_case FROM message WHERE handle = ?1 AND hot_case IS NOT NULL)
+                    AND state IN ('open', 'claimed', 'acknowledged', 'snoozed')
+                """, [.text(handle)])
+            {
+                open.insert(try row.integer(0))
+            }
+        }
+        return open.count
+    }
+
+    /// The conversation that the brand's own message answers: that of the nearest message answered, whoever
+    /// wrote it, else the one under its key.
+    func conversationAnswered(by asks: Asks, under key: StoredConversation?) throws -> ConversationID? {
+        for answered in asks.answers.prefix(32) {
+            if let row = try transaction.row(
+                """
+                SELECT conversation FROM message
+                WHERE identity = ?1 AND conversation IS NOT NULL AND is_hot IS NOT NULL ORDER BY id DESC LIMIT 1
+                """, [.text(Value.key(answered))])
+            {
+                return ConversationID(rawValue: try row.integer(0))
+            }
+        }
+        return asks.conversationKey == asks.identity ? nil : key?.value.id
+    }
+
+    /// What is answered at one time is answered, however late an earlier answer is heard.
+    func note(answerOf conversation: ConversationID, at time: Moment) throws {
+        try transaction.run(
+            """
+            UPDATE conversation SET answered_at = ?2
+            WHERE id = ?1 AND (answered_at IS NULL OR answered_at < ?2)
+            """, [.integer(conversation.rawValue), .time(min(time, now))])
+    }
+
+    // MARK: Spikes
+
+    func recallSpikes(_ asks: Asks, into memory: inout Memory) throws {
+        guard !asks.spikes.isEmpty else { return }
+        var counted: Set<String> = []
+        if case .earlierRevision = memory.known {
+            for row in try transaction.rows(
+                "SELECT spikes FROM message WHERE identity = ?1 AND spikes IS NOT NULL",
+                [.text(Value.key(asks.identity))])
+            {
+                counted.formUnion(try row.text(0).split(separator: " ").map(String.init))
+            }
+        }
+        for ask in asks.spikes {
+            memory.spikes.append(
+                try shelf.recall(ask, isCounted: counted.contains(ask.spike.name), now: now, transaction))
+        }
+    }
+
+    func write(
+        _ decision: Decision, spikesOf message: Int64, conversation: ConversationID?,
+        _ counts: inout Remembered.Counts
+    ) throws {
+        for change in decision.spikes {
+            let opened = try shelf.count(
+                change, message: message, conversation: conversation, now: now, transaction)
+            guard change.firing != nil else { continue }
+            counts.spikes += 1
+            guard let opened, case .open(let draft) = change.caseChange, var verdict = decision.verdict else {
+                continue
+            }
+            // The spike's case, not the message's.
+            verdict.isHot = true
+            (verdict.heat, verdict.severity, verdict.reasons) = (draft.heat, draft.severity, draft.reasons)
+            counts.hot.append(
+                .init(
+                    caseID: opened, isNewCase: true, message: MessageID(rawValue: message), verdict: verdict,
+                    title: draft.title))
+        }
+    }
+}

@@ -1,0 +1,2 @@
+au BufRead,BufNewFile */Rules/*.rules,*/rules/*.rules setfiletype earshot
+au BufRead,BufNewFile *.keywords setfiletype earshotkeywords
