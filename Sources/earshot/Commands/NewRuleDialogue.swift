@@ -35,7 +35,8 @@ struct NewRuleDialogue {
         if there.fault(ofName: suggestion, folder) != nil { suggestion = "" }
         while true {
             if draft.name.isEmpty {
-                draft.name = try suggestion.isEmpty
+                draft.name =
+                    try suggestion.isEmpty
                     ? required("A short name for it, with hyphens") : optional("A short name for it", usual: suggestion)
             }
             guard let fault = there.fault(ofName: draft.name, folder) else { return }
