@@ -142,6 +142,26 @@ import Triage
     }
 
     @Test(arguments: EngineKind.allCases)
+    func `a conversation of many messages waits from the oldest of the first hundred`(_ kind: EngineKind) async throws {
+        try await kind.withStore { store in
+            let decider = try Self.decider()
+            let lease = try await store.begin()
+            let thread = (1...130).map { number in
+                var message = Self.message(number, minute: 200 - number, "calm")
+                message.conversationKey = "thread"
+                return message
+            }
+            let page = HeardPage(
+                source: lease.source, epoch: lease.epoch,
+                items: thread.map { .init(heard: .message($0), evidence: decider.rules.judge($0)) }, cursors: [:])
+            _ = try await store.remember([page], decider: decider, now: Self.start + .seconds(300 * 60))
+            var last = Self.message(200, minute: 400)
+            last.conversationKey = "thread"
+            #expect(try await Self.hear(store, last).unansweredSince == Self.start + .seconds(100 * 60))
+        }
+    }
+
+    @Test(arguments: EngineKind.allCases)
     func `open cases of the person are counted, resolved ones and those of others are not`(_ kind: EngineKind)
         async throws
     {
