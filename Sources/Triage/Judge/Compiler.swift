@@ -88,7 +88,7 @@ struct Compiler: ~Copyable {
         compiled.listCount = self.lists.count
         while compiled.phraseFeeling.count < compiled.trie.phrases { compiled.phraseFeeling.append(-1) }
         settleAnchors()
-        checkDoubtful()
+        checkPhrases()
         enter(spikes)
         // A rule that could not be read may be the one that uses it.
         guard complaints.errors == 0 else { return }
@@ -146,10 +146,37 @@ struct Compiler: ~Copyable {
         return false
     }
 
-    /// A phrase that is not found in its own words is found nowhere.
-    func checkDoubtful() {
-        guard !doubtful.isEmpty else { return }
+    /// Lays phrases out as texts of their own.
+    func checkPhrases() {
+        guard !doubtful.isEmpty || lists.contains(where: { $0.entries.contains(where: \.isException) }) else { return }
         var workbench = Workbench(Tables(compiled))
+        checkExceptions(&workbench)
+        checkDoubtful(&workbench)
+    }
+
+    /// An exception in which no phrase of its list stands cancels nothing.
+    private func checkExceptions(_ workbench: inout Workbench) {
+        for (number, list) in lists.enumerated() where list.entries.contains(where: \.isException) {
+            let wanted = Set(listPhrases[number].lazy.filter { !$0.isException }.map(\.phrase))
+            let file = complaints.files[list.place.file]
+            for entry in list.entries where entry.isException {
+                let text = file.text(entry.place.start..<entry.place.end)
+                // What stands for several words is not a text in which phrases are found.
+                guard !text.contains(where: { $0 == "*" || $0 == "?" || $0 == "{" }), !text.hasPrefix("=") else {
+                    continue
+                }
+                if !workbench.phrases(in: text).contains(where: wanted.contains) {
+                    complaints.add(
+                        .warning, "This exception cancels nothing: no phrase of the list stands in it.",
+                        at: entry.place,
+                        remedy: "an exception holds a phrase of the list and more, as \"-sue ellen\" holds \"sue\"")
+                }
+            }
+        }
+    }
+
+    /// A phrase that is not found in its own words is found nowhere.
+    private func checkDoubtful(_ workbench: inout Workbench) {
         for (phrase, text, place) in doubtful {
             guard let sample = Self.sample(of: text) else { continue }
             if workbench.phrases(in: sample).contains(phrase) { continue }
@@ -252,7 +279,6 @@ struct Compiler: ~Copyable {
                 return
             }
         }
-        checkExceptions(own)
     }
 
     /// Lists that a rule looks for in links, with the lists that those name: their addresses are words.
@@ -300,29 +326,6 @@ struct Compiler: ~Copyable {
             found.append((number, entry.isException))
         }
         return found
-    }
-
-    /// An exception in which no phrase of its list stands cancels nothing.
-    func checkExceptions(_ own: [[(phrase: Int, isException: Bool)]]) {
-        guard own.contains(where: { $0.contains(where: \.isException) }) else { return }
-        var workbench = Workbench(Tables(compiled))
-        for (number, list) in lists.enumerated() where own[number].contains(where: \.isException) {
-            let wanted = Set(listPhrases[number].lazy.filter { !$0.isException }.map(\.phrase))
-            let file = complaints.files[list.place.file]
-            for entry in list.entries where entry.isException {
-                let text = file.text(entry.place.start..<entry.place.end)
-                // What stands for several words is not a text in which phrases are found.
-                guard !text.contains(where: { $0 == "*" || $0 == "?" || $0 == "{" }), !text.hasPrefix("=") else {
-                    continue
-                }
-                if !workbench.phrases(in: text).contains(where: wanted.contains) {
-                    complaints.add(
-                        .warning, "This exception cancels nothing: no phrase of the list stands in it.",
-                        at: entry.place,
-                        remedy: "an exception holds a phrase of the list and more, as \"-sue ellen\" holds \"sue\"")
-                }
-            }
-        }
     }
 
     /// A list with all that the lists it names bring.

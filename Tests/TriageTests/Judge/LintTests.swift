@@ -222,3 +222,19 @@ struct LintTests {
         }
     }
 }
+
+extension LintTests {
+    @Test func `what the last days showed of a rule is a warning with a fix`() {
+        let often = Complaint.firedTooOften(
+            "outage", file: "Rules/a.rules", line: 3, source: "rule outage", share: 0.314, days: 7)
+        #expect(
+            often.rendered(colour: false) == """
+                Rules/a.rules:3:1: warning: outage fired on 31 of 100 messages in 7 days.
+                    rule outage
+                    ^^^^^^^^^^^
+                    narrow it with NEAR, NOT or a longer phrase; try it first with: mode shadow
+                """)
+        let never = Complaint.neverFired("outage", file: "Rules/a.rules", line: 3, source: "", days: 30)
+        #expect((never.weight, never.message) == (.warning, "outage never fired in 30 days."))
+    }
+}
