@@ -29,6 +29,8 @@ struct Compiler: ~Copyable {
     var phraseSets: [Int: Set<Int>] = [:]
     /// Phrases that may fold into something no message folds into.
     var doubtful: [(phrase: Int, text: String, place: Place)] = []
+    /// Entries of lists that stand in nearly every message.
+    var commonWords: [(list: String, place: Place)] = []
     /// Lists that a rule looks for in links, and those that they name.
     var listsOfLinks: Set<String> = []
     /// Of the rule at hand.
@@ -89,6 +91,7 @@ struct Compiler: ~Copyable {
         while compiled.phraseFeeling.count < compiled.trie.phrases { compiled.phraseFeeling.append(-1) }
         settleAnchors()
         checkPhrases()
+        checkCommonWords()
         enter(spikes)
         // A rule that could not be read may be the one that uses it.
         guard complaints.errors == 0 else { return }
@@ -144,6 +147,23 @@ struct Compiler: ~Copyable {
             previous = (previous.1, byte)
         }
         return false
+    }
+
+    /// A word of nearly every message in a list that some rule is asked for: beside a rarer part of an AND
+    /// or a NEAR it does no harm.
+    private func checkCommonWords() {
+        guard !commonWords.isEmpty else { return }
+        var asked: Set<String> = []
+        var open = Set(anchors.compactMap(\.self).flatMap(\.lists)).map { lists[$0].name }
+        while let name = open.popLast() {
+            guard asked.insert(name).inserted, let number = listNumbers[name] else { continue }
+            open += lists[number].parts.map(\.name)
+        }
+        for (list, place) in commonWords where asked.contains(list) {
+            complaints.add(
+                .warning, "This word stands in nearly every message.", at: place,
+                remedy: "use it in a longer phrase, or ask in the rule for something rarer as well")
+        }
     }
 
     /// Lays phrases out as texts of their own.
@@ -300,6 +320,7 @@ struct Compiler: ~Copyable {
         var seen: [Int: Int] = [:]
         found.reserveCapacity(list.entries.count)
         let readsLinks = listsOfLinks.contains(list.name)
+        let isEnglish = list.language.isEmpty || list.language.hasPrefix("en")
         for entry in list.entries {
             let text = file.text(entry.place.start..<entry.place.end)
             let isLink = readsLinks && Phrase.isLink(text, &reading)
@@ -318,10 +339,8 @@ struct Compiler: ~Copyable {
                 continue
             }
             seen[key] = entry.place.line
-            if !entry.isException, Language.isCommon(Array(text.lowercased().utf8)) {
-                complaints.add(
-                    .warning, "This word stands in nearly every message.", at: entry.place,
-                    remedy: "use it in a longer phrase")
+            if !entry.isException, isEnglish, Language.isCommon(Array(text.lowercased().utf8)) {
+                commonWords.append((list.name, entry.place))
             }
             found.append((number, entry.isException))
         }
