@@ -35,7 +35,8 @@ struct NewRuleDialogue {
         if there.fault(ofName: suggestion, folder) != nil { suggestion = "" }
         while true {
             if draft.name.isEmpty {
-                draft.name = try suggestion.isEmpty
+                draft.name =
+                    try suggestion.isEmpty
                     ? required("A short name for it, with hyphens") : optional("A short name for it", usual: suggestion)
             }
             guard let fault = there.fault(ofName: draft.name, folder) else { return }
@@ -59,7 +60,8 @@ struct NewRuleDialogue {
 
     private func askHits(_ draft: inout NewRule) throws {
         while true {
-            let text = try draft.hits.isEmpty
+            let text =
+                try draft.hits.isEmpty
                 ? required("A message that it must catch") : optional("Another one (Enter: enough)", usual: "")
             if text.isEmpty { return }
             if fires(draft, on: text) {
