@@ -22,6 +22,18 @@ package struct RuleBook: Sendable {
         RuleBook(files, now: now, after: self)
     }
 
+    /// What `RuleSet.hash` of these files is; reads only those that changed.
+    package func hash(of files: [RuleFile]) -> String {
+        let known = Dictionary(pages.map { ($0.file.path, $0) }, uniquingKeysWith: { first, _ in first })
+        return RuleSet.hash(
+            of: files.sorted { $0.path < $1.path }.map { file in
+                guard let page = known[file.path], page.file.bytes == file.bytes else {
+                    return (file.path, RulePage.digest(file.bytes))
+                }
+                return (file.path, page.digest)
+            })
+    }
+
     private init(_ files: [RuleFile], now: Moment?, after earlier: RuleBook?) {
         let files = files.sorted { $0.path < $1.path }
         pages = Self.pages(files, earlier?.pages ?? [])

@@ -23,13 +23,14 @@ struct FeelingExplainer {
     mutating func explain(
         _ bench: inout Workbench, _ compiled: Compiled, declared: String
     ) -> FeelingExplanation {
-        let feeling = Feeling.read(&bench, compiled, declared: declared)
+        let tables = bench.tables
+        let feeling = Feeling.read(&bench, tables, declared: declared)
         gather(bench)
         let models = compiled.models
         if let models { share(bench, models) }
         let hasModel = models?.hasSentiment == true
         if !hasModel { exclaim(bench) }
-        let lexicon = SentimentScale.Lexicon(compiled, language: feeling.language).chosen
+        let lexicon = SentimentScale.Lexicon(tables, language: feeling.language).chosen
         return FeelingExplanation(
             sentiment: feeling.sentiment, complaint: feeling.complaint, language: feeling.language,
             languageWhy: Self.why(feeling.language, declared: declared),
