@@ -140,7 +140,6 @@ struct LintTests {
         ("https://quillfone.example/pay", "This can never match: links and mail addresses are not looked at as words."),
         ("quillfone.example/pay", "This can never match: links and mail addresses are not looked at as words."),
         ("help@quillfone.example", "This can never match: links and mail addresses are not looked at as words."),
-        ("=Sooooo", "This can never match: once folded, no message reads like it."),
         ("\(String(repeating: "a1", count: 90))", "This can never match: it has a word of more than 160 letters."),
     ])
     func `a phrase that can never match is warned of`(phrase: String, sentence: String) {
@@ -156,7 +155,7 @@ struct LintTests {
         "Quillfone", "soooo", "café", "ＦＵＬＬ", "don't", "#QuillfoneFail", "@quillfone", "@quillfone@social.example",
         "error 50?",
         "litigat*", "=ICO", "=Three Mobile", "🔥", "😡 😡", "C++", "24/7", "o'clock", "rock'n'roll", "naïve", "İstanbul",
-        "straße", "人口", "ไฟ", "he'll", "refund of {money}", "{order}", "AT&T", "quillfone.example", "3.5g", "ﬁre",
+        "=Sooooo", "straße", "人口", "ไฟ", "he'll", "refund of {money}", "{order}", "AT&T", "quillfone.example", "3.5g", "ﬁre",
     ])
     func `a phrase that can match is not warned of`(phrase: String) {
         let (_, all) = Scene.compile(["a.rules": "rule it\nscore 1\nwhen list:x\n", "x.keywords": "\(phrase)\n"])
