@@ -86,7 +86,7 @@ final class Tables: @unchecked Sendable {
         /// The row's numbers; none where there is no such row.
         @inline(__always)
         subscript(_ row: Int) -> UnsafeBufferPointer<UInt32> {
-            guard row + 1 < starts.count else { return UnsafeBufferPointer(start: nil, count: 0) }
+            guard row >= 0, row + 1 < starts.count else { return UnsafeBufferPointer(start: nil, count: 0) }
             let first = Int(starts.base[row])
             return UnsafeBufferPointer(start: values.base + first, count: Int(starts.base[row + 1]) - first)
         }

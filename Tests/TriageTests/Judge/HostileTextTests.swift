@@ -55,6 +55,7 @@ struct HostileTextTests {
         #expect(Scene.matched(rules, "baaaallllloooooonnnnn") == ["baaaallllloooooonnnnn"])
         #expect(Scene.matched(rules, "nooooo") == ["nooooo"])
         #expect(Scene.matched(rules, "baaalon") == nil)
+        #expect(Scene.matched(try Scene.rules(when: "=BBB"), "ask the BBB, not the bbb") == ["BBB"])
     }
 
     @Test func `what was found is stored and read back as it was`() throws {
