@@ -180,7 +180,9 @@ extension WhenParser {
         guard let state = BusinessHours.State(rawValue: value.text.lowercased()) else {
             throw unknown(value, "hours", BusinessHours.State.allCases.map(\.rawValue))
         }
-        return isNot ? BusinessHours.State.allCases.filter { $0 != state } : [state]
+        // Whoever writes "closed" means a holiday too; "holiday" asks for the reason.
+        let meant: [BusinessHours.State] = state == .closed ? [.closed, .holiday] : [state]
+        return isNot ? BusinessHours.State.allCases.filter { !meant.contains($0) } : meant
     }
 
     private func unknown(_ value: WhenLexer.Piece, _ field: String, _ names: [String]) -> Stop {
