@@ -21,19 +21,19 @@ struct FeelingExplainer {
     init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
 
     mutating func explain(
-        _ bench: inout Workbench, _ compiled: Compiled, declared: String
+        _ bench: inout Workbench, _ tables: Tables, declared: String
     ) -> FeelingExplanation {
-        let feeling = Feeling.read(&bench, compiled, declared: declared)
+        let feeling = Feeling.read(&bench, tables, declared: declared)
         gather(bench)
-        let models = compiled.models
+        let models = tables.models
         if let models { share(bench, models) }
         let hasModel = models?.hasSentiment == true
         if !hasModel { exclaim(bench) }
-        let lexicon = SentimentScale.Lexicon(compiled, language: feeling.language).chosen
+        let lexicon = SentimentScale.Lexicon(tables, language: feeling.language).chosen
         return FeelingExplanation(
             sentiment: feeling.sentiment, complaint: feeling.complaint, language: feeling.language,
             languageWhy: Self.why(feeling.language, declared: declared),
-            lexicon: lexicon >= 0 ? compiled.languages[lexicon] : nil, hasModel: hasModel,
+            lexicon: lexicon >= 0 ? tables.languages[lexicon] : nil, hasModel: hasModel,
             parts: parts(bench, models, hasModel: hasModel))
     }
 

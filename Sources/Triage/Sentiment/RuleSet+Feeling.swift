@@ -7,7 +7,7 @@ extension RuleSet {
             return text.withUTF8 { bytes in
                 seat.text.read(bytes)
                 var explainer = FeelingExplainer(bytes)
-                return explainer.explain(&seat.text, bench.compiled, declared: message.language)
+                return explainer.explain(&seat.text, bench.tables, declared: message.language)
             }
         }
     }
