@@ -72,7 +72,7 @@ struct Regression {
         var counts = [Float](repeating: 0, count: lanes * groups)
         for line in lines {
             let group = manner.balancesGroups ? set.groups[line] : 0
-            counts[group * lanes + set.labels[line]] += 1
+            counts[group * lanes + set.labels[line]] += set.weights[line]
         }
         for group in stride(from: 0, to: counts.count, by: lanes) {
             let all = counts[group..<(group + lanes)].reduce(0, +)

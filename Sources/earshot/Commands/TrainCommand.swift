@@ -78,43 +78,13 @@ struct TrainCommand: AsyncParsableCommand {
         let trained = trainer.train(read.lines, lexicons: rules, groups: read.groups)
         bar.clear()
         var model = trained.model
-        model.recipe = recipe(read, trained.report, rules)
+        model.recipe = TrainingWords.recipe(read, trained.report, rules, seed: seed, notes: note)
         let bytes = model.bytes
         try write(bytes, to: out)
         let words = TrainingWords.text(trained.report, size: bytes.count)
         if let report { try write(Array(words.utf8), to: report) }
         Output.standard.write(words)
         Output.standard.line("\(out): written")
-    }
-
-    /// What somebody who finds the file must know to make it again.
-    private func recipe(
-        _ read: TrainingLines, _ report: TrainingReport, _ rules: RuleSet
-    ) -> [(key: String, value: String)] {
-        var recipe: [(key: String, value: String)] = [
-            ("program", "earshot \(Version.text)"), ("seed", String(seed)),
-            ("lexicons", "\(rules.facts.lexicons.joined(separator: " ")) \(rules.hash)"),
-        ]
-        for file in read.taken {
-            var value = "\((file.source.path as NSString).lastPathComponent) \(file.lines) lines \(file.digest)"
-            if file.source.weight != 1 { value += " weight \(file.source.weight)" }
-            recipe.append(("lines", value))
-        }
-        for line in note {
-            let parts = line.split(separator: ":", maxSplits: 1)
-            recipe.append(
-                (String(parts[0]), parts.count > 1 ? parts[1].trimmingCharacters(in: .whitespaces) : ""))
-        }
-        if report.whole.lines > 0 {
-            recipe.append(
-                (
-                    "held out",
-                    "macro-recall \(TrainingWords.percent(report.whole.macroRecall)), "
-                        + "macro-F1 \(TrainingWords.percent(report.whole.macroF1)), "
-                        + "calibration error \(TrainingWords.percent(report.whole.calibrationError))"
-                ))
-        }
-        return recipe
     }
 
     /// The lexicons alone; a model that lies beside them is not asked.

@@ -12,6 +12,9 @@ struct TrainingLines {
         var weight: Float = 1
         var language = ""
 
+        /// With its folder: two files may both be called train.tsv.
+        var name: String { path.split(separator: "/").suffix(2).joined(separator: "/") }
+
         init(_ written: String) throws {
             let parts = written.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
             path = parts[0]
@@ -183,7 +186,7 @@ struct TrainingLines {
             if lines.count == Self.lineLimit { add("more than \(Self.lineLimit) lines", number, source) }
             return
         }
-        let name = group ?? (source.path as NSString).lastPathComponent
+        let name = group ?? source.name
         let place = groupNumbers[name] ?? groups.count
         if place == groups.count {
             groupNumbers[name] = place

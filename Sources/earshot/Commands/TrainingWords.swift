@@ -72,4 +72,37 @@ enum TrainingWords {
             return "  " + cells.joined(separator: "  ") + "\n"
         }.joined()
     }
+
+    /// What somebody who finds the file must know to make it again.
+    static func recipe(
+        _ read: TrainingLines, _ report: TrainingReport, _ rules: RuleSet, seed: UInt64, notes: [String]
+    ) -> [(key: String, value: String)] {
+        var recipe: [(key: String, value: String)] = [
+            ("program", "earshot \(Version.text)"), ("seed", String(seed)),
+            ("lexicons", "\(rules.facts.lexicons.joined(separator: " ")) \(rules.hash)"),
+        ]
+        for file in read.taken {
+            var value = "\(file.source.name) \(file.lines) lines \(file.digest)"
+            if file.source.weight != 1 { value += " weight \(file.source.weight)" }
+            for (label, meaning) in file.source.meanings.sorted(by: { $0.key < $1.key }) {
+                value += " \(label)=\(meaning)"
+            }
+            recipe.append(("lines", value))
+        }
+        for line in notes {
+            let parts = line.split(separator: ":", maxSplits: 1)
+            recipe.append(
+                (String(parts[0]), parts.count > 1 ? parts[1].trimmingCharacters(in: .whitespaces) : ""))
+        }
+        if report.whole.lines > 0 {
+            recipe.append(
+                (
+                    "held out",
+                    "macro-recall \(percent(report.whole.macroRecall)), "
+                        + "macro-F1 \(percent(report.whole.macroF1)), "
+                        + "calibration error \(percent(report.whole.calibrationError))"
+                ))
+        }
+        return recipe
+    }
 }

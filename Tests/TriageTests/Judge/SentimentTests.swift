@@ -32,7 +32,8 @@ struct SentimentTests {
     @Test func `words of feeling decide the label`() throws {
         #expect(try feel("good").label == .positive)
         #expect(try feel("terrible").label == .negative)
-        #expect(try feel("a router") == .neutral)
+        #expect(try feel("a router").label == .neutral)
+        #expect(try feel("a router").compound == 0)
     }
 
     @Test func `a negation turns, an intensifier strengthens, a softener weakens`() throws {
@@ -68,8 +69,8 @@ struct SentimentTests {
     }
 
     @Test func `another language keeps its faces and loses the words`() throws {
-        #expect(try feel("gut, terrible", language: "de") == .neutral)
-        #expect(try feel("kaputt 😡", language: "de").label == .negative)
+        #expect(try feel("gut, das ist terrible", language: "de").label == .neutral)
+        #expect(try feel("das ist kaputt 😡", language: "de").label == .negative)
         #expect(try feel("terrible", language: "en-gb").label == .negative)
     }
 
@@ -80,7 +81,8 @@ struct SentimentTests {
 
     @Test func `without a lexicon everything is neutral`() throws {
         let rules = try Scene.rules(when: "fire")
-        #expect(rules.judge(Scene.message("terrible 😡")).sentiment == .neutral)
+        #expect(rules.judge(Scene.message("terrible 😡")).sentiment.label == .neutral)
+        #expect(rules.judge(Scene.message("terrible 😡")).complaint == nil)
     }
 
     @Test func `rules may ask for it`() throws {
@@ -104,17 +106,5 @@ struct SentimentTests {
         let (rules, complaints) = Scene.compile(["en.lexicon": text])
         #expect(rules == nil)
         #expect(complaints.map(\.message) == [sentence])
-    }
-
-    @Test(arguments: [
-        ("the router is broken and nobody answers", "en"), ("der Router ist kaputt und ich warte", "de"),
-        ("le réseau est en panne depuis hier", "fr"), ("qqq zzz", "und"), ("", "und"),
-    ])
-    func `a language is voted for by its commonest words`(text: String, language: String) throws {
-        #expect(RuleSet.empty.judge(Scene.message(text)).language == "und")
-        let rules = try Scene.rules(when: "fire")
-        #expect(rules.judge(Scene.message(text)).language == language)
-        #expect(rules.judge(Scene.message(text, language: "NL")).language == "nl")
-        #expect(rules.judge(Scene.message(text, language: "not a tag")).language == language)
     }
 }
