@@ -74,6 +74,36 @@ import Triage
     }
 
     @Test(arguments: EngineKind.allCases)
+    func `who wrote is looked up by the index, whatever else was written in those hours`(_ kind: EngineKind)
+        async throws
+    {
+        try await kind.withStore { store in
+            try await Self.hear(store, Self.message(1, minute: 0))
+            let plan: [Row] = try await store.engine.write { transaction in
+                switch transaction.dialect {
+                case .sqlite:
+                    return try transaction.rows(
+                        """
+                        EXPLAIN QUERY PLAN
+                        WITH RECURSIVE hours (number) AS (
+                            SELECT ?2 UNION ALL SELECT number + 1 FROM hours WHERE number < ?3)
+                        SELECT time FROM message WHERE time / 3600000000 IN (SELECT number FROM hours) AND handle = ?1
+                        """, [.text("a"), .integer(1), .integer(2)])
+                case .postgres:
+                    try transaction.run("SET LOCAL enable_seqscan = off")
+                    return try transaction.rows(
+                        """
+                        EXPLAIN SELECT time FROM message
+                        WHERE (time / 3600000000) = ANY (ARRAY(SELECT generate_series(1::bigint, 2::bigint)))
+                            AND handle = 'a'
+                        """)
+                }
+            }
+            #expect("\(plan)".contains("message_by_hour_and_handle"))
+        }
+    }
+
+    @Test(arguments: EngineKind.allCases)
     func `a customer is one person under all handles`(_ kind: EngineKind) async throws {
         try await kind.withStore { store in
             let sms = Handle(channel: .sms, normalised: "+12025550111")

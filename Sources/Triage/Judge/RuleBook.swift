@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 import Synchronization
 
 /// A folder of rules as read: the rule set, what there is to complain of, and what the next reading need

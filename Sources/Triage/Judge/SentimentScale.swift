@@ -135,11 +135,17 @@ enum SentimentScale {
                 tally.lastSentence += valence
             }
         }
-        var sum = tally.good - tally.bad
-        if sum != 0 { sum += (sum < 0 ? -exclamation : exclamation) * Float(min(bench.reading.exclamations, 4)) }
-        tally.compound = sum / (sum * sum + half * half).squareRoot()
+        tally.compound = pressed(exclaimed(tally.good - tally.bad, bench.reading.exclamations))
         bench.feeling.tally = tally
     }
+
+    /// Exclamation marks strengthen whatever was said.
+    static func exclaimed(_ sum: Float, _ marks: Int) -> Float {
+        sum == 0 ? 0 : sum + (sum < 0 ? -exclamation : exclamation) * Float(min(marks, 4))
+    }
+
+    /// From a sum of any size to -1…1.
+    static func pressed(_ sum: Float) -> Float { sum / (sum * sum + half * half).squareRoot() }
 
     /// What the lexicon alone concludes of a tally.
     static func verdict(_ tally: FeelingTally) -> Sentiment {

@@ -52,6 +52,14 @@ package struct FeelingExplanation: Hashable, Sendable, Codable {
         }
     }
 
+    /// The compound that the parts add up to; the same as `sentiment.compound` but for rounding.
+    package var compoundOfParts: Double {
+        guard hasModel else { return Double(SentimentScale.pressed(Float(balance))) }
+        let good = Double(Exponential.of(Float(balance / 2)))
+        let bad = Double(Exponential.of(Float(-balance / 2)))
+        return (good - bad) / (good + bad + Double(Exponential.of(Float(plainness))))
+    }
+
     package init(
         sentiment: Sentiment, complaint: Double? = nil, language: String, languageWhy: String, lexicon: String? = nil,
         hasModel: Bool = false, parts: [Part] = []

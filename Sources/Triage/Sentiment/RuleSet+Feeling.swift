@@ -1,9 +1,14 @@
 extension RuleSet {
-    /// Why a message feels as it does, word by word. Costs several times as much as judging.
+    /// Why a message feels as it does, word by word: the same scores as `judge`, taken apart. Costs several
+    /// times as much as judging.
     package func explainFeeling(_ message: Message) -> FeelingExplanation {
-        let evidence = judge(message)
-        return FeelingExplanation(
-            sentiment: evidence.sentiment, complaint: evidence.complaint, language: evidence.language,
-            languageWhy: message.language.isEmpty ? "from its words" : "as declared")
+        bench.withSeat { seat in
+            var text = message.text
+            return text.withUTF8 { bytes in
+                seat.text.read(bytes)
+                var explainer = FeelingExplainer(bytes)
+                return explainer.explain(&seat.text, bench.compiled, declared: message.language)
+            }
+        }
     }
 }

@@ -60,7 +60,8 @@ struct NewRuleDialogue {
 
     private func askHits(_ draft: inout NewRule) throws {
         while true {
-            let text = try draft.hits.isEmpty
+            let text =
+                try draft.hits.isEmpty
                 ? required("A message that it must catch") : optional("Another one (Enter: enough)", usual: "")
             if text.isEmpty { return }
             if fires(draft, on: text) {
