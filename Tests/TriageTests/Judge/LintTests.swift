@@ -155,7 +155,8 @@ struct LintTests {
         "Quillfone", "soooo", "café", "ＦＵＬＬ", "don't", "#QuillfoneFail", "@quillfone", "@quillfone@social.example",
         "error 50?",
         "litigat*", "=ICO", "=Three Mobile", "🔥", "😡 😡", "C++", "24/7", "o'clock", "rock'n'roll", "naïve", "İstanbul",
-        "=Sooooo", "straße", "人口", "ไฟ", "he'll", "refund of {money}", "{order}", "AT&T", "quillfone.example", "3.5g", "ﬁre",
+        "=Sooooo", "straße", "人口", "ไฟ", "he'll", "refund of {money}", "{order}", "AT&T", "quillfone.example", "3.5g",
+        "ﬁre",
     ])
     func `a phrase that can match is not warned of`(phrase: String) {
         let (_, all) = Scene.compile(["a.rules": "rule it\nscore 1\nwhen list:x\n", "x.keywords": "\(phrase)\n"])
