@@ -17,33 +17,55 @@ extension Remembering {
         if needs.wantsOpenCases { memory.openCases = try openCases(handles) }
     }
 
-    /// Newest first; an edit is no further contact.
+    /// Newest first; an edit is no further contact. Each hour of the window is looked up by itself, as the index
+    /// has it.
     private func contacts(_ handles: Set<String>, from: Moment, until: Moment, beside asks: Asks) throws -> [Moment] {
         var contacts: [Moment] = []
+        let hour: Int64 = 3_600_000_000
         for handle in handles {
-            contacts += try transaction.rows(
-                """
-                SELECT DISTINCT time, identity FROM message
-                WHERE handle = ?1 AND time BETWEEN ?2 AND ?3 AND filtered_by IS NULL AND identity <> ?4
-                ORDER BY time DESC LIMIT ?5
-                """,
-                [
-                    .text(handle), .time(from), .time(until), .text(Value.key(asks.identity)),
-                    .int(Surroundings.mostContacts),
-                ]
-            ).map { Moment(microseconds: try $0.integer(0)) }
+            let values: [Value] = [
+                .text(handle), .integer(from.microseconds / hour), .integer(until.microseconds / hour), .time(from),
+                .time(until), .text(Value.key(asks.identity)), .int(Surroundings.mostContacts),
+            ]
+            let rows =
+                switch transaction.dialect {
+                case .sqlite:
+                    try transaction.rows(
+                        """
+                        WITH RECURSIVE hours (number) AS (
+                            SELECT ?2 UNION ALL SELECT number + 1 FROM hours WHERE number < ?3)
+                        SELECT DISTINCT time, identity FROM message
+                        WHERE time / 3600000000 IN (SELECT number FROM hours) AND handle = ?1
+                            AND time BETWEEN ?4 AND ?5 AND filtered_by IS NULL AND identity <> ?6
+                        ORDER BY time DESC LIMIT ?7
+                        """, values)
+                case .postgres:
+                    try transaction.rows(
+                        """
+                        SELECT DISTINCT time, identity FROM message
+                        WHERE (time / 3600000000) = ANY (ARRAY(SELECT generate_series(?2::bigint, ?3::bigint)))
+                            AND handle = ?1
+                            AND time BETWEEN ?4 AND ?5 AND filtered_by IS NULL AND identity <> ?6
+                        ORDER BY time DESC LIMIT ?7
+                        """, values)
+                }
+            contacts += try rows.map { Moment(microseconds: try $0.integer(0)) }
         }
         return Array(contacts.sorted(by: >).prefix(Surroundings.mostContacts))
     }
 
-    /// What was never judged is the brand's own word.
+    /// The oldest of the first hundred that wait, in the order in which they were heard. What was never judged
+    /// is the brand's own word.
     private func unansweredSince(_ conversation: ConversationID) throws -> Moment? {
         let row = try transaction.row(
             """
-            SELECT min(m.time) FROM message m JOIN conversation c ON c.id = m.conversation
-            WHERE m.source = (SELECT source FROM conversation WHERE id = ?1) AND m.filtered_by IS NULL
-                AND m.conversation = ?1 AND m.is_hot IS NOT NULL
-                AND (c.answered_at IS NULL OR m.time > c.answered_at)
+            SELECT min(first.time) FROM (
+                SELECT m.time FROM message m JOIN conversation c ON c.id = m.conversation
+                WHERE m.source = (SELECT source FROM conversation WHERE id = ?1) AND m.filtered_by IS NULL
+                    AND m.conversation = ?1 AND m.is_hot IS NOT NULL
+                    AND (c.answered_at IS NULL OR m.time > c.answered_at)
+                ORDER BY m.id LIMIT 100
+            ) first
             """, [.integer(conversation.rawValue)])
         guard let row else { return nil }
         var columns = Columns(row)

@@ -10,8 +10,10 @@ extension Schema {
             "ALTER TABLE message ADD COLUMN shadowed TEXT",
             "ALTER TABLE message ADD COLUMN surroundings TEXT",
             "ALTER TABLE message ADD COLUMN spikes TEXT",
-            // For `conversation.contacts`: when a person wrote. The one index of this step that every message pays.
-            "CREATE INDEX message_by_handle ON message (handle, time)",
+            // For `conversation.contacts`: when a person wrote. The one index of this step that every message pays. By
+            // hour first, so that it grows near its end: by handle alone each message would dirty a page of its own,
+            // which costs ten times as much.
+            "CREATE INDEX message_by_hour_and_handle ON message ((time / 3600000000), handle)",
             // For `customer.open_cases`: few messages belong to a case.
             "CREATE INDEX message_case_of_handle ON message (handle, hot_case) WHERE hot_case IS NOT NULL",
             "ALTER TABLE conversation ADD COLUMN answered_at \(int)",

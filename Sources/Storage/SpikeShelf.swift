@@ -25,6 +25,10 @@ struct SpikeShelf {
         var id: Int64?
         var history = SpikeHistory()
         var minutes: ClosedRange<Int64>?
+        /// Those that may concern a message of these minutes, newest first.
+        var firings: [SpikeFiring] = []
+        /// Of its newest firing, where it is still open.
+        var openCase: CaseID?
         var hours: Set<Int64> = []
         var changedMinutes: Set<Int64> = []
         var changedHours: Set<Int64> = []
@@ -55,33 +59,12 @@ struct SpikeShelf {
         var entry = try entries[name] ?? self.entry(ask.spike, name, spike, transaction)
         let minute = ask.minute(now: now)
         let window = Int64(ask.spike.window)
-        try load(minute - window...minute + window, into: &entry, transaction)
+        try load(minute - window...minute + window, into: &entry, name, transaction)
         if ask.spike.unusual != nil { try loadHours(around: minute, into: &entry, transaction) }
         entry.history.began = spike.began
         entries[name] = entry
-        let again = Int64(ask.spike.again)
-        let firings = try transaction.rows(
-            """
-            SELECT state, end_minute, count, is_estimate, usual, hot_case FROM spike_fired
-            WHERE spike = ?1 AND key = ?2 AND end_minute BETWEEN ?3 AND ?4 ORDER BY end_minute DESC
-            """,
-            [
-                .text(name.spike), .text(name.key), .integer(minute - window - again),
-                .integer(minute + window + again),
-            ]
-        ).map(Self.firing)
-        let newest = try transaction.row(
-            """
-            SELECT f.hot_case, c.state FROM spike_fired f JOIN hot_case c ON c.id = f.hot_case
-            WHERE f.spike = ?1 AND f.key = ?2 AND f.hot_case IS NOT NULL ORDER BY f.end_minute DESC LIMIT 1
-            """, [.text(name.spike), .text(name.key)])
-        var openCase: CaseID?
-        if let newest {
-            var columns = Columns(newest)
-            let id = CaseID(rawValue: try columns.integer())
-            if try columns.word(Case.State.self).isOpen { openCase = id }
-        }
-        return SpikeMemory(isCounted: isCounted, history: entry.history, firings: firings, openCase: openCase)
+        return SpikeMemory(
+            isCounted: isCounted, history: entry.history, firings: entry.firings, openCase: entry.openCase)
     }
 
     private static func firing(_ row: Row) throws -> SpikeFiring {
@@ -110,6 +93,7 @@ struct SpikeShelf {
         _ spike: Spike, _ name: Name, _ counted: Counted, _ transaction: any Transaction
     ) throws -> Entry {
         var entry = Entry(spike: spike)
+        entry.openCase = try Self.openCase(name, transaction)
         guard let id = counted.id, !counted.isStale,
             let row = try transaction.row(
                 "SELECT id, last_time, latest FROM spike_key WHERE spike = ?1 AND key = ?2",
@@ -122,8 +106,21 @@ struct SpikeShelf {
         return entry
     }
 
+    private static func openCase(_ name: Name, _ transaction: any Transaction) throws -> CaseID? {
+        guard
+            let row = try transaction.row(
+                """
+                SELECT f.hot_case, c.state FROM spike_fired f JOIN hot_case c ON c.id = f.hot_case
+                WHERE f.spike = ?1 AND f.key = ?2 AND f.hot_case IS NOT NULL ORDER BY f.end_minute DESC LIMIT 1
+                """, [.text(name.spike), .text(name.key)])
+        else { return nil }
+        var columns = Columns(row)
+        let id = CaseID(rawValue: try columns.integer())
+        return try columns.word(Case.State.self).isOpen ? id : nil
+    }
+
     private func load(
-        _ range: ClosedRange<Int64>, into entry: inout Entry, _ transaction: any Transaction
+        _ range: ClosedRange<Int64>, into entry: inout Entry, _ name: Name, _ transaction: any Transaction
     ) throws {
         if let known = entry.minutes, known.lowerBound <= range.lowerBound, known.upperBound >= range.upperBound {
             return
@@ -131,6 +128,17 @@ struct SpikeShelf {
         let known = entry.minutes ?? range
         let wanted = min(known.lowerBound, range.lowerBound)...max(known.upperBound, range.upperBound)
         entry.minutes = wanted
+        let again = Int64(entry.spike.again)
+        entry.firings = try transaction.rows(
+            """
+            SELECT state, end_minute, count, is_estimate, usual, hot_case FROM spike_fired
+            WHERE spike = ?1 AND key = ?2 AND end_minute BETWEEN ?3 AND ?4 ORDER BY end_minute DESC
+            """,
+            [
+                .text(name.spike), .text(name.key), .integer(wanted.lowerBound - again),
+                .integer(wanted.upperBound + again),
+            ]
+        ).map(Self.firing)
         guard let id = entry.id else { return }
         for row in try transaction.rows(
             """
@@ -236,6 +244,10 @@ struct SpikeShelf {
                 try Self.raise(hotCase.rawValue, by: linked - 1, transaction)
             }
             try Self.write(firing, name, window: spike.window, hotCase, now: now, transaction)
+            var known = firing
+            known.hotCase = hotCase
+            entry.firings = (entry.firings + [known]).sorted { $0.end > $1.end }
+            entry.openCase = hotCase ?? entry.openCase
         } else if case .join(let id, _) = change.caseChange {
             entry.joined[id.rawValue, default: []].append(message)
         }

@@ -79,7 +79,7 @@ extension Store {
         return history
     }
 
-    private static func firstMessage(since: Moment, _ transaction: any Transaction) throws -> Int64 {
+    static func firstMessage(since: Moment, _ transaction: any Transaction) throws -> Int64 {
         var low: Int64 = 0
         var high = try transaction.integer("SELECT coalesce(max(id), 0) FROM message") + 1
         while low < high {

@@ -109,7 +109,7 @@ def compare(folder, rules, phrases, lines, origin, rounds):
     subprocess.run(
         ["gcc", "-O2", "-o", f"{folder}/peer", os.path.join(os.path.dirname(__file__), "vectorscan_peer.c"), "-lhs"],
         check=True)
-    [ours] = run(PROGRAM, "bench", "rate", f"{folder}/texts", "--rules", rules, "--rounds", str(rounds))
+    [ours] = run(PROGRAM, "bench-matching", "rate", f"{folder}/texts", "--rules", rules, "--rounds", str(rounds))
     [scan] = run(f"{folder}/peer", f"{folder}/phrases", f"{folder}/texts", str(rounds))
     hyper, hyper_hits = hyperscan_rate(phrases, lines, rounds)
     aho, aho_hits = ahocorasick_rate(phrases, lines, rounds)

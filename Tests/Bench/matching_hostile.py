@@ -102,7 +102,7 @@ def report(run, program, folder, rules, phrases, lines, short):
             with open(path, "w", encoding="utf-8") as file:
                 file.write(text)
             paths.append(path)
-        return run(program, "bench", "cost", *paths, "--rules", rules)
+        return run(program, "bench-matching", "cost", *paths, "--rules", rules)
 
     names = list(made)
     once = dict(zip(names, cost([(name, stretched(made[name][1])) for name in names])))
@@ -136,5 +136,5 @@ def report(run, program, folder, rules, phrases, lines, short):
     doubled, other = max((entry[1], entry[2]) for entry in worst)
     print(f"worst: {share:.2f} of an ordinary text ({name}); doubling at most {doubled:.2f} ({other})")
     if not short:
-        for row in run(program, "bench", "fuzz", os.path.join(folder, "texts"), "--rules", rules, "--seconds", "20"):
+        for row in run(program, "bench-matching", "fuzz", os.path.join(folder, "texts"), "--rules", rules, "--seconds", "20"):
             print(row)

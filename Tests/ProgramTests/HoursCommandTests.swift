@@ -119,7 +119,7 @@ struct HoursCommandTests {
 
     @Test func `the check says how it stands, and that holidays have run out`() throws {
         let folder = try folder()
-        try folder.write("Rules/a.rules", "rule a\n  when \"x\"\n  hit \"x\"\n  miss \"y\"\n")
+        try folder.write("Rules/a.rules", "rule a\n  score 5\n  when \"x\"\n  hit \"x\"\n  miss \"y\"\n")
         let good = try Program.run("check", in: folder)
         #expect(good.code == 0, "\(good.out)\(good.err)")
         #expect(good.out.contains("hours `default`: ") && good.out.contains(" now, Europe/London\n"))

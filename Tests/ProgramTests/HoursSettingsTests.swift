@@ -120,11 +120,12 @@ struct HoursSettingsTests {
             "stands in `hours` itself"),
         after(
             zone + week + "  calendars: { a: { time-zone: UTC, weekly: { mon: \"09:00-10:00\" }, sources: [pag] } }\n",
-            7, 85,
+            7, 79,
             "no source `pag`"),
         after(
             zone + week
-                + "  calendars: { a: { time-zone: UTC, weekly: { mon: \"09:00-10:00\" }, languages: [german] } }\n", 7, 81, "no language tag", "en, de, pt-BR"),
+                + "  calendars: { a: { time-zone: UTC, weekly: { mon: \"09:00-10:00\" }, languages: [german] } }\n", 7,
+            81, "no language tag", "en, de, pt-BR"),
         after(
             zone + week
                 + "  calendars:\n    a: { time-zone: UTC, weekly: { mon: \"09:00-10:00\" }, languages: [de, fr] }\n"
@@ -144,6 +145,29 @@ struct HoursSettingsTests {
         #expect("\(complaint.line):\(complaint.column)" == "\(broken.line):\(broken.column)")
         #expect(broken.remedy.isEmpty || complaint.remedy.contains(broken.remedy), "\(complaint.remedy)")
         #expect(loaded.complaints.count { $0.weight == .error } == 1, "\(loaded.complaints.map(\.message))")
+    }
+
+    private static let limits: [Broken] = [
+        after(
+            zone + "  weekly: { mon: [" + Array(repeating: "\"09:00-09:01\"", count: 49).joined(separator: ", ")
+                + "] }\n",
+            6, 18, "at most 48 intervals"),
+        after(
+            zone + week + "  calendars:\n"
+                + (0...100).map { "    c\($0): { time-zone: UTC, weekly: { mon: \"09:00-10:00\" } }\n" }.joined(),
+            8, 5, "there are 101 calendars"),
+        after(
+            zone + week + "  holidays: [" + (0...1000).map { "h\($0)" }.joined(separator: ", ") + "]\n", 7, 13,
+            "lists more than 1000"),
+    ]
+
+    @Test(arguments: limits)
+    func `more of something than there can be is refused once`(_ broken: Broken) {
+        let loaded = settings(broken.text, folder: SharedFolder.packageRoot.path)
+        #expect(loaded.configuration == nil)
+        #expect(loaded.complaints.count == 1)
+        #expect(loaded.complaints.first?.message.contains(broken.says) == true)
+        #expect(loaded.complaints.first?.line == broken.line && loaded.complaints.first?.column == broken.column)
     }
 
     @Test func `a broken rule in a holiday file is named with that file's own line`() throws {

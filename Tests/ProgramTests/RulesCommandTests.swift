@@ -89,7 +89,9 @@ struct RulesCommandTests {
         ] {
             let ended = try Program.run(words, in: folder)
             #expect(
-                !(ended.out + ended.err).unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" || $0 == "\u{7}" },
+                !(ended.out + ended.err).unicodeScalars.contains {
+                    $0 == "\u{1B}" || $0 == "\u{202E}" || $0 == "\u{7}"
+                },
                 "\(words)")
         }
     }

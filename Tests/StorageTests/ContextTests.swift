@@ -74,6 +74,36 @@ import Triage
     }
 
     @Test(arguments: EngineKind.allCases)
+    func `who wrote is looked up by the index, whatever else was written in those hours`(_ kind: EngineKind)
+        async throws
+    {
+        try await kind.withStore { store in
+            try await Self.hear(store, Self.message(1, minute: 0))
+            let plan: [Row] = try await store.engine.write { transaction in
+                switch transaction.dialect {
+                case .sqlite:
+                    return try transaction.rows(
+                        """
+                        EXPLAIN QUERY PLAN
+                        WITH RECURSIVE hours (number) AS (
+                            SELECT ?2 UNION ALL SELECT number + 1 FROM hours WHERE number < ?3)
+                        SELECT time FROM message WHERE time / 3600000000 IN (SELECT number FROM hours) AND handle = ?1
+                        """, [.text("a"), .integer(1), .integer(2)])
+                case .postgres:
+                    try transaction.run("SET LOCAL enable_seqscan = off")
+                    return try transaction.rows(
+                        """
+                        EXPLAIN SELECT time FROM message
+                        WHERE (time / 3600000000) = ANY (ARRAY(SELECT generate_series(1::bigint, 2::bigint)))
+                            AND handle = 'a'
+                        """)
+                }
+            }
+            #expect("\(plan)".contains("message_by_hour_and_handle"))
+        }
+    }
+
+    @Test(arguments: EngineKind.allCases)
     func `a customer is one person under all handles`(_ kind: EngineKind) async throws {
         try await kind.withStore { store in
             let sms = Handle(channel: .sms, normalised: "+12025550111")
@@ -108,6 +138,26 @@ import Triage
                 store, Self.message(6, minute: 50, "same here", author: ben, answers: 4),
                 Self.message(7, minute: 15, "Hello!", author: Self.own, answers: 1))
             #expect(minutes(try await Self.hear(store, Self.message(8, minute: 60, answers: 5))) == 30)
+        }
+    }
+
+    @Test(arguments: EngineKind.allCases)
+    func `a conversation of many messages waits from the oldest of the first hundred`(_ kind: EngineKind) async throws {
+        try await kind.withStore { store in
+            let decider = try Self.decider()
+            let lease = try await store.begin()
+            let thread = (1...130).map { number in
+                var message = Self.message(number, minute: 200 - number, "calm")
+                message.conversationKey = "thread"
+                return message
+            }
+            let page = HeardPage(
+                source: lease.source, epoch: lease.epoch,
+                items: thread.map { .init(heard: .message($0), evidence: decider.rules.judge($0)) }, cursors: [:])
+            _ = try await store.remember([page], decider: decider, now: Self.start + .seconds(300 * 60))
+            var last = Self.message(200, minute: 400)
+            last.conversationKey = "thread"
+            #expect(try await Self.hear(store, last).unansweredSince == Self.start + .seconds(100 * 60))
         }
     }
 

@@ -11,6 +11,8 @@ package struct Surroundings: Hashable, Sendable {
     package var unansweredSince: Moment?
 
     package static let mostContacts = 1_000
+    /// Seconds: the longest window of contacts that a rule may ask about; each hour of it is a look-up.
+    package static let longestContacts = 90 * 86_400
 
     package init(
         customer: Customer? = nil, openCases: Int = 0, contacts: [Moment] = [], unansweredSince: Moment? = nil

@@ -7,29 +7,38 @@ final class Bench: Sendable {
     private let idle = Mutex<[Seat]>([])
 
     /// The workbenches of one caller: one for the text, and, where rules look there, one for each other part
-    /// of a message.
+    /// of a message. Behind pointers: of a class's own variables, every look would be checked for exclusive
+    /// access.
     ///
     /// Unchecked: a seat is in the idle list or in the hands of the one caller who took it out under the
     /// lock, never both.
     final class Seat: @unchecked Sendable {
-        var text: Workbench
+        let text: UnsafeMutablePointer<Workbench>
         let parts: [Part]
 
-        final class Part {
+        struct Part {
             let zone: Zone
-            var workbench: Workbench
-            init(_ zone: Zone, _ tables: Tables) {
-                self.zone = zone
-                workbench = Workbench(tables)
-            }
+            let workbench: UnsafeMutablePointer<Workbench>
         }
 
         init(_ tables: Tables, zones: [Zone]) {
-            text = Workbench(tables)
-            parts = zones.map { Part($0, tables) }
+            func workbench() -> UnsafeMutablePointer<Workbench> {
+                let place = UnsafeMutablePointer<Workbench>.allocate(capacity: 1)
+                place.initialize(to: Workbench(tables))
+                return place
+            }
+            text = workbench()
+            parts = zones.map { Part(zone: $0, workbench: workbench()) }
         }
 
-        var isBloated: Bool { text.isBloated || parts.contains { $0.workbench.isBloated } }
+        deinit {
+            for workbench in [text] + parts.map(\.workbench) {
+                workbench.deinitialize(count: 1)
+                workbench.deallocate()
+            }
+        }
+
+        var isBloated: Bool { text.pointee.isBloated || parts.contains { $0.workbench.pointee.isBloated } }
     }
 
     private static let mostIdle = 64

@@ -29,6 +29,8 @@ struct Compiler: ~Copyable {
     var phraseSets: [Int: Set<Int>] = [:]
     /// Phrases that may fold into something no message folds into.
     var doubtful: [(phrase: Int, text: String, place: Place)] = []
+    /// Entries of lists that stand in nearly every message.
+    var commonWords: [(list: String, place: Place)] = []
     /// Lists that a rule looks for in links, and those that they name.
     var listsOfLinks: Set<String> = []
     /// Of the rule at hand.
@@ -88,7 +90,8 @@ struct Compiler: ~Copyable {
         compiled.listCount = self.lists.count
         while compiled.phraseFeeling.count < compiled.trie.phrases { compiled.phraseFeeling.append(-1) }
         settleAnchors()
-        checkDoubtful()
+        checkPhrases()
+        checkCommonWords()
         enter(spikes)
         // A rule that could not be read may be the one that uses it.
         guard complaints.errors == 0 else { return }
@@ -146,10 +149,54 @@ struct Compiler: ~Copyable {
         return false
     }
 
-    /// A phrase that is not found in its own words is found nowhere.
-    func checkDoubtful() {
-        guard !doubtful.isEmpty else { return }
+    /// A word of nearly every message in a list that some rule is asked for: beside a rarer part of an AND
+    /// or a NEAR it does no harm.
+    private func checkCommonWords() {
+        guard !commonWords.isEmpty else { return }
+        var asked: Set<String> = []
+        var open = Set(anchors.compactMap(\.self).flatMap(\.lists)).map { lists[$0].name }
+        while let name = open.popLast() {
+            guard asked.insert(name).inserted, let number = listNumbers[name] else { continue }
+            open += lists[number].parts.map(\.name)
+        }
+        for (list, place) in commonWords where asked.contains(list) {
+            complaints.add(
+                .warning, "This word stands in nearly every message.", at: place,
+                remedy: "use it in a longer phrase, or ask in the rule for something rarer as well")
+        }
+    }
+
+    /// Lays phrases out as texts of their own.
+    func checkPhrases() {
+        guard !doubtful.isEmpty || lists.contains(where: { $0.entries.contains(where: \.isException) }) else { return }
         var workbench = Workbench(Tables(compiled))
+        checkExceptions(&workbench)
+        checkDoubtful(&workbench)
+    }
+
+    /// An exception in which no phrase of its list stands cancels nothing.
+    private func checkExceptions(_ workbench: inout Workbench) {
+        for (number, list) in lists.enumerated() where list.entries.contains(where: \.isException) {
+            let wanted = Set(listPhrases[number].lazy.filter { !$0.isException }.map(\.phrase))
+            let file = complaints.files[list.place.file]
+            for entry in list.entries where entry.isException {
+                let text = file.text(entry.place.start..<entry.place.end)
+                // What stands for several words is not a text in which phrases are found.
+                guard !text.contains(where: { $0 == "*" || $0 == "?" || $0 == "{" }), !text.hasPrefix("=") else {
+                    continue
+                }
+                if !workbench.phrases(in: text).contains(where: wanted.contains) {
+                    complaints.add(
+                        .warning, "This exception cancels nothing: no phrase of the list stands in it.",
+                        at: entry.place,
+                        remedy: "an exception holds a phrase of the list and more, as \"-sue ellen\" holds \"sue\"")
+                }
+            }
+        }
+    }
+
+    /// A phrase that is not found in its own words is found nowhere.
+    private func checkDoubtful(_ workbench: inout Workbench) {
         for (phrase, text, place) in doubtful {
             guard let sample = Self.sample(of: text) else { continue }
             if workbench.phrases(in: sample).contains(phrase) { continue }
@@ -252,7 +299,6 @@ struct Compiler: ~Copyable {
                 return
             }
         }
-        checkExceptions(own)
     }
 
     /// Lists that a rule looks for in links, with the lists that those name: their addresses are words.
@@ -274,6 +320,7 @@ struct Compiler: ~Copyable {
         var seen: [Int: Int] = [:]
         found.reserveCapacity(list.entries.count)
         let readsLinks = listsOfLinks.contains(list.name)
+        let isEnglish = list.language.isEmpty || list.language.hasPrefix("en")
         for entry in list.entries {
             let text = file.text(entry.place.start..<entry.place.end)
             let isLink = readsLinks && Phrase.isLink(text, &reading)
@@ -292,37 +339,12 @@ struct Compiler: ~Copyable {
                 continue
             }
             seen[key] = entry.place.line
-            if !entry.isException, Language.isCommon(Array(text.lowercased().utf8)) {
-                complaints.add(
-                    .warning, "This word stands in nearly every message.", at: entry.place,
-                    remedy: "use it in a longer phrase")
+            if !entry.isException, isEnglish, Language.isCommon(Array(text.lowercased().utf8)) {
+                commonWords.append((list.name, entry.place))
             }
             found.append((number, entry.isException))
         }
         return found
-    }
-
-    /// An exception in which no phrase of its list stands cancels nothing.
-    func checkExceptions(_ own: [[(phrase: Int, isException: Bool)]]) {
-        guard own.contains(where: { $0.contains(where: \.isException) }) else { return }
-        var workbench = Workbench(Tables(compiled))
-        for (number, list) in lists.enumerated() where own[number].contains(where: \.isException) {
-            let wanted = Set(listPhrases[number].lazy.filter { !$0.isException }.map(\.phrase))
-            let file = complaints.files[list.place.file]
-            for entry in list.entries where entry.isException {
-                let text = file.text(entry.place.start..<entry.place.end)
-                // What stands for several words is not a text in which phrases are found.
-                guard !text.contains(where: { $0 == "*" || $0 == "?" || $0 == "{" }), !text.hasPrefix("=") else {
-                    continue
-                }
-                if !workbench.phrases(in: text).contains(where: wanted.contains) {
-                    complaints.add(
-                        .warning, "This exception cancels nothing: no phrase of the list stands in it.",
-                        at: entry.place,
-                        remedy: "an exception holds a phrase of the list and more, as \"-sue ellen\" holds \"sue\"")
-                }
-            }
-        }
     }
 
     /// A list with all that the lists it names bring.

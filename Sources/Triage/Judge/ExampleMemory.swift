@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 import Synchronization
 
 /// What the examples of each rule came to, kept while nothing changes that they depend on: the rule's own

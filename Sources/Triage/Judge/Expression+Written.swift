@@ -36,13 +36,13 @@ extension Expression {
 }
 
 extension Zone {
-    /// As it follows "its".
-    var noun: String {
+    /// What is said of this part of a message begins so.
+    var has: String {
         switch self {
-        case .text: "text"
-        case .url: "links"
-        case .name: "name"
-        case .quoted: "quotation"
+        case .text: "it has"
+        case .url: "its links have"
+        case .name: "its author's name has"
+        case .quoted: "its quotation has"
         }
     }
 }

@@ -87,8 +87,8 @@ extension RuleSet {
             var part = Array(message.part(zone).utf8)
             zone.readable(&part)
             bench.withSeat { seat in
-                part.withUnsafeBufferPointer { seat.text.read($0) }
-                finds.look(for: leaves, on: &seat.text, compiled)
+                part.withUnsafeBufferPointer { seat.text.pointee.read($0) }
+                finds.look(for: leaves, on: &seat.text.pointee, compiled)
             }
         }
         return finds

@@ -5,6 +5,8 @@ struct KeywordFile {
     var foldsAccents = false
     var about = ""
     var owner = ""
+    /// BCP 47; empty where it does not say.
+    var language = ""
     var entries: [Entry] = []
     /// `list:other` on a line of its own.
     var parts: [(name: String, place: Place)] = []
@@ -48,6 +50,7 @@ struct KeywordFile {
         case "about": about = file.text(value)
         case "owner": owner = file.text(value)
         case "lang":
+            language = file.text(value).lowercased()
             if !LanguageTag.isPlausible(file.text(value)) {
                 complaints.add(
                     .error, "\"\(file.text(value))\" is no language.", at: valuePlace,

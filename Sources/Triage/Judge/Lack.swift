@@ -152,28 +152,28 @@ private struct Survey {
     private mutating func clause(leaf: Int) -> String {
         let source = compiled.leafSource[leaf]
         let zone = compiled.leafZone[leaf]
-        let place = zone == .text ? "it" : "its \(zone.noun)"
+        let has = zone.has
         switch compiled.leaves[leaf] {
-        case .phrase: return "\(place) has no \(source.writtenHere)"
-        case .list: return "\(place) has nothing of \(source.writtenHere)"
+        case .phrase: return "\(has) no \(source.writtenHere)"
+        case .list: return "\(has) nothing of \(source.writtenHere)"
         case .atLeast(let count, _):
-            guard case .atLeast(_, let name, _, _) = source else { return "\(place) lacks \(source.writtenHere)" }
+            guard case .atLeast(_, let name, _, _) = source else { return "\(has) nothing of \(source.writtenHere)" }
             let found = oracle.finds.partial[leaf] ?? []
             let words = Self.shortened(found.compactMap { parts.slice(zone, $0) }.map { "“\($0)”" })
             return found.isEmpty
-                ? "\(place) has nothing of list:\(name), and \(count) are needed"
-                : "\(place) has only \(words) of list:\(name), and \(count) are needed"
+                ? "\(has) nothing of list:\(name), and \(count) are needed"
+                : "\(has) only \(words) of list:\(name), and \(count) are needed"
         case .near:
             guard case .near(let first, let rest, _, _) = source, let near = oracle.finds.near[leaf] else {
-                return "\(place) has nothing of \(source.writtenHere)"
+                return "\(has) nothing of \(source.writtenHere)"
             }
-            return clause(near: near, [first] + rest.map(\.expression), place, zone)
+            return clause(near: near, [first] + rest.map(\.expression), has, zone)
         }
     }
 
     /// Which side of a NEAR is missing, or how far apart they stand.
     private mutating func clause(
-        near: Finds.Near, _ sides: [Expression], _ place: String, _ zone: Zone
+        near: Finds.Near, _ sides: [Expression], _ has: String, _ zone: Zone
     ) -> String {
         let limit = near.within == 1 ? "1 word" : "\(near.within) words"
         let left = near.left.first.flatMap { parts.slice(zone, $0) }
@@ -186,9 +186,9 @@ private struct Survey {
             return near.isOrdered
                 ? "“\(left)” does not stand before “\(right)” within \(limit)"
                 : "“\(left)” and “\(right)” stand \(near.distance) words apart, where \(limit) is the most"
-        case (let left?, nil): return "\(place) has “\(left)” but nothing of \(names.1) within \(limit)"
-        case (nil, let right?): return "\(place) has “\(right)” but nothing of \(names.0) within \(limit)"
-        case (nil, nil): return "\(place) has nothing of \(names.0), and nothing of \(names.1)"
+        case (let left?, nil): return "\(has) “\(left)” but nothing of \(names.1) within \(limit)"
+        case (nil, let right?): return "\(has) “\(right)” but nothing of \(names.0) within \(limit)"
+        case (nil, nil): return "\(has) nothing of \(names.0), and nothing of \(names.1)"
         }
     }
 

@@ -139,7 +139,7 @@ struct Phrase {
                 continue
             }
             var bytes = reading.bytes(token.fold, token.length)
-            if token.traits.contains(.elongated) { bytes = Elongation.settled(bytes) }
+            if token.traits.contains(.elongated), !isExact { bytes = Elongation.settled(bytes) }
             if isExact, !token.traits.contains(.handle), !token.traits.contains(.face) {
                 let spelled = original.withUnsafeBufferPointer {
                     ExactSpelling.of($0, Int(token.start), Int(token.end))

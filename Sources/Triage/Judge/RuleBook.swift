@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 import Synchronization
 
 /// A folder of rules as read: the rule set, what there is to complain of, and what the next reading need
@@ -20,6 +20,18 @@ package struct RuleBook: Sendable {
     /// Reads the files that changed, and runs the examples of the rules that they touch.
     package func revised(_ files: [RuleFile], now: Moment? = nil) -> RuleBook {
         RuleBook(files, now: now, after: self)
+    }
+
+    /// What `RuleSet.hash` of these files is; reads only those that changed.
+    package func hash(of files: [RuleFile]) -> String {
+        let known = Dictionary(pages.map { ($0.file.path, $0) }, uniquingKeysWith: { first, _ in first })
+        return RuleSet.hash(
+            of: files.sorted { $0.path < $1.path }.map { file in
+                guard let page = known[file.path], page.file.bytes == file.bytes else {
+                    return (file.path, RulePage.digest(file.bytes))
+                }
+                return (file.path, page.digest)
+            })
     }
 
     private init(_ files: [RuleFile], now: Moment?, after earlier: RuleBook?) {

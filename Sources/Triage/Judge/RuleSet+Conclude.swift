@@ -17,10 +17,12 @@ extension RuleSet {
             language: evidence.language, reasons: [])
         guard !evidence.hits.isEmpty || !bench.tables.restlessRules.isEmpty else { return verdict }
         let tables = bench.tables
-        var oracle = EvidenceOracle(evidence, message, context)
+        let candidates = candidates(evidence)
+        let asks = candidates.contains { tables.when(ofRule: $0).asks || tables.when(ofRule: $0).hasShifts }
+        var oracle = EvidenceOracle(evidence, asks ? (message, context) : nil)
         var fired: [Fired] = []
         var shadowed: [Fired] = []
-        for number in candidates(evidence) {
+        for number in candidates {
             let when = tables.when(ofRule: number)
             guard when.mode != .off, !when.isWatch, tables.truth(Int(when.start), &oracle) == .yes else { continue }
             let rule = bench.compiled.rules[number]
@@ -69,7 +71,7 @@ extension RuleSet {
     }
 
     func fires(_ rule: Int, _ evidence: Evidence, of message: Message, in context: Circumstances.Context) -> Bool {
-        var oracle = EvidenceOracle(evidence, message, context)
+        var oracle = EvidenceOracle(evidence, (message, context))
         return bench.compiled.truth(bench.compiled.rules[rule].when, &oracle) == .yes
     }
 
@@ -77,7 +79,7 @@ extension RuleSet {
     func grounds(
         _ rule: Int, _ evidence: Evidence, of message: Message, in context: Circumstances.Context
     ) -> [String] {
-        var oracle = EvidenceOracle(evidence, message, context)
+        var oracle = EvidenceOracle(evidence, (message, context))
         var leaves: Set<Int> = []
         bench.compiled.grounds(bench.compiled.rules[rule].when, &oracle, &leaves)
         var parts = Parts(message)
@@ -157,15 +159,18 @@ extension RuleSet {
 /// Answers from stored evidence, and from what the decision knows.
 private struct EvidenceOracle: Oracle {
     let evidence: Evidence
-    let facts: Circumstances
+    /// Nil where nobody asks for more than words.
+    let facts: Circumstances?
     var named: [Int: Truth] = [:]
     var grounded: Set<Int> = []
 
-    init(_ evidence: Evidence, _ message: Message, _ context: Circumstances.Context) {
+    init(_ evidence: Evidence, _ scene: (message: Message, context: Circumstances.Context)?) {
         self.evidence = evidence
-        facts = Circumstances(
-            message: message, sentiment: evidence.sentiment, complaint: evidence.complaint,
-            language: evidence.language, context: context)
+        facts = scene.map { scene in
+            Circumstances(
+                message: scene.message, sentiment: evidence.sentiment, complaint: evidence.complaint,
+                language: evidence.language, context: scene.context)
+        }
     }
 
     /// Hits stand in the order of their terms.
@@ -179,5 +184,5 @@ private struct EvidenceOracle: Oracle {
         return Truth(low < evidence.hits.count && evidence.hits[low].term == number)
     }
 
-    mutating func test(_ test: FieldTest) -> Truth { facts.answer(test) }
+    mutating func test(_ test: FieldTest) -> Truth { facts?.answer(test) ?? .unknown }
 }

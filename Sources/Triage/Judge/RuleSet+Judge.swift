@@ -1,40 +1,46 @@
 extension RuleSet {
     /// What the parts of one message show by themselves. Costs time linear in them, whatever the rules.
     package func judge(_ message: Message) -> Evidence {
-        bench.withSeat { seat in judge(message, seat, text: &seat.text) }
+        bench.withSeat { judge(message, $0) }
     }
 
-    private func judge(_ message: Message, _ seat: Bench.Seat, text workbench: inout Workbench) -> Evidence {
+    private func judge(_ message: Message, _ seat: Bench.Seat) -> Evidence {
+        let workbench = seat.text
         var text = message.text
-        text.withUTF8 { workbench.read($0) }
-        let feeling = Feeling.read(&workbench, bench.tables, declared: message.language)
+        text.withUTF8 { workbench.pointee.read($0) }
+        let feeling = Feeling.read(&workbench.pointee, bench.tables, declared: message.language)
         var evidence = Evidence(
             ruleSet: hash, hits: [], sentiment: feeling.sentiment, complaint: feeling.complaint,
             language: feeling.language)
-        for part in seat.parts {
-            var bytes = Array(message.part(part.zone).utf8)
-            part.zone.readable(&bytes)
-            bytes.withUnsafeBufferPointer { part.workbench.read($0) }
-            for place in 0..<part.workbench.candidates.count { workbench.admit(part.workbench.candidates[place]) }
-        }
-        for rule in bench.tables.restlessRules { workbench.admit(UInt32(rule)) }
-        guard workbench.candidates.count > 0 else { return evidence }
-        // The oracle and what it points at end with this call.
-        withUnsafeMutablePointer(to: &workbench) { workbench in
-            let asks = workbench.pointee.someCandidateAsks
-            var oracle = TextOracle(
-                workbench: workbench, parts: seat.parts, tables: bench.tables,
-                facts: asks
-                    ? Circumstances(
-                        message: message, sentiment: evidence.sentiment, complaint: evidence.complaint,
-                        language: evidence.language, context: nil) : nil)
-            evidence.hits = oracle.hits()
-        }
+        for part in seat.parts { read(part, of: message, into: workbench) }
+        for rule in bench.tables.restlessRules { workbench.pointee.admit(UInt32(rule)) }
+        guard workbench.pointee.candidates.count > 0 else { return evidence }
+        let asks = workbench.pointee.someCandidateAsks
+        var oracle = TextOracle(
+            workbench: workbench, parts: seat.parts, tables: bench.tables,
+            facts: asks
+                ? Circumstances(
+                    message: message, sentiment: evidence.sentiment, complaint: evidence.complaint,
+                    language: evidence.language, context: nil) : nil)
+        evidence.hits = oracle.hits()
         return evidence
+    }
+
+    /// What stands in another part may make rules true as well.
+    private func read(
+        _ part: Bench.Seat.Part, of message: Message, into workbench: UnsafeMutablePointer<Workbench>
+    ) {
+        var bytes = Array(message.part(part.zone).utf8)
+        part.zone.readable(&bytes)
+        bytes.withUnsafeBufferPointer { part.workbench.pointee.read($0) }
+        for place in 0..<part.workbench.pointee.candidates.count {
+            workbench.pointee.admit(part.workbench.pointee.candidates[place])
+        }
     }
 }
 
-/// Answers from the words on the workbenches; what only the decision knows is unknown.
+/// Answers from the words on the workbenches, which its caller's seat keeps; what only the decision knows is
+/// unknown.
 private struct TextOracle: Oracle {
     let workbench: UnsafeMutablePointer<Workbench>
     let parts: [Bench.Seat.Part]
@@ -52,14 +58,14 @@ private struct TextOracle: Oracle {
         if parts.isEmpty { return workbench.pointee.isTrue(leaf: leaf) }
         let zone = tables.leafZones[leaf]
         if zone == .text { return workbench.pointee.isTrue(leaf: leaf) }
-        for part in parts where part.zone == zone { return part.workbench.isTrue(leaf: leaf) }
+        for part in parts where part.zone == zone { return part.workbench.pointee.isTrue(leaf: leaf) }
         return false
     }
 
     private func hit(_ leaf: Int) -> TermHit {
         if !parts.isEmpty {
             let zone = tables.leafZones[leaf]
-            for part in parts where part.zone == zone { return part.workbench.hit(ofLeaf: leaf) }
+            for part in parts where part.zone == zone { return part.workbench.pointee.hit(ofLeaf: leaf) }
         }
         return workbench.pointee.hit(ofLeaf: leaf)
     }

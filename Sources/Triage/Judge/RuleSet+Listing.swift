@@ -15,6 +15,22 @@ package struct RuleFacts: Hashable, Sendable {
     package var respond: Int?
 
     package enum Mode: String, Sendable { case live, shadow, off }
+
+    package init(
+        name: String, title: String, file: String, line: Int, severity: Severity, score: Int, mode: Mode,
+        isFilter: Bool, owner: String, respond: Int?
+    ) {
+        self.name = name
+        self.title = title
+        self.file = file
+        self.line = line
+        self.severity = severity
+        self.score = score
+        self.mode = mode
+        self.isFilter = isFilter
+        self.owner = owner
+        self.respond = respond
+    }
 }
 
 extension RuleSet {

@@ -2,6 +2,7 @@
 /// counted or checked again.
 ///
 /// Unchecked: nothing in it is changed once `init` has returned, and all of it is plain memory that it owns.
+/// Constants throughout: of a variable of a class, every look would be checked for exclusive access.
 final class Tables: @unchecked Sendable {
     let folded: WordTable
     let bare: WordTable
@@ -11,15 +12,15 @@ final class Tables: @unchecked Sendable {
     let phrases: PhraseTable
     /// Folded words by their cores (`Elongation`): one of each, and by word the next with the same core.
     private let cores: WordTable
-    private var sameCore = Pile<UInt32>()
+    private let sameCore: Pile<UInt32>
     /// The bytes of every word, one after another, and by number where each begins.
-    private var spellings = Pile<UInt8>()
-    private var starts = Pile<UInt32>()
+    private let spellings: Pile<UInt8>
+    private let starts: Pile<UInt32>
 
     let hasBare: Bool
     let maskShapes: [Vocabulary.Mask]
     let prefixLengths: [UInt8]
-    private var prefixGate = Pile<UInt64>()
+    private let prefixGate: Pile<UInt64>
     let hasPlaceholders: Bool
     /// By raw value of a `Placeholder`: its word, 0 where no rule asks for it.
     let placeholders: [UInt32]
@@ -33,7 +34,7 @@ final class Tables: @unchecked Sendable {
     let listRules: Rows
     let ruleLeaves: Rows
     let leafRules: Rows
-    private var phraseFeelings = Pile<Int32>()
+    private let phraseFeelings: Pile<Int32>
     let feelings: [Compiled.Feeling]
     let languages: [String]
     let models: FeelingModels?
@@ -41,12 +42,12 @@ final class Tables: @unchecked Sendable {
     let leafZones: [Zone]
     let restlessRules: [Int]
     /// By rule: index of its condition's first instruction, and, where that is all of it, the leaf.
-    private var whens = Pile<When>()
-    private var code = Pile<Compiled.Instruction>()
+    private let whens: Pile<When>
+    private let code: Pile<Compiled.Instruction>
     private let tests: [FieldTest]
 
     /// By leaf: the phrase or list that it asks for, where that is all.
-    private var simpleLeaves = Pile<SimpleLeaf>()
+    private let simpleLeaves: Pile<SimpleLeaf>
 
     struct When: BitwiseCopyable {
         var start: Int32
@@ -67,7 +68,7 @@ final class Tables: @unchecked Sendable {
         case list(UInt32)
         case other
     }
-    private var listsWithExceptions = Pile<Bool>()
+    private let listsWithExceptions: Pile<Bool>
 
     /// Rows of numbers of different lengths, by index.
     struct Rows: ~Copyable {
@@ -85,13 +86,22 @@ final class Tables: @unchecked Sendable {
         /// The row's numbers; none where there is no such row.
         @inline(__always)
         subscript(_ row: Int) -> UnsafeBufferPointer<UInt32> {
-            guard row + 1 < starts.count else { return UnsafeBufferPointer(start: nil, count: 0) }
+            guard row >= 0, row + 1 < starts.count else { return UnsafeBufferPointer(start: nil, count: 0) }
             let first = Int(starts.base[row])
             return UnsafeBufferPointer(start: values.base + first, count: Int(starts.base[row + 1]) - first)
         }
     }
 
     init(_ compiled: Compiled) {
+        var sameCore = Pile<UInt32>()
+        var spellings = Pile<UInt8>()
+        var starts = Pile<UInt32>()
+        var prefixGate = Pile<UInt64>()
+        var phraseFeelings = Pile<Int32>()
+        var whens = Pile<When>()
+        var code = Pile<Compiled.Instruction>()
+        var simpleLeaves = Pile<SimpleLeaf>()
+        var listsWithExceptions = Pile<Bool>()
         let vocabulary = compiled.vocabulary
         phrases = PhraseTable(compiled.trie)
         let numbers = 1..<vocabulary.count + 1
@@ -181,6 +191,15 @@ final class Tables: @unchecked Sendable {
         leafRules = Rows(leafCount) { row, add in compiled.leafRules.forEach(row, add) }
         for feeling in compiled.phraseFeeling { phraseFeelings.append(feeling) }
         for hasAny in compiled.hasExceptions { listsWithExceptions.append(hasAny) }
+        self.sameCore = sameCore
+        self.spellings = spellings
+        self.starts = starts
+        self.prefixGate = prefixGate
+        self.phraseFeelings = phraseFeelings
+        self.whens = whens
+        self.code = code
+        self.simpleLeaves = simpleLeaves
+        self.listsWithExceptions = listsWithExceptions
     }
 
     // MARK: words

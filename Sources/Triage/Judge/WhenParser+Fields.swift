@@ -71,7 +71,13 @@ extension WhenParser {
             }
             _ = take()
             _ = take()
-            return .test(.contacts(comparison, count, within: try duration(window)), piece.place)
+            let seconds = try duration(window)
+            guard seconds <= Surroundings.longestContacts else {
+                throw stop(
+                    "Contacts are counted over at most \(Surroundings.longestContacts / 86_400)d.", at: window.place,
+                    remedy: "as in: conversation.contacts \(comparison.rawValue) \(bound.text) in 24h")
+            }
+            return .test(.contacts(comparison, count, within: seconds), piece.place)
         case .flag:
             guard let verb = peek, verb.kind == .word, verb.text == "is" else {
                 return .test(.authorIsVerified, piece.place)
@@ -174,7 +180,9 @@ extension WhenParser {
         guard let state = BusinessHours.State(rawValue: value.text.lowercased()) else {
             throw unknown(value, "hours", BusinessHours.State.allCases.map(\.rawValue))
         }
-        return isNot ? BusinessHours.State.allCases.filter { $0 != state } : [state]
+        // Whoever writes "closed" means a holiday too; "holiday" asks for the reason.
+        let meant: [BusinessHours.State] = state == .closed ? [.closed, .holiday] : [state]
+        return isNot ? BusinessHours.State.allCases.filter { !meant.contains($0) } : meant
     }
 
     private func unknown(_ value: WhenLexer.Piece, _ field: String, _ names: [String]) -> Stop {

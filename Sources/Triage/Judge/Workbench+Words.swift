@@ -72,7 +72,7 @@ extension Workbench {
             }
         }
         let word = UnsafeBufferPointer(start: reading.folded.base + Int(token.fold), count: Int(token.length))
-        if token.traits.contains(.elongated) { addHeld(word, index) }
+        if token.traits.contains(.elongated), addHeld(word, index) { addExact(text, token, index) }
         if token.traits.contains(.hangul) {
             for length in KoreanParticle.stems(word) {
                 addSide(index, tables.find(.folded, reading.folded.base + Int(token.fold), length))
@@ -83,17 +83,21 @@ extension Workbench {
         }
     }
 
-    private mutating func addHeld(_ word: UnsafeBufferPointer<UInt8>, _ index: Int) {
+    /// Says whether a word of the rules stands there, held down: `=BBB` asks for three letters as well.
+    private mutating func addHeld(_ word: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
+        let before = sides.count
         Elongation.core(word, into: &scratch)
         var number = tables.firstHeld(core: scratch)
         while number != 0 {
             if let slot = tables.held(word, as: number) { addSide(index, slot) }
             number = tables.nextHeld(number)
         }
+        let isHeld = sides.count > before
         for times in 1...2 {
             Elongation.held(word, times: times, into: &scratch)
             if tables.mayHavePrefix(scratch.base, scratch.count) { addPrefixes(scratch.base, scratch.count, index) }
         }
+        return isHeld
     }
 
     private mutating func addBare(_ token: Token, _ index: Int) {

@@ -44,7 +44,16 @@ struct Figures {
     // MARK: numbers
 
     /// `42`, `1.234,56`, `12 000`, `3.5k`.
-    func number(at index: Int) -> Int {
+    func number(at index: Int) -> Int { isInside(index) ? 0 : amount(at: index) }
+
+    /// The word is the later part of a number: the 50 of 12.50, the 000 of 12 000.
+    private func isInside(_ index: Int) -> Bool {
+        guard index > 0, let sign = joint(index - 1), let before = digits(index - 1, atMost: 15) else { return false }
+        return sign == "." || sign == "," || sign == "'"
+            || sign == " " && before <= 3 && digits(index, atMost: 3) == 3
+    }
+
+    private func amount(at index: Int) -> Int {
         guard let first = digits(index, atMost: 15) else { return isMultiplied(index) ? 1 : 0 }
         var end = index + 1
         var grouped = first <= 3
@@ -84,6 +93,7 @@ struct Figures {
             let amount = number(at: index + 1)
             return amount == 0 ? 0 : 1 + amount
         }
+        if isInside(index) { return 0 }
         if let (digits, rest) = parted(index), digits > 0, Self.small.contains(rest) { return 1 }
         let amount = number(at: index)
         guard amount > 0 else { return 0 }
@@ -192,7 +202,7 @@ struct Figures {
 
     /// `10am`, `7 p.m.`, `14:30`, `10.30 Uhr`, `14h30`, `3 o'clock`.
     func time(at index: Int) -> Int {
-        guard let (digits, rest) = parted(index), digits == 1 || digits == 2 else { return 0 }
+        guard joint(index - 1) != ":", let (digits, rest) = parted(index), digits == 1 || digits == 2 else { return 0 }
         let hour = leading(index, digits)
         guard hour <= 24 else { return 0 }
         if !rest.isEmpty {

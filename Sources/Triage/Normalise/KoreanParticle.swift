@@ -3,11 +3,14 @@
 enum KoreanParticle {
     private static let syllable = 3
 
-    /// Lengths in bytes of what a word is without one particle, and without two; at most four, longest first.
+    /// Lengths in bytes of what a word is without one particle, and without two; at most four. One syllable
+    /// is left only by the particles that every noun takes: 불이 is 불, but 불만 is another word.
     static func stems(_ word: UnsafeBufferPointer<UInt8>) -> [Int] {
-        var found: [Int] = []
-        for length in [word.count] + once(word, word.count) {
-            for stem in once(word, length) where !found.contains(stem) && found.count < 4 { found.append(stem) }
+        var found = once(word, word.count)
+        for length in found where length > 2 * syllable {
+            for stem in once(word, length) where stem > syllable && !found.contains(stem) && found.count < 4 {
+                found.append(stem)
+            }
         }
         return found
     }
@@ -15,11 +18,15 @@ enum KoreanParticle {
     private static func once(_ word: UnsafeBufferPointer<UInt8>, _ length: Int) -> [Int] {
         var found: [Int] = []
         for width in [syllable, 2 * syllable] where length > width {
-            let tail = UnsafeBufferPointer(rebasing: word[(length - width)..<length])
-            if particles.contains(packed(tail)) { found.append(length - width) }
+            let tail = packed(word[(length - width)..<length])
+            if length - width == syllable ? common.contains(tail) : particles.contains(tail) {
+                found.append(length - width)
+            }
         }
         return found
     }
+
+    private static let common: Set<UInt64> = Set(["은", "는", "이", "가", "을", "를", "에", "의", "도"].map { packed($0.utf8) })
 
     private static func packed(_ bytes: some Sequence<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
 

@@ -131,8 +131,8 @@ struct WordMemory: ~Copyable {
         }
         var first: UInt64 = 0
         var second: UInt64 = 0
-        if length <= 8 {
-            for place in 0..<length { first = first << 8 | UInt64(word[place]) }
+        if length <= WordKey.tellsApart {
+            first = token.key
         } else {
             for place in 0..<8 { first = first << 8 | UInt64(word[place]) }
             for place in 8..<length { second = second << 8 | UInt64(word[place]) }

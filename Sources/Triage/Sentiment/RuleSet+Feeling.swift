@@ -5,9 +5,9 @@ extension RuleSet {
         bench.withSeat { seat in
             var text = message.text
             return text.withUTF8 { bytes in
-                seat.text.read(bytes)
+                seat.text.pointee.read(bytes)
                 var explainer = FeelingExplainer(bytes)
-                return explainer.explain(&seat.text, bench.tables, declared: message.language)
+                return explainer.explain(&seat.text.pointee, bench.tables, declared: message.language)
             }
         }
     }

@@ -7,7 +7,8 @@ struct CheckCommand: AsyncParsableCommand {
         abstract: "Check the configuration and the rules, and say everything that is wrong.",
         discussion: """
             Ends with 78 where the configuration has an error, with 1 where the rules have one, and with 0 where \
-            there are warnings and notes at most. Asks no server, touches no database.
+            there are warnings and notes at most. Asks no server; the database, where there is one, only how often \
+            rules fired.
             """)
 
     @OptionGroup var file: ConfigurationOption
@@ -29,7 +30,8 @@ struct CheckCommand: AsyncParsableCommand {
             throw CommandFailure(.badConfiguration)
         }
         show(Self.stale(configuration))
-        let rules = try LoadedRules(configuration.rules)
+        var rules = try LoadedRules(configuration.rules)
+        rules.complaints += await HistoryWarnings.ask(configuration, rules)
         show(rules.complaints)
         let folder = Shown.line(configuration.rules.asWritten)
         guard rules.rules != nil else {

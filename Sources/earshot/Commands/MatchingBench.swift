@@ -28,7 +28,10 @@ struct MatchingBench {
         for round in 0..<max(1, rounds) {
             var start = Self.processorTime()
             var hits = 0
-            for message in messages { hits += rules.judge(message).hits.count }
+            // In place: copying a message out of an array counts each of its dozen strings.
+            messages.withUnsafeBufferPointer { messages in
+                for place in messages.indices { hits += rules.judge(messages[place]).hits.count }
+            }
             judged.append(Double(messages.count) / (Self.processorTime() - start))
             start = Self.processorTime()
             var fired = 0

@@ -25,7 +25,8 @@ struct NewRule {
         guard let first = name.utf8.first, name.utf8.count <= 60 else { return false }
         return (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first)
             && name.utf8.allSatisfy {
-                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
+                    || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
                     || $0 == UInt8(ascii: "-")
             }
     }
@@ -126,7 +127,8 @@ struct NewRule {
         if respond.isEmpty {
             text += "  # respond  8h          within what time somebody should look\n"
         } else {
-            text += "  respond    \(respond)\(String(repeating: " ", count: max(1, 14 - respond.count)))# within this time somebody should look\n"
+            text +=
+                "  respond    \(respond)\(String(repeating: " ", count: max(1, 14 - respond.count)))# within this time somebody should look\n"
         }
         text += "  when       \(when)\n"
         text += "  # What it must catch (hit) and must spare (miss); `earshot rules test \(name)` tries them.\n"

@@ -35,7 +35,8 @@ struct NewRuleDialogue {
         if there.fault(ofName: suggestion, folder) != nil { suggestion = "" }
         while true {
             if draft.name.isEmpty {
-                draft.name = try suggestion.isEmpty
+                draft.name =
+                    try suggestion.isEmpty
                     ? required("A short name for it, with hyphens") : optional("A short name for it", usual: suggestion)
             }
             guard let fault = there.fault(ofName: draft.name, folder) else { return }
@@ -51,7 +52,7 @@ struct NewRuleDialogue {
             let complaints = complaints(draft, in: "keywords").filter { $0.weight != .note }
             guard !complaints.isEmpty else { continue }
             for complaint in complaints {
-                say("\(Shown.line(complaint.source)): \(Shown.line(complaint.message)) \(Shown.line(complaint.remedy))")
+                say("\(Shown.line(complaint.source)): \(Self.words(complaint))")
             }
             if complaints.contains(where: { $0.weight == .error }) { draft.words = [] }
         }
@@ -59,7 +60,8 @@ struct NewRuleDialogue {
 
     private func askHits(_ draft: inout NewRule) throws {
         while true {
-            let text = try draft.hits.isEmpty
+            let text =
+                try draft.hits.isEmpty
                 ? required("A message that it must catch") : optional("Another one (Enter: enough)", usual: "")
             if text.isEmpty { return }
             if fires(draft, on: text) {
@@ -133,7 +135,7 @@ struct NewRuleDialogue {
             if text == "none" { return }
             draft.respond = NewRule.length(text)
             let complaints = complaints(draft, in: "rules").filter { $0.source.contains("respond") }
-            for complaint in complaints { say("\(Shown.line(complaint.message)) \(Shown.line(complaint.remedy))") }
+            for complaint in complaints { say(Self.words(complaint)) }
             if complaints.contains(where: { $0.weight == .error }) { draft.respond = "" }
         }
     }
@@ -161,6 +163,13 @@ struct NewRuleDialogue {
 
     private func complaints(_ draft: NewRule, in ending: String) -> [Complaint] {
         compiled(draft).complaints.filter { $0.file == "\(folder.asWritten)/\(draft.name).\(ending)" }
+    }
+
+    /// The sentence and the fix as one.
+    private static func words(_ complaint: Complaint) -> String {
+        guard !complaint.remedy.isEmpty else { return Shown.line(complaint.message) }
+        let sentence = complaint.message.hasSuffix(".") ? String(complaint.message.dropLast()) : complaint.message
+        return "\(Shown.line(sentence)): \(Shown.line(complaint.remedy))"
     }
 
     // MARK: asking

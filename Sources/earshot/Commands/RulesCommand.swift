@@ -14,7 +14,7 @@ struct RulesCommand: AsyncParsableCommand {
             """,
         subcommands: [
             RulesNew.self, RulesCheck.self, RulesTest.self, RulesExplain.self, RulesStats.self, RulesFeedback.self,
-            RulesFormat.self, RulesServe.self,
+            RulesBacktest.self, RulesFormat.self, RulesServe.self,
         ])
 }
 

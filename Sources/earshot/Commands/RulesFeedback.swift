@@ -65,7 +65,8 @@ struct RulesFeedback: AsyncParsableCommand {
             let words = answer == .noted ? "Noted" : "That was noted already"
             Output.standard.line(
                 "\(words): message \(number) should have been found\(rule.map { " by \($0)" } ?? "").")
-            Output.standard.line("To see what it lacked: earshot rules explain --message \(number)\(rule.map { " --rule \($0)" } ?? "")")
+            Output.standard.line(
+                "To see what it lacked: earshot rules explain --message \(number)\(rule.map { " --rule \($0)" } ?? "")")
         }
     }
 
@@ -81,10 +82,12 @@ struct RulesFeedback: AsyncParsableCommand {
             if !output.json {
                 out.line(
                     suggestions.isEmpty
-                        ? "No false alarm and no missed message is new." : "Name the rule that should find each of these:")
+                        ? "No false alarm and no missed message is new."
+                        : "Name the rule that should find each of these:")
                 for suggestion in suggestions where suggestion.place == nil {
                     out.line(
-                        "  earshot rules feedback --missed \(suggestion.message) --rule NAME   “\(Shown.line(suggestion.text, columns: 60))”")
+                        "  earshot rules feedback --missed \(suggestion.message) --rule NAME   “\(Shown.line(suggestion.text, columns: 60))”"
+                    )
                 }
             }
             return

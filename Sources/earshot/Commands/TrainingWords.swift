@@ -16,7 +16,8 @@ enum TrainingWords {
         text += figures(report)
         text += "\nWhat was (down) and what was said (across)\n"
         text += table(
-            [[""] + report.labels] + report.labels.indices.map { [report.labels[$0]] + whole.confusions[$0].map(String.init) })
+            [[""] + report.labels]
+                + report.labels.indices.map { [report.labels[$0]] + whole.confusions[$0].map(String.init) })
         text += "\nRight as often as it says? Every class counts the same\n"
         text += table(
             [["confidence", "says", "is right", "share of lines"]]
@@ -41,7 +42,10 @@ enum TrainingWords {
     }
 
     private static func figures(_ report: TrainingReport) -> String {
-        var rows = [["", "lines", "macro-recall", "macro-F1", "right", "calibration error"] + report.labels.map { "\($0) found" }]
+        var rows = [
+            ["", "lines", "macro-recall", "macro-F1", "right", "calibration error"]
+                + report.labels.map { "\($0) found" }
+        ]
         func row(_ name: String, _ figures: TrainingReport.Figures) {
             rows.append(
                 [

@@ -78,6 +78,19 @@ import Triage
         #expect(message.author.isVerified == isVerified)
     }
 
+    @Test func `a profile of endless fields is read no further than any server lets one grow`() throws {
+        func author(_ before: Int) throws -> Message.Author {
+            let fields =
+                Array(repeating: #"{"verified_at":null}"#, count: before) + [#"{"verified_at":"2020-01-01T00:00:00Z"}"#]
+            let items = try read(
+                #"[{"id":"11","account":{"acct":"ana","fields":[\#(fields.joined(separator: ","))]}}]"#)
+            guard case .message(let message)? = items.first?.heard else { throw Missing() }
+            return message.author
+        }
+        #expect(try author(31).isVerified)
+        #expect(try !author(32).isVerified)
+    }
+
     @Test func `a reply in a thread names the post that it answers as that post is named`() throws {
         let items = try read(
             #"""

@@ -92,6 +92,7 @@ struct FieldsTests {
 
     @Test func `hours are asked of the calendar, and unknown hours are neither`() throws {
         #expect(try fires("hours are closed", hours: .closed))
+        #expect(try fires("hours are closed", hours: .holiday) && !fires("hours are not closed", hours: .holiday))
         #expect(try fires("hours are not open", hours: .holiday))
         #expect(try !fires("hours are not open", hours: .open))
         #expect(try !fires("hours are not open"))

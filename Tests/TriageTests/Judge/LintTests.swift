@@ -140,7 +140,6 @@ struct LintTests {
         ("https://quillfone.example/pay", "This can never match: links and mail addresses are not looked at as words."),
         ("quillfone.example/pay", "This can never match: links and mail addresses are not looked at as words."),
         ("help@quillfone.example", "This can never match: links and mail addresses are not looked at as words."),
-        ("=Sooooo", "This can never match: once folded, no message reads like it."),
         ("\(String(repeating: "a1", count: 90))", "This can never match: it has a word of more than 160 letters."),
     ])
     func `a phrase that can never match is warned of`(phrase: String, sentence: String) {
@@ -155,12 +154,32 @@ struct LintTests {
     @Test(arguments: [
         "Quillfone", "soooo", "café", "ＦＵＬＬ", "don't", "#QuillfoneFail", "@quillfone", "@quillfone@social.example",
         "error 50?",
-        "litigat*", "=ICO", "=Three Mobile", "🔥", "😡 😡", "C++", "24/7", "o'clock", "rock'n'roll", "naïve", "İstanbul",
+        "litigat*", "=ICO", "=BBB", "=Sooooo", "=Three Mobile", "🔥", "😡 😡", "C++", "24/7", "o'clock", "rock'n'roll",
+        "naïve", "İstanbul",
         "straße", "人口", "ไฟ", "he'll", "refund of {money}", "{order}", "AT&T", "quillfone.example", "3.5g", "ﬁre",
     ])
     func `a phrase that can match is not warned of`(phrase: String) {
         let (_, all) = Scene.compile(["a.rules": "rule it\nscore 1\nwhen list:x\n", "x.keywords": "\(phrase)\n"])
         #expect(all.filter { $0.file == "Rules/x.keywords" }.map(\.message) == [])
+    }
+
+    @Test func `three capitals of one kind are a word as written`() throws {
+        let rules = try Scene.rules(when: "=BBB")
+        #expect(Scene.matched(rules, "the BBB knows, bbb and BBBB do not") == ["BBB"])
+    }
+
+    @Test func `a common word is warned of in a list that makes a rule fire, not beside something rarer`() {
+        func warnings(_ when: String, _ list: String) -> [String] {
+            Scene.compile(["a.rules": "rule it\nscore 1\nwhen \(when)\n", "x.keywords": list]).complaints
+                .filter { $0.file == "Rules/x.keywords" }.map(\.message)
+        }
+        let common = "This word stands in nearly every message."
+        #expect(warnings("list:x", "fire\nthe\n") == [common])
+        #expect(warnings("list:x OR fire", "the\n") == [common])
+        #expect(warnings("list:x AND router", "the\n").isEmpty)
+        #expect(warnings("router NEAR/3 list:x", "the\n").isEmpty)
+        #expect(warnings("router AND NOT list:x", "the\n").isEmpty)
+        #expect(warnings("list:x", "lang de\n---\nwill\n").isEmpty)
     }
 
     @Test func `an address is a phrase where it is looked for in links`() {
@@ -220,5 +239,21 @@ struct LintTests {
             #expect(all.first?.line == 2)
             #expect(all.first?.rendered(colour: false).count ?? 0 < 500)
         }
+    }
+}
+
+extension LintTests {
+    @Test func `what the last days showed of a rule is a warning with a fix`() {
+        let often = Complaint.firedTooOften(
+            "outage", file: "Rules/a.rules", line: 3, source: "rule outage", share: 0.314, days: 7)
+        #expect(
+            often.rendered(colour: false) == """
+                Rules/a.rules:3:1: warning: outage fired on 31 of 100 messages in 7 days.
+                    rule outage
+                    ^^^^^^^^^^^
+                    narrow it with NEAR, NOT or a longer phrase; try it first with: mode shadow
+                """)
+        let never = Complaint.neverFired("outage", file: "Rules/a.rules", line: 3, source: "", days: 30)
+        #expect((never.weight, never.message) == (.warning, "outage never fired in 30 days."))
     }
 }

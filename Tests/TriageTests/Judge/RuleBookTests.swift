@@ -83,7 +83,9 @@ struct RuleBookTests {
                 default: texts[name] = edited(name)
                 }
             }
+            let told = book.hash(of: files(texts))
             book = book.revised(files(texts))
+            #expect(told == book.hash && told == RuleSet.hash(of: files(texts)))
             expectSame(book, files(texts), "step \(step)")
             if book.rules != nil { compiled += 1 }
         }

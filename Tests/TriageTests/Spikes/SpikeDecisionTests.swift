@@ -129,6 +129,14 @@ import Testing
         #expect(try Self.decide(message, rules: rules, evidence: old).spikes.count == 1)
     }
 
+    @Test func `contacts are counted over ninety days at most`() {
+        #expect(Scene.errors(when: "list:brand AND conversation.contacts >= 3 in 90d").isEmpty)
+        #expect(
+            Scene.errors(when: "list:brand AND conversation.contacts >= 3 in 91d").map(\.message) == [
+                "Contacts are counted over at most 90d."
+            ])
+    }
+
     @Test func `what is kept of surroundings is what was needed`() throws {
         let customer = Customer(id: .init(rawValue: "c1"), tier: "vip")
         var memory = Memory(customer: customer)

@@ -269,6 +269,13 @@ import Testing
         #expect(set.asks(message, set.judge(Scene.message("all is well"))).isEmpty)
     }
 
+    @Test func `more than a thousand spikes are refused`() {
+        let many = (0...Compiler.mostSpikes).map { "spike s\($0)\n\(Self.sound)" }
+        let errors = Self.compile(many.joined(separator: "\n")).complaints.filter { $0.weight == .error }
+        #expect(errors.map(\.message) == ["These are more than 1000 spikes."])
+        #expect(Self.compile(many.dropLast().joined(separator: "\n")).rules?.spikes.count == 1000)
+    }
+
     @Test func `a group caps the heat of a spike's case`() throws {
         let spike = "spike it\nscore 90\ngroup network max 60\ncount rule:outage\nfires at 5 in 10m\n"
         #expect(Self.compile(spike).rules?.spikes.first?.score == 60)

@@ -15,6 +15,8 @@ extension JudgeLine {
         var time: Moment?
         var language = ""
         var customer: Customer?
+        /// Somebody has said whether it should be hot.
+        var isMeantHot: Bool?
 
         init(text: String) { self.text = text }
 
@@ -29,6 +31,7 @@ extension JudgeLine {
             case .time: time = try Self.time(words)
             case .language: language = words.lowercased()
             case .customer: customer = Customer(id: .init(rawValue: words))
+            case .hot: isMeantHot = try Self.flag(words)
             }
         }
 
@@ -40,6 +43,14 @@ extension JudgeLine {
             return known
         }
 
+        private static func flag(_ word: String) throws(Flaw) -> Bool {
+            switch word.lowercased() {
+            case "true", "1", "yes", "hot": return true
+            case "false", "0", "no", "not-hot": return false
+            default: throw Flaw(description: "`hot` is neither true nor false")
+            }
+        }
+
         fileprivate static func time(_ word: String) throws(Flaw) -> Moment {
             guard let moment = Moment(rfc3339: word) else {
                 throw Flaw(description: "`time` is no RFC 3339 time, as 2026-11-22T06:30:00Z is")
@@ -49,7 +60,7 @@ extension JudgeLine {
     }
 
     /// The keys of a line, and the columns of a table.
-    enum Field: Int, CaseIterable { case id, text, channel, author, time, language, customer }
+    enum Field: Int, CaseIterable { case id, text, channel, author, time, language, customer, hot }
     fileprivate enum AuthorField: Int, CaseIterable { case handle, name, followers, automatic, verified }
     fileprivate enum CustomerField: Int, CaseIterable { case id, name, tier, value, language, tags }
 }
@@ -69,6 +80,10 @@ extension JudgeLine.Given {
             if let value = line[.time] { given.time = try Self.time(Self.text(value, "time")) }
             if let value = line[.language] { given.language = try Self.text(value, "language").lowercased() }
             if let value = line[.author] { try given.takeAuthor(value) }
+            if let value = line[.hot] {
+                guard let flag = value.boolean else { throw Self.wrongType("hot") }
+                given.isMeantHot = flag
+            }
             if let value = line[.customer] { given.customer = try Self.customer(value) }
             return given
         }

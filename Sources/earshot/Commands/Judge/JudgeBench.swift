@@ -49,7 +49,7 @@ struct JudgeBench: Sendable {
     func judge(_ descriptor: Int32, progress: Progress) async throws -> Outcome {
         let lanes = max(1, ProcessInfo.processInfo.activeProcessorCount)
         var reader = LineReader(descriptor: descriptor)
-        var input = Input(format: format)
+        var input = JudgeInput(format: format)
         return try await withThrowingTaskGroup(of: Judged.self) { group in
             var begun = 0
             var printed = 0
@@ -128,50 +128,5 @@ struct JudgeBench: Sendable {
             }
         }
         return judged
-    }
-
-    /// Which form the lines have, and what belongs together.
-    private struct Input {
-        let format: Format
-        var form: Form?
-        var gatherer = RecordGatherer()
-
-        /// The messages that these lines complete; nil while nothing but empty lines came.
-        mutating func take(_ lines: [LineReader.Line]) throws(CommandFailure) -> ([LineReader.Line], Form)? {
-            var lines = lines[...]
-            if form == nil {
-                lines = lines.drop { $0.isBlank }
-                guard let first = lines.first else { return nil }
-                let (found, isHeader) = try Self.form(format, first)
-                form = found
-                if isHeader { lines = lines.dropFirst() }
-            }
-            guard let form else { return nil }
-            if case .csv = form { return (gatherer.take(Array(lines)), form) }
-            return (Array(lines), form)
-        }
-
-        mutating func finish() -> LineReader.Line? { gatherer.finish() }
-
-        private static func form(
-            _ format: Format, _ first: LineReader.Line
-        ) throws(CommandFailure) -> (Form, isHeader: Bool) {
-            let text = String(decoding: first.bytes, as: UTF8.self)
-            switch format {
-            case .json: return (.json, false)
-            case .plain: return (.plain, false)
-            case .detect:
-                if first.beginsLikeJSON { return (.json, false) }
-                guard JudgeTable.isHeader(text) else { return (.plain, false) }
-            case .csv, .tsv: break
-            }
-            do {
-                return (.csv(try JudgeTable(header: text, delimiter: format == .tsv ? "\t" : nil)), true)
-            } catch {
-                throw CommandFailure(
-                    .badData, "line \(first.number): \(error.description)",
-                    remedy: "the first line of a table names its columns, as in: id,text,channel")
-            }
-        }
     }
 }

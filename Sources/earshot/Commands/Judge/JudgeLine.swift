@@ -10,6 +10,8 @@ struct JudgeLine {
     var customer: Customer?
     /// The line had to be mended to be read: what was done.
     var mended: String?
+    /// Somebody has said whether it should be hot.
+    var isMeantHot: Bool?
 
     struct Flaw: Error, CustomStringConvertible {
         var description: String
@@ -102,6 +104,7 @@ struct JudgeLine {
                 isVerified: given.isVerified),
             text: text, language: given.language, time: time)
         customer = given.customer
+        isMeantHot = given.isMeantHot
         self.mended = mended
     }
 

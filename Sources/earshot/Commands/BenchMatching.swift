@@ -3,9 +3,9 @@ import Foundation
 import Triage
 
 /// For `Tests/Bench`: what the other commands cannot measure, since they read and print as well.
-struct BenchCommand: ParsableCommand {
+struct BenchMatching: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "bench",
+        commandName: "bench-matching",
         abstract: "Measure the matching of rules by itself; for the project's benchmarks.",
         discussion: """
             rate judges every line of the file and prints messages a second; cost judges each file as one message and \
