@@ -74,28 +74,28 @@ struct Feeling {
                 let token = bench.reading.tokens.base[index]
                 let word = UnsafePointer(bench.reading.folded.base + Int(token.fold))
                 if let entry = bench.feeling.words.entry(token, word, fill: { Self.fill(&$0, token, word, models) }) {
-                    add(entry.pointee, &bench)
+                    add(entry, &bench)
                 } else {
                     var entry = WordMemory.Entry()
                     Self.fill(&entry, token, word, models)
-                    add(entry, &bench)
+                    withUnsafePointer(to: &entry) { add($0, &bench) }
                 }
             }
         }
 
         @inline(__always)
-        private mutating func add(_ entry: WordMemory.Entry, _ bench: inout Workbench) {
-            bench.feeling.names.append(entry.name)
-            guard entry.name != 0 else { return }
-            words &+= SIMD4<Int32>(truncatingIfNeeded: entry.word)
-            inner &+= SIMD4<Int32>(truncatingIfNeeded: entry.inner)
+        private mutating func add(_ at: UnsafePointer<WordMemory.Entry>, _ bench: inout Workbench) {
+            bench.feeling.names.append(at.pointee.name)
+            guard at.pointee.name != 0 else { return }
+            words &+= SIMD4<Int32>(truncatingIfNeeded: at.pointee.word)
+            inner &+= SIMD4<Int32>(truncatingIfNeeded: at.pointee.inner)
             wordCount += 1
-            pieceCount += Int(entry.pieces)
-            if entry.script == 0 {
-                signs.tongue &+= SIMD8<Int32>(truncatingIfNeeded: entry.tongue)
+            pieceCount += Int(at.pointee.pieces)
+            if at.pointee.script == 0 {
+                signs.tongue &+= SIMD8<Int32>(truncatingIfNeeded: at.pointee.tongue)
                 signs.latin += 1
             } else {
-                signs.scripts[Int(entry.script)] += 1
+                signs.scripts[Int(at.pointee.script)] += 1
             }
         }
 
@@ -139,7 +139,7 @@ struct Feeling {
             }
             bench.feeling.measure(bench.reading)
             var scores = SIMD4<Float>()
-            for place in 0..<PlainFeature.count { scores += models.plain[place] * bench.feeling.plain.base[place] }
+            for place in 0..<PlainFeature.count { scores += models.plain(place) * bench.feeling.plain.base[place] }
             scores += SIMD4<Float>(words) * models.wordScale * Feeling.share(of: wordCount)
             scores += SIMD4<Float>(inner) * models.pieceScale * Feeling.share(of: pieceCount)
             return scores

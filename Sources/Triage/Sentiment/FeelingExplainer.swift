@@ -139,7 +139,7 @@ struct FeelingExplainer {
         for piece in pieces { groups[groupOfToken[piece.token]].lanes += piece.lanes * pieceStep }
         for feature in PlainFeature.allCases {
             let value = bench.feeling.plain[feature.rawValue]
-            if value != 0 { share(feature, models.plain[feature.rawValue] * value, bench) }
+            if value != 0 { share(feature, models.plain(feature.rawValue) * value, bench) }
         }
     }
 

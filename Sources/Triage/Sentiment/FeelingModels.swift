@@ -6,7 +6,7 @@ final class FeelingModels: @unchecked Sendable {
     let hasSentiment: Bool
     let hasComplaint: Bool
     /// By `PlainFeature`: negative, neutral, positive, complaint.
-    let plain: [SIMD4<Float>]
+    private let plain: UnsafeMutablePointer<SIMD4<Float>>
     /// What a step of a stored weight is worth, by lane.
     let wordScale: SIMD4<Float>
     let pieceScale: SIMD4<Float>
@@ -32,11 +32,12 @@ final class FeelingModels: @unchecked Sendable {
         shift = UInt64(64 - bits)
         slots = .allocate(capacity: 1 << bits)
         slots.initialize(repeating: Slot(), count: 1 << bits)
-        plain = (0..<PlainFeature.count).map { place in
+        plain = .allocate(capacity: PlainFeature.count)
+        for place in 0..<PlainFeature.count {
             var row = SIMD4<Float>()
             if let sentiment { for lane in 0..<3 { row[lane] = sentiment.plain[lane][place] } }
             if let complaint { row.w = complaint.plain[0][place] }
-            return row
+            (plain + place).initialize(to: row)
         }
         func lanes(_ path: KeyPath<ModelFile, Float>) -> SIMD4<Float> {
             let felt = sentiment?[keyPath: path] ?? 0
@@ -64,7 +65,13 @@ final class FeelingModels: @unchecked Sendable {
         }
     }
 
-    deinit { slots.deallocate() }
+    deinit {
+        slots.deallocate()
+        plain.deallocate()
+    }
+
+    @inline(__always)
+    func plain(_ feature: Int) -> SIMD4<Float> { plain[feature] }
 
     /// The mark of a key in its slot, never 0.
     @inline(__always)
@@ -86,7 +93,7 @@ final class FeelingModels: @unchecked Sendable {
 /// has thirty pieces. Entries are compared letter by letter, so remembering never changes a score.
 struct WordMemory: ~Copyable {
     private var entries: UnsafeMutablePointer<Entry>?
-    private static let size = 4096
+    private static let size = 1 << 15
     /// Longer words are weighed each time.
     static let longest = 16
 
@@ -131,7 +138,7 @@ struct WordMemory: ~Copyable {
             for place in 8..<length { second = second << 8 | UInt64(word[place]) }
         }
         let mixed = token.key &* 0x9e37_79b9_7f4a_7c15
-        let entry = table + Int(mixed >> 52)
+        let entry = table + Int(mixed >> 49)
         if entry.pointee.length == UInt8(length), entry.pointee.first == first, entry.pointee.second == second {
             return entry
         }

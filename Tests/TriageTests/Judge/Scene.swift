@@ -58,7 +58,8 @@ enum Scene {
     static func shipped() throws -> (rules: RuleSet?, complaints: [Complaint]) {
         let folder = root.appendingPathComponent("Rules").path
         let names = try FileManager.default.subpathsOfDirectory(atPath: folder)
-        let files = names.filter { $0.hasSuffix(".rules") || $0.hasSuffix(".keywords") || $0.hasSuffix(".lexicon") }
+        let endings = [".rules", ".keywords", ".lexicon", ".model"]
+        let files = names.filter { name in endings.contains(where: name.hasSuffix) }
         return RuleSet.compile(
             try files.map { name in
                 let bytes = try #require(FileManager.default.contents(atPath: "\(folder)/\(name)"))

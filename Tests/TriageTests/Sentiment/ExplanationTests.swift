@@ -28,7 +28,7 @@ struct ExplanationTests {
         func why(_ text: String, _ word: String) -> String {
             rules.explainFeeling(Scene.message(text)).parts.first { $0.text == word }?.why.joined(separator: "; ") ?? ""
         }
-        #expect(why("not good", "good").contains("negated by \"not\""))
+        #expect(why("the phone is not good", "good").contains("negated by \"not\""))
         #expect(why("it is very good", "good").contains("strengthened"))
         #expect(why("oh joy, a lovely bill", "lovely").contains("irony by \"oh joy\""))
         #expect(why("it is GOOD today", "GOOD").contains("in capitals"))
