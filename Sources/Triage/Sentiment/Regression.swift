@@ -83,7 +83,9 @@ struct Regression {
             }
         }
         if !manner.balancesGroups {
-            for group in 1..<max(2, groups) where group < groups { for lane in 0..<lanes { counts[group * lanes + lane] = counts[lane] } }
+            for group in 1..<max(2, groups) where group < groups {
+                for lane in 0..<lanes { counts[group * lanes + lane] = counts[lane] }
+            }
         }
         return counts
     }

@@ -53,7 +53,8 @@ enum Tongue {
             votes = Array(repeating: SIMD8(), count: 1 << 13)
             for (lane, row) in rows.enumerated() {
                 for entry in row.split(whereSeparator: \.isWhitespace) {
-                    guard let sign = entry.lastIndex(where: { $0 == "+" || $0 == "-" }), let weight = Int16(entry[sign...])
+                    guard let sign = entry.lastIndex(where: { $0 == "+" || $0 == "-" }),
+                        let weight = Int16(entry[sign...])
                     else { continue }
                     let slot = slot(of: Self.key(entry[..<sign]))
                     keys[slot] = Self.key(entry[..<sign])

@@ -38,7 +38,9 @@ enum WordFeature {
     /// The keys of a word's pieces, its two ends marked: `<br`, `bro`, … `ken>`. Letters, not bytes.
     /// - Parameter body: also where the piece stands, from -1 for the mark before to `length + 1`.
     @inline(__always)
-    static func forEachPiece(_ word: UnsafePointer<UInt8>, _ length: Int, _ body: (UInt64, _ from: Int, _ to: Int) -> Void) {
+    static func forEachPiece(
+        _ word: UnsafePointer<UInt8>, _ length: Int, _ body: (UInt64, _ from: Int, _ to: Int) -> Void
+    ) {
         var start = -1
         var pieces = 0
         while start < length, pieces < mostPieces {
