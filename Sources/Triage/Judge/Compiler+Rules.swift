@@ -60,21 +60,26 @@ extension Compiler {
                 .warning, "This rule has no miss example.", at: draft.place,
                 remedy: "add: miss \"a message that it must spare\"")
         }
+        checkKeeping(draft, noun: "rule")
+    }
+
+    /// Whether somebody keeps it and promises a time, and whether its shadow has an end that is past.
+    func checkKeeping(_ draft: RuleDraft, noun: String) {
         if case .shadow(let until?) = draft.mode, let now, until <= now, let place = draft.modePlace {
             let day = until.rfc3339.prefix(10)
             complaints.add(
-                .warning, "This rule was in shadow until \(day), and still is.", at: place,
+                .warning, "This \(noun) was in shadow until \(day), and still is.", at: place,
                 remedy: "write \"mode live\" if it has proved itself, or a later day")
         }
         if let severity = draft.severity, severity >= .high, draft.mode != .off {
             if draft.owner.isEmpty {
                 complaints.add(
-                    .warning, "This rule is \(severity.rawValue) and nobody owns it.", at: draft.place,
+                    .warning, "This \(noun) is \(severity.rawValue) and nobody owns it.", at: draft.place,
                     remedy: "add: owner NAME")
             }
             if draft.respond == nil {
                 complaints.add(
-                    .warning, "This rule is \(severity.rawValue) and promises no time.", at: draft.place,
+                    .warning, "This \(noun) is \(severity.rawValue) and promises no time.", at: draft.place,
                     remedy: "add: respond 15m")
             }
         }

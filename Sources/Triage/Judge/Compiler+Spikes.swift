@@ -77,23 +77,7 @@ extension Compiler {
                 .warning, "This spike has no burst example.", at: draft.place,
                 remedy: "add: \(SpikeLines.example(of: "burst"))")
         }
-        if case .shadow(let until?) = draft.mode, let now, until <= now, let place = draft.modePlace {
-            complaints.add(
-                .warning, "This spike was in shadow until \(until.rfc3339.prefix(10)), and still is.", at: place,
-                remedy: "write \"mode live\" if it has proved itself, or a later day")
-        }
-        if let severity = draft.severity, severity >= .high, draft.mode != .off {
-            if draft.owner.isEmpty {
-                complaints.add(
-                    .warning, "This spike is \(severity.rawValue) and nobody owns it.", at: draft.place,
-                    remedy: "add: owner NAME")
-            }
-            if draft.respond == nil {
-                complaints.add(
-                    .warning, "This spike is \(severity.rawValue) and promises no time.", at: draft.place,
-                    remedy: "add: respond 15m")
-            }
-        }
+        checkKeeping(draft, noun: "spike")
     }
 
     /// Nil after a complaint.

@@ -66,4 +66,19 @@ enum Scene {
                 return RuleFile(path: "Rules/\(name)", bytes: Array(bytes))
             })
     }
+
+    /// Folded words, and the slices of the original that they stand for.
+    static func read(_ text: String) -> (words: [String], slices: [String]) {
+        var reading = Reading()
+        let bytes = Array(text.utf8)
+        bytes.withUnsafeBufferPointer { reading.read($0) }
+        var words: [String] = []
+        var slices: [String] = []
+        for index in 0..<reading.tokens.count {
+            let token = reading.tokens[index]
+            words.append(String(decoding: reading.bytes(token.fold, token.length), as: UTF8.self))
+            slices.append(String(decoding: bytes[Int(token.start)..<Int(token.end)], as: UTF8.self))
+        }
+        return (words, slices)
+    }
 }

@@ -3,29 +3,14 @@ import Testing
 @testable import Triage
 
 struct ReadingTests {
-    /// Folded words, and the slices of the original that they stand for.
-    private func read(_ text: String) -> (words: [String], slices: [String]) {
-        var reading = Reading()
-        let bytes = Array(text.utf8)
-        bytes.withUnsafeBufferPointer { reading.read($0) }
-        var words: [String] = []
-        var slices: [String] = []
-        for index in 0..<reading.tokens.count {
-            let token = reading.tokens[index]
-            words.append(String(decoding: reading.bytes(token.fold, token.length), as: UTF8.self))
-            slices.append(String(decoding: bytes[Int(token.start)..<Int(token.end)], as: UTF8.self))
-        }
-        return (words, slices)
-    }
-
-    private func words(_ text: String) -> [String] { read(text).words }
+    private func words(_ text: String) -> [String] { Scene.read(text).words }
 
     @Test func `case, white space and punctuation go`() {
         #expect(words("My  ROUTER, is—down!") == ["my", "router", "is", "down"])
     }
 
     @Test func `every word knows its bytes in the original`() {
-        let (words, slices) = read("Füße & the ＲＯＵＴＥＲ’s “fire” 🔥x")
+        let (words, slices) = Scene.read("Füße & the ＲＯＵＴＥＲ’s “fire” 🔥x")
         #expect(words == ["füsse", "the", "routers", "fire", "🔥", "x"])
         #expect(slices == ["Füße", "the", "ＲＯＵＴＥＲ’s", "fire", "🔥", "x"])
     }
@@ -80,7 +65,7 @@ struct ReadingTests {
             words("#QuillfoneFail #BBCNews #no_signal @Quillfone") == [
                 "quillfone", "fail", "bbc", "news", "no", "signal", "@quillfone",
             ])
-        #expect(read("#QuillfoneFail").slices == ["#Quillfone", "Fail"])
+        #expect(Scene.read("#QuillfoneFail").slices == ["#Quillfone", "Fail"])
     }
 
     @Test func `entities are characters`() {

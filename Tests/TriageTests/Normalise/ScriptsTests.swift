@@ -4,32 +4,18 @@ import Testing
 
 /// Words of every script, each with its bytes in the original.
 struct ScriptsTests {
-    private func read(_ text: String) -> (words: [String], slices: [String]) {
-        var reading = Reading()
-        let bytes = Array(text.utf8)
-        bytes.withUnsafeBufferPointer { reading.read($0) }
-        var words: [String] = []
-        var slices: [String] = []
-        for index in 0..<reading.tokens.count {
-            let token = reading.tokens[index]
-            words.append(String(decoding: reading.bytes(token.fold, token.length), as: UTF8.self))
-            slices.append(String(decoding: bytes[Int(token.start)..<Int(token.end)], as: UTF8.self))
-        }
-        return (words, slices)
-    }
-
-    private func words(_ text: String) -> [String] { read(text).words }
+    private func words(_ text: String) -> [String] { Scene.read(text).words }
 
     private func matched(_ phrase: String, _ text: String) throws -> [String]? {
         Scene.matched(try Scene.rules(when: "list:it", ["it": phrase + "\n"]), text)
     }
 
     @Test func `a vowel written as a mark stays with its letter`() throws {
-        #expect(read("ไม่มี").slices == ["ไ", "ม่", "มี"])
+        #expect(Scene.read("ไม่มี").slices == ["ไ", "ม่", "มี"])
         #expect(words("มี") != words("มื"))
         #expect(try matched("มี", "ไม่มีไฟ") == ["มี"])
         #expect(try matched("มี", "มือถือ") == nil)
-        #expect(read("ភ្លើង").slices.joined() == "ភ្លើង")
+        #expect(Scene.read("ភ្លើង").slices.joined() == "ភ្លើង")
         #expect(words("ຟ້າ").count == 2)
     }
 
@@ -60,7 +46,7 @@ struct ScriptsTests {
     }
 
     @Test func `an emoji is one word with all that belongs to it`() throws {
-        #expect(read("👩‍👩‍👧 👍🏽 ❤️‍🔥 🇬🇧🇫🇷 1️⃣ #️⃣").slices == ["👩‍👩‍👧", "👍🏽", "❤️‍🔥", "🇬🇧", "🇫🇷", "1️⃣", "#️⃣"])
+        #expect(Scene.read("👩‍👩‍👧 👍🏽 ❤️‍🔥 🇬🇧🇫🇷 1️⃣ #️⃣").slices == ["👩‍👩‍👧", "👍🏽", "❤️‍🔥", "🇬🇧", "🇫🇷", "1️⃣", "#️⃣"])
         #expect(words("👍🏽") == words("👍"))
         #expect(words("🤦🏻‍♀️") == words("🤦"))
         #expect(words("👩‍👩‍👧") != words("👩"))
