@@ -37,7 +37,7 @@ struct ShippedRulesTests {
         #expect(verdict.sentiment.compound < -0.5)
         let reason = try #require(verdict.reasons.first)
         #expect(reason.rule == "safety-fire")
-        #expect(reason.file == "Rules/safety.rules")
+        #expect(reason.file == "Rules/safety/safety.rules")
         #expect(
             reason.matches == [
                 Reason.Match(text: "router", start: 3, end: 9), Reason.Match(text: "on fire", start: 13, end: 20),
