@@ -70,6 +70,9 @@ package struct Backtest: Sendable {
     /// The first of each kind, in the order in which they were given.
     package private(set) var addedSamples: [Sample] = []
     package private(set) var droppedSamples: [Sample] = []
+    /// Hot and not meant so; meant so and not hot.
+    package private(set) var falseAlarmSamples: [Sample] = []
+    package private(set) var missedSamples: [Sample] = []
     /// There is a side to compare with.
     package let comparesWithBefore: Bool
     private let mostSamples: Int
@@ -97,6 +100,9 @@ package struct Backtest: Sendable {
         if let deserved {
             labelled += 1
             scoreAfter.add(isHot: after.isHot, deserved: deserved)
+            let sample = Sample(id: id, text: text, before: before, after: after, deserved: deserved)
+            if after.isHot, !deserved, falseAlarmSamples.count < mostSamples { falseAlarmSamples.append(sample) }
+            if !after.isHot, deserved, missedSamples.count < mostSamples { missedSamples.append(sample) }
             if let before { scoreBefore.add(isHot: before.isHot, deserved: deserved) }
         }
         guard let before else { return }

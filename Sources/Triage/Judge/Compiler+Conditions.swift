@@ -50,6 +50,7 @@ extension Compiler {
             compiled.code.append(instruction(.test, compiled.tests.count))
             compiled.tests.append(test)
             needs.formUnion(test.needs)
+            if test.asksFeeling, asksFeeling == nil { asksFeeling = place }
             return nil
         }
     }

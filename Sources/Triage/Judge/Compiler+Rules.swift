@@ -55,6 +55,10 @@ extension Compiler {
             complaints.add(
                 .warning, "This rule has no example.", at: draft.place,
                 remedy: "add: hit \"a message that it must catch\"")
+        } else if !draft.hasHit {
+            complaints.add(
+                .warning, "This rule has no hit example.", at: draft.place,
+                remedy: "add: hit \"a message that it must catch\"")
         } else if !draft.examples.contains(where: { !$0.shallFire }) {
             complaints.add(
                 .warning, "This rule has no miss example.", at: draft.place,

@@ -4,6 +4,8 @@ struct Compiler: ~Copyable {
     let now: Moment?
     var compiled = Compiled()
     var reading = Reading()
+    /// Where a rule first asks how a message feels.
+    var asksFeeling: Place?
 
     var lists: [KeywordFile] = []
     var listNumbers: [String: Int] = [:]

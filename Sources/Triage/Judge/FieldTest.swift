@@ -48,6 +48,13 @@ enum FieldTest: Hashable, Sendable {
         }
     }
 
+    var asksFeeling: Bool {
+        switch self {
+        case .sentimentIs, .sentiment: true
+        default: false
+        }
+    }
+
     var isSomethingToLookFor: Bool {
         switch self {
         case .sentimentIs, .sentiment, .complaint, .channel: true

@@ -10,6 +10,7 @@ struct KeywordFile {
     var entries: [Entry] = []
     /// `list:other` on a line of its own.
     var parts: [(name: String, place: Place)] = []
+    private var hasHead = false
 
     struct Entry {
         /// Of the phrase alone: no `-`, no comment.
@@ -27,6 +28,7 @@ struct KeywordFile {
         if let rule = (0..<min(file.lineCount, 200)).first(where: { file.text(file.line($0)) == "---" }) {
             for index in 0..<rule { header(file, line: index, complaints) }
             line = rule + 1
+            hasHead = true
         }
         while line < file.lineCount {
             entry(file, line: line, complaints)
@@ -81,17 +83,30 @@ struct KeywordFile {
         var range = file.trimmed(whole.lowerBound..<file.comment(in: whole, quoting: false))
         guard !range.isEmpty else { return }
         var isException = false
-        if file.bytes[range.lowerBound] == UInt8(ascii: "-"), range.count > 1 {
+        let dash = Self.dash(file.bytes[range])
+        if dash > 0, range.count > dash {
             isException = true
-            range = range.lowerBound + 1..<range.upperBound
+            range = range.lowerBound + dash..<range.upperBound
             if SourceFile.isSpace(file.bytes[range.lowerBound]) { range = file.trimmed(range) }
         }
         let place = Place(file: self.place.file, line: line, start: range.lowerBound, end: range.upperBound)
+        if let (message, remedy) = KeywordHabits.doubt(file.text(range), isFirst: line < 5 && !hasHead) {
+            complaints.add(.warning, message, at: place, remedy: remedy)
+        }
         if !isException, file.bytes[range].starts(with: "list:".utf8) {
             parts.append((file.text(range.lowerBound + 5..<range.upperBound), place))
         } else {
             entries.append(Entry(place: place, isException: isException))
         }
+    }
+}
+
+extension KeywordFile {
+    /// Bytes of the sign that begins an exception; word processors make a long dash of a hyphen.
+    private static func dash(_ line: ArraySlice<UInt8>) -> Int {
+        if line.first == UInt8(ascii: "-") { return 1 }
+        let long: [[UInt8]] = [[0xE2, 0x80, 0x93], [0xE2, 0x80, 0x94], [0xE2, 0x88, 0x92]]
+        return long.contains { line.starts(with: $0) } ? 3 : 0
     }
 }
 

@@ -65,6 +65,11 @@ package struct RuleBook: Sendable {
         compiler.compile(lists: lists, rules: rules, lexicons: lexicons, spikes: spikes)
         compiler.compiled.models = models.ready
         let compiled = compiler.compiled
+        if let place = compiler.asksFeeling, compiled.languages.isEmpty, models.names.isEmpty {
+            complaints.add(
+                .warning, "There are no words of feeling in this folder, so sentiment is always neutral.", at: place,
+                remedy: "copy the folder sentiment of the starter rules here")
+        }
         var memory = ExampleMemory(pages, after: earlier?.memory)
         guard complaints.errors == 0 else {
             self.rules = nil

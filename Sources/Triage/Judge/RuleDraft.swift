@@ -27,6 +27,8 @@ final class RuleDraft: @unchecked Sendable {
     var hasEffect = false
     /// A line has a key that there is none of; what seems to be missing may be that one.
     var hasUnknownKey = false
+    /// A hit was written, understood or not.
+    var hasHit = false
     var shifts: [Shift] = []
     /// `replaces rule:x`: where both fire, x adds nothing.
     var replaces: [(name: String, place: Place)] = []

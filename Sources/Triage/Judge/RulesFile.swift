@@ -8,6 +8,8 @@ struct RulesFile {
     private let index: Int
     private let complaints: Complaints
     private var draft: RuleDraft?
+    /// The lines up to the next rule belong to none, and that was said.
+    private var isLost = false
     private var keysSeen: [String: Int] = [:]
     /// The spike at hand; what it shares with rules gathers in `draft`.
     private var spike: SpikeDraft?
@@ -62,10 +64,27 @@ struct RulesFile {
         default:
             let isBehindCondition = condition != nil
             finishCondition()
-            guard draft != nil else {
+            if word.hasPrefix("//") || word.hasPrefix("/*") || word == ";" {
                 complaints.add(
-                    .error, "This stands before the first rule.", at: keyPlace,
-                    remedy: "begin with a line: rule NAME")
+                    .error, "This is no key.", at: keyPlace, remedy: "a comment begins with # and a space")
+                return
+            }
+            if word != word.lowercased(), ["rule", "spike"].contains(word.lowercased()) {
+                complaints.add(
+                    .error, "There is no key \"\(word)\".", at: keyPlace,
+                    remedy: "keys are written in small letters: \"\(word.lowercased())\"")
+                draft = nil
+                isLost = true
+                return
+            }
+            guard draft != nil else {
+                // Once is enough: what follows belongs to a rule whose first line is wrong.
+                if !isLost {
+                    complaints.add(
+                        .error, "This stands before the first rule.", at: keyPlace,
+                        remedy: "begin with a line: rule NAME")
+                }
+                isLost = true
                 return
             }
             let keys = spike == nil ? Self.keys : Self.spikeKeys
@@ -112,6 +131,7 @@ struct RulesFile {
     }
 
     private mutating func begin(_ word: String, _ keyPlace: Place, _ namePlace: Place, _ code: Range<Int>) {
+        isLost = false
         keysSeen = [:]
         let name = file.text(namePlace.start..<namePlace.end)
         if name.isEmpty {
@@ -387,11 +407,19 @@ struct RulesFile {
     /// The text stands between the first quote and the last one that only settings or a comment follow.
     private mutating func example(_ kind: String, isTodo: Bool, _ line: Int, _ range: Range<Int>) {
         let bytes = file.bytes
+        if kind == "hit" { draft?.hasHit = true }
         func refuse(_ message: String, _ range: Range<Int>, _ remedy: String) {
             complaints.add(.error, message, at: place(line, range), remedy: remedy)
         }
         guard range.count >= 2, bytes[range.lowerBound] == UInt8(ascii: "\"") else {
             let text = file.text(range)
+            if let first = text.first, "“”„«".contains(first) {
+                let words = text.dropFirst().prefix { !"“”»".contains($0) }
+                refuse(
+                    "An example stands between straight quotes.", range,
+                    words.utf8.count <= 100 ? "write: \(kind) \"\(words)\"" : "write \" at both ends")
+                return
+            }
             let isPlain = !text.isEmpty && text.utf8.count <= 100 && !text.contains { "\"“”„".contains($0) }
             refuse(
                 "An example stands between quotes.", range,

@@ -26,7 +26,7 @@ struct SourceFile: Sendable {
         var starts: [Int] = []
         let hasMark = file.bytes.starts(with: [0xEF, 0xBB, 0xBF])
         var start = hasMark ? 3 : 0
-        bytes = file.bytes
+        bytes = file.path.hasSuffix(".rules") ? Self.withPlainSpaces(file.bytes) : file.bytes
         if file.bytes.count > Self.largest {
             self.starts = [0]
             complaints.refuse(
@@ -59,6 +59,18 @@ struct SourceFile: Sendable {
                 remedy: "break it, or put phrases into a .keywords file, one a line")
             return nil
         }
+    }
+
+    /// A no-break space looks like a space and is typed by accident; two plain ones take its place, so that
+    /// everything else stays where it is.
+    private static func withPlainSpaces(_ bytes: [UInt8]) -> [UInt8] {
+        guard bytes.contains(0xA0) else { return bytes }
+        var bytes = bytes
+        for place in bytes.indices.dropFirst() where bytes[place] == 0xA0 && bytes[place - 1] == 0xC2 {
+            bytes[place - 1] = 0x20
+            bytes[place] = 0x20
+        }
+        return bytes
     }
 
     /// The line without its ending and without white space around it; a lone mark of order is skipped.

@@ -14,6 +14,8 @@ extension WhenParser {
         "conversation.unanswered": .duration, "hours": .label,
     ]
 
+    static var fieldNames: [String] { fields.keys.sorted() }
+
     /// Nil where the word is just a word.
     mutating func fieldTest(_ piece: WhenLexer.Piece) throws(Stop) -> Expression? {
         let behind = peek

@@ -30,6 +30,23 @@ extension WhenParser {
             }
             return say("AND or OR is missing here.", "write AND for both, or OR for either")
         }
+        if ["BUT", "EXCEPT", "WITHOUT", "UNLESS"].contains(piece.text.uppercased()) {
+            return say("There is no \"\(piece.text)\".", "write AND NOT")
+        }
+        if ["BUT", "EXCEPT", "WITHOUT", "UNLESS"].contains(before.text.uppercased()) {
+            return say("There is no \"\(before.text)\".", "write AND NOT")
+        }
+        if piece.text == "is" || piece.text == "contains" || piece.text == "=" {
+            let fields = Self.fieldNames
+            let meant =
+                before.text == "customer" ? "customer.tier" : NearestName.of(before.text, among: fields)
+            return stop(
+                "There is no field \"\(before.text)\".", at: before.place,
+                remedy: meant.map { "did you mean \($0)?" }
+                    ?? (piece.text == "contains"
+                        ? "words are looked for without \"contains\""
+                        : "the fields are \(fields.joined(separator: ", "))"))
+        }
         if before.text == "list" || before.text == "rule" {
             return say("A \(before.text) is named with a colon.", "write \(before.text):\(piece.text)")
         }

@@ -119,9 +119,11 @@ struct WhenParser {
         let parts = piece.text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         guard let name = parts.first, name == "NEAR" || name == "BEFORE" else { return nil }
         guard parts.count == 2, let count = Int(parts[1]) else {
+            let given = pieces.first { $0.place.start > piece.place.start && $0.place.line == piece.place.line }
+            let count = given.flatMap { Int($0.text) } ?? 8
             throw stop(
                 "\(name) needs to know how many words.", at: piece.place,
-                remedy: "write \(name)/8 for at most 8 words from one to the other")
+                remedy: "write \(name)/\(count) for at most \(count) words from one to the other")
         }
         guard (1...Self.widestNear).contains(count) else {
             throw stop(

@@ -24,7 +24,16 @@ enum BacktestWords {
             let before = result.comparesWithBefore ? "; before \(words(result.scoreBefore))" : ""
             out.line("\(words(result.scoreAfter))\(before) (\(result.labelled) messages with a label)")
         }
+        if result.labelled > 0 {
+            out.line(
+                out.dim(
+                    "precision: of what is hot, the share that is meant so; recall: of what is meant hot, the share found"
+                ))
+        }
         rules(result)
+        samples(
+            out.bold("Hot, and not meant so"), result.falseAlarmSamples, of: result.scoreAfter.falseAlarms, sign: "!")
+        samples(out.bold("Meant hot, and not found"), result.missedSamples, of: result.scoreAfter.missed, sign: "?")
         samples(out.bold("Hot now, and not before"), result.addedSamples, of: result.added, sign: "+")
         samples(out.bold("Hot before, and not now"), result.droppedSamples, of: result.dropped, sign: "-")
     }
@@ -57,7 +66,7 @@ enum BacktestWords {
         let out = Output.standard
         out.line("\n\(title)\(all > samples.count ? " (the first \(samples.count) of \(all))" : "")")
         for sample in samples {
-            let side = sign == "+" ? sample.after : sample.before
+            let side = sign == "-" ? sample.before : sample.after
             let label = sample.deserved.map { $0 ? " · meant hot" : " · not meant hot" } ?? ""
             let rules = (side?.rules ?? []).sorted().joined(separator: ", ")
             out.line("  \(sign) \(Shown.line(sample.id, columns: 40))  heat \(side?.heat ?? 0) · \(rules)\(label)")
@@ -89,7 +98,10 @@ enum BacktestWords {
                     ("added", before(.integer(line.added))), ("dropped", before(.integer(line.dropped))),
                 ]))
         }
-        for (change, samples) in [("added", result.addedSamples), ("dropped", result.droppedSamples)] {
+        for (change, samples) in [
+            ("added", result.addedSamples), ("dropped", result.droppedSamples),
+            ("falseAlarm", result.falseAlarmSamples), ("missed", result.missedSamples),
+        ] {
             for sample in samples {
                 Output.standard.line(
                     .object([

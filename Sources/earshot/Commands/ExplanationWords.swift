@@ -28,7 +28,10 @@ struct ExplanationWords {
         show(explanation.feeling, to: out)
         out.line("")
         if explanation.near.isEmpty {
-            out.line("No other rule found anything of what it looks for.")
+            out.line(
+                explanation.fired.isEmpty
+                    ? "No rule found anything of what it looks for."
+                    : "No other rule found anything of what it looks for.")
         } else {
             out.line(out.bold("Near to firing"))
             for miss in explanation.near { show(miss, to: out) }

@@ -73,9 +73,18 @@ struct NewRuleDialogue {
                 continue
             }
             say("None of the words stands in that message.")
-            let more = try optional("Which words in it give it away? Enter to write another message", usual: "")
-            draft.words += RulesNew.phrases(more)
-            if !more.isEmpty, fires(draft, on: text) { draft.hits.append(text) }
+            while true {
+                let more = try optional("Which words in it give it away? Enter to write another message", usual: "")
+                if more.isEmpty { break }
+                var tried = draft
+                tried.words += RulesNew.phrases(more)
+                if fires(tried, on: text) {
+                    draft = tried
+                    draft.hits.append(text)
+                    break
+                }
+                say("These words do not stand in “\(Shown.line(text, columns: 80))” like that.")
+            }
         }
     }
 
@@ -91,19 +100,22 @@ struct NewRuleDialogue {
                 continue
             }
             say("As it is, the rule would fire on that.")
-            let other = try optional(
-                "Which words in it show that it is another matter? Enter to leave it out", usual: "")
-            let unless = RulesNew.phrases(other)
-            if unless.isEmpty { continue }
-            var tried = draft
-            tried.unless += unless
-            if fires(tried, on: text) {
-                say("These words do not stand in it like that.")
-            } else if let hit = draft.hits.first(where: { !fires(tried, on: $0) }) {
-                say("With these words it would not catch “\(Shown.line(hit, columns: 80))” any more.")
-            } else {
-                draft = tried
-                draft.misses.append(text)
+            while true {
+                let other = try optional(
+                    "Which words in it show that it is another matter? Enter to leave it out", usual: "")
+                let unless = RulesNew.phrases(other)
+                if unless.isEmpty { break }
+                var tried = draft
+                tried.unless += unless
+                if fires(tried, on: text) {
+                    say("These words do not stand in “\(Shown.line(text, columns: 80))” like that.")
+                } else if let hit = draft.hits.first(where: { !fires(tried, on: $0) }) {
+                    say("With these words it would not catch “\(Shown.line(hit, columns: 80))” any more.")
+                } else {
+                    draft = tried
+                    draft.misses.append(text)
+                    break
+                }
             }
         }
     }

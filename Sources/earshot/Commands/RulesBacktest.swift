@@ -24,6 +24,10 @@ struct RulesBacktest: AsyncParsableCommand {
     var against: String?
     @Option(name: .long, help: ArgumentHelp("Show so many messages of each kind.", valueName: "number"))
     var samples = 10
+    @Option(
+        name: .long,
+        help: ArgumentHelp("What the file is: json, csv, tsv or plain.", valueName: "format"))
+    var format: JudgeBench.Format = .detect
     @OptionGroup var output: JSONFlag
 
     func validate() throws {
@@ -38,7 +42,7 @@ struct RulesBacktest: AsyncParsableCommand {
         let rules = try LoadedRules(place.folder(configuration)).ruleSetAnyway()
         let other = try against.map { try LoadedRules(Configuration.RulesFolder(named: $0)).ruleSetAnyway() }
         let policy = configuration?.policy(startedAt: [:]) ?? Policy(brand: "")
-        let run = BacktestRun(rules: rules, against: other, policy: policy, samples: samples)
+        let run = BacktestRun(rules: rules, against: other, policy: policy, samples: samples, format: format)
         let result: Backtest
         if let file {
             result = try run.judge(file: file)
@@ -56,6 +60,7 @@ struct BacktestRun {
     let against: RuleSet?
     let policy: Policy
     let samples: Int
+    var format = JudgeBench.Format.detect
 
     private struct Item {
         var id: String
@@ -107,7 +112,7 @@ struct BacktestRun {
         defer { if descriptor != STDIN_FILENO { close(descriptor) } }
         let progress = Progress(of: "messages", bytes: Progress.size(of: descriptor))
         var reader = LineReader(descriptor: descriptor)
-        var input = JudgeInput(format: .detect)
+        var input = JudgeInput(format: format.settled(by: file))
         var bad = 0
         func complain(_ line: Int, _ words: String) {
             bad += 1

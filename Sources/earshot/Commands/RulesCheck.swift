@@ -15,6 +15,8 @@ struct RulesCheck: AsyncParsableCommand {
 
     @Argument(help: "The rules folder, or files in it.")
     var paths: [String] = []
+    @Option(name: .long, help: ArgumentHelp("The rules folder.", valueName: "folder"))
+    var rules: String?
     @Option(
         name: .long,
         help: ArgumentHelp(
@@ -30,7 +32,7 @@ struct RulesCheck: AsyncParsableCommand {
         var place = RulesPlace()
         place.config = config
         let named = try Named(paths)
-        place.rules = named.folder
+        place.rules = named.folder ?? rules
         let configuration = try place.configuration()
         let folder = try named.root(place.folder(configuration))
         var loaded = try LoadedRules(folder)

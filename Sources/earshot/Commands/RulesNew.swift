@@ -90,7 +90,8 @@ struct RulesNew: AsyncParsableCommand {
             ComplaintPrinter(output: .complaints).print(own)
             throw CommandFailure(
                 .faultFound, "the rule would not work as it is, and nothing was written",
-                remedy: "say it otherwise; the words of a hit must be among --words")
+                remedy:
+                    "say it otherwise: every --hit has one of the --words, and what a --miss has stands under --unless")
         }
         try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
         var written: [String] = []

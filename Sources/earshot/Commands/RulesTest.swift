@@ -64,8 +64,9 @@ struct RulesTest: AsyncParsableCommand {
         if todo > 0 { sum += ", \(todo) todo" }
         out.line(failed > 0 ? out.red(sum) : sum)
         if let first = trials.first(where: { $0.outcome == .failed }) {
-            let text = first.text.prefix(60).replacing("\"", with: "\\\"")
-            out.line("To see why: earshot rules explain --rule \(first.rule) \"\(Shown.line(String(text)))\"")
+            let folder = place.rules.map { " --rules \(Shown.line($0))" } ?? ""
+            let text = first.text.replacing("'", with: "'\\''")
+            out.line("To see why: earshot rules explain\(folder) --rule \(first.rule) '\(Shown.line(text))'")
         }
     }
 

@@ -130,6 +130,16 @@ struct RuleFolder {
             complain(below, "lexicons are read in the folder `sentiment` alone", "move it there")
             return
         default:
+            // What an editor made of `a.rules` that hides endings.
+            let inner = name.dropLast(ending.count + 1)
+            if ["txt", "doc", "docx", "rtf"].contains(ending.lowercased()),
+                let meant = Self.endings.first(where: { inner.hasSuffix(".\($0)") })
+            {
+                complain(
+                    below, "this file is not read",
+                    "its name ends in .\(ending): rename it to end in .\(meant), as plain text")
+                return
+            }
             let near = NearestName.of(ending, among: Self.endings)
             if let near, !Self.harmless.contains(ending), !name.hasSuffix("~") {
                 complain(below, "this file is not read", "did you mean the ending .\(near)?")

@@ -137,7 +137,10 @@ struct AuthoringTests {
         #expect(!held)
         #expect(failed.map(\.message) == ["it does not fire on this hit."])
         #expect(failed.first?.line == 4)
-        #expect(complaints("miss \"on fire\"").1.map(\.message) == ["it fires on this miss."])
+        #expect(
+            complaints("miss \"on fire\"").1.map(\.message) == [
+                "This rule has no hit example.", "it fires on this miss.",
+            ])
         #expect(complaints("todo hit \"smoke\"").0)
         let (passes, note) = complaints("todo hit \"fire\"")
         #expect(passes)

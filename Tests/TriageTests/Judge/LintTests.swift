@@ -10,7 +10,7 @@ struct LintTests {
 
     /// Warnings about the rule `it` with this condition, as "column length message".
     private func warnings(_ when: String) -> [String] {
-        var files = ["a.rules": "rule it\nscore 1\nwhen \(when)\n"]
+        var files = ["a.rules": "rule it\nscore 1\nwhen \(when)\n", "sentiment/en.lexicon": "[words]\ngood 2\n"]
         for (name, text) in lists { files["\(name).keywords"] = text }
         let all = Scene.compile(files).complaints
         #expect(!all.contains { $0.weight == .error }, "\(all)")

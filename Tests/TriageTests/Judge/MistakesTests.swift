@@ -22,7 +22,10 @@ struct MistakesTests {
 
     @Test(arguments: mistakes)
     func `each typical mistake is shown with its place and its fix`(mistake: Mistake) {
-        var files = ["a.rules": mistake.rules + "\n", "brand.keywords": "quillfone\n@quillfone\n"]
+        var files = [
+            "a.rules": mistake.rules + "\n", "brand.keywords": "quillfone\n@quillfone\n",
+            "sentiment/en.lexicon": "[words]\ngood 2\n",
+        ]
         if let list = mistake.list { files["\(list.name).keywords"] = list.text }
         let (rules, complaints) = Scene.compile(files)
         #expect(complaints.map { $0.rendered(colour: false) }.joined(separator: "\n") == mistake.shows)
@@ -842,6 +845,83 @@ struct MistakesTests {
                       when list:brand AND sentiment <= -40%
                                                        ^^^^
                     write -0.4
+                """),
+        Mistake(
+            "phrases with commas between them on one line",
+            """
+            rule outage
+              severity medium
+              when list:down AND list:brand
+              hit  "quillfone is down, no signal"
+              miss "all fine"
+            """,
+            list: ("down", "is down, no signal\n"),
+            shows: """
+                Rules/down.keywords:1:1: warning: This line is one phrase, commas and all.
+                      is down, no signal
+                      ^^^^^^^^^^^^^^^^^^
+                    write each phrase on a line of its own
+                """),
+        Mistake(
+            "BUT NOT",
+            """
+            rule outage
+              severity medium
+              when list:brand BUT NOT fine
+              hit  "quillfone is down"
+              miss "all fine"
+            """,
+            shows: """
+                Rules/a.rules:3:19: error: There is no "BUT".
+                      when list:brand BUT NOT fine
+                                      ^^^
+                    write AND NOT
+                """),
+        Mistake(
+            "the number without its slash",
+            """
+            rule outage
+              severity medium
+              when list:brand NEAR 5 down
+              hit  "quillfone is down"
+              miss "all fine"
+            """,
+            shows: """
+                Rules/a.rules:3:19: error: NEAR needs to know how many words.
+                      when list:brand NEAR 5 down
+                                      ^^^^
+                    write NEAR/5 for at most 5 words from one to the other
+                """),
+        Mistake(
+            "curly quotes around an example",
+            """
+            rule outage
+              severity medium
+              when list:brand
+              hit  “quillfone is down”
+              miss "all fine"
+            """,
+            shows: """
+                Rules/a.rules:4:8: error: An example stands between straight quotes.
+                      hit  “quillfone is down”
+                           ^^^^^^^^^^^^^^^^^^^
+                    write: hit "quillfone is down"
+                """),
+        Mistake(
+            "slashes before a comment",
+            """
+            // our rules
+            rule outage
+              severity medium
+              when list:brand
+              hit  "quillfone is down"
+              miss "all fine"
+            """,
+            shows: """
+                Rules/a.rules:1:1: error: This is no key.
+                    // our rules
+                    ^^
+                    a comment begins with # and a space
                 """),
     ]
 }

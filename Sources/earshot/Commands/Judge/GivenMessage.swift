@@ -45,9 +45,9 @@ extension JudgeLine {
 
         private static func flag(_ word: String) throws(Flaw) -> Bool {
             switch word.lowercased() {
-            case "true", "1", "yes", "hot": return true
-            case "false", "0", "no", "not-hot": return false
-            default: throw Flaw(description: "`hot` is neither true nor false")
+            case "true", "1", "yes", "y", "hot", "ja", "oui", "sí", "si", "sim": return true
+            case "false", "0", "no", "n", "not-hot", "nein", "non", "não": return false
+            default: throw Flaw(description: "`hot` is neither true nor false: \(word)")
             }
         }
 

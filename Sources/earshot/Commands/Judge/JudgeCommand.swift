@@ -57,7 +57,8 @@ struct JudgeCommand: AsyncParsableCommand {
             }
         }
         let bench = JudgeBench(
-            rules: ruleSet, policy: policy, now: .wallClock, json: output.json, format: plain ? .plain : format)
+            rules: ruleSet, policy: policy, now: .wallClock, json: output.json,
+            format: plain ? .plain : format.settled(by: input))
         let progress = Progress(of: "messages", bytes: Progress.size(of: descriptor))
         let outcome = try await bench.judge(descriptor, progress: progress)
         Output.standard.flush()
@@ -70,4 +71,15 @@ struct JudgeCommand: AsyncParsableCommand {
     }
 }
 
-extension JudgeBench.Format: ExpressibleByArgument {}
+extension JudgeBench.Format: ExpressibleByArgument {
+    /// A file's ending says what it is, where nobody else does.
+    func settled(by file: String) -> JudgeBench.Format {
+        guard self == .detect, let dot = file.lastIndex(of: ".") else { return self }
+        switch file[file.index(after: dot)...].lowercased() {
+        case "csv": return .csv
+        case "tsv": return .tsv
+        case "json", "jsonl", "ndjson": return .json
+        default: return self
+        }
+    }
+}

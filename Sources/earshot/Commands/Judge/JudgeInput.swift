@@ -28,6 +28,13 @@ struct JudgeInput {
     private static func form(
         _ format: JudgeBench.Format, _ first: LineReader.Line
     ) throws(CommandFailure) -> (JudgeBench.Form, isHeader: Bool) {
+        if first.bytes.starts(with: [0xFF, 0xFE]) || first.bytes.starts(with: [0xFE, 0xFF]) {
+            throw CommandFailure(.badData, "the input is written in UTF-16", remedy: "save it as UTF-8")
+        }
+        if first.bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+            throw CommandFailure(
+                .badData, "the input is a packed file, such as a spreadsheet's own", remedy: "export it as CSV")
+        }
         let text = String(decoding: first.bytes, as: UTF8.self)
         switch format {
         case .json: return (.json, false)
