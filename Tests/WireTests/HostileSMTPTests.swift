@@ -97,7 +97,8 @@ struct HostileSMTPTests {
             for _ in 0..<3 { _ = try await failure { try await exchange.deliver(delivery(server)) } }
         }
         #expect(server.connections == 1)
-        #expect(server.requests.count { $0 == "RSET" } == 3)
+        // The last one may be cut off by the end of the exchange.
+        #expect(server.requests.count { $0 == "RSET" } >= 2)
     }
 
     @Test func `a connection that dies after the final dot may have taken the mail`() async throws {
