@@ -70,6 +70,7 @@ struct Feeling {
             bench.feeling.names.clear()
             bench.feeling.names.reserve(count)
             let models = tables.models
+            bench.feeling.touched = bench.feeling.words.touch(bench.reading.tokens.base, count)
             for index in 0..<count {
                 let token = bench.reading.tokens.base[index]
                 let word = UnsafePointer(bench.reading.folded.base + Int(token.fold))

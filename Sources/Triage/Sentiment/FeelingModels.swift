@@ -78,9 +78,11 @@ final class FeelingModels: @unchecked Sendable {
     func raised(_ key: UInt64) -> UInt64 {
         let slot = slots[Int(key >> shift)]
         let mark = UInt64(Self.mark(key))
-        let felt: UInt64 = slot >> 32 & 0xFF == mark ? 0x00FF_FFFF : 0
-        let asked: UInt64 = slot >> 40 & 0xFF == mark ? 0xFF00_0000 : 0
-        let lanes = slot & (felt | asked) ^ 0x8080_8080
+        // All bits set where the marks are the same. Worked out and not asked: nobody can guess the answer, and
+        // a wrong guess would wait for the slot before it goes on to the next.
+        let felt = (slot >> 32 & 0xFF ^ mark) &- 1
+        let asked = (slot >> 40 & 0xFF ^ mark) &- 1
+        let lanes = slot & (felt >> 40 | (asked >> 56) << 24) ^ 0x8080_8080
         let halves = (lanes | lanes << 16) & 0x0000_FFFF_0000_FFFF
         return (halves | halves << 8) & 0x00FF_00FF_00FF_00FF
     }
@@ -149,6 +151,22 @@ struct WordMemory: ~Copyable {
 
     init() {}
 
+    @inline(__always)
+    private static func place(_ token: Token) -> Int { Int((token.key &* 0x9e37_79b9_7f4a_7c15) >> 50) * 2 }
+
+    /// Looks where these words will be looked for, all at once and asking nothing of it, so that they are in
+    /// the cache by then. The result only keeps the compiler from leaving it out.
+    @inline(__always)
+    func touch(_ tokens: UnsafePointer<Token>, _ count: Int) -> UInt64 {
+        guard let entries else { return 0 }
+        var seen: UInt64 = 0
+        for index in 0..<count {
+            let entry = entries + Self.place(tokens[index])
+            seen ^= entry.pointee.first ^ (entry + 1).pointee.first
+        }
+        return seen
+    }
+
     deinit { UnsafeMutableRawPointer(entries)?.deallocate() }
 
     @inline(__always)
@@ -173,8 +191,7 @@ struct WordMemory: ~Copyable {
             first = EightBytes.whole(word)
             second = EightBytes.whole(word + (length - 8))
         }
-        let mixed = token.key &* 0x9e37_79b9_7f4a_7c15
-        var entry = table + Int(mixed >> 50) * 2
+        var entry = table + Self.place(token)
         if entry.pointee.isOf(first, second, length) {
             if !entry.pointee.isWarm { entry.pointee.isWarm = true }
             return entry
