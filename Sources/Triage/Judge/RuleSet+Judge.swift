@@ -78,7 +78,10 @@ private struct TextOracle: Oracle {
         var hits: [TermHit] = []
         for place in 0..<workbench.pointee.wanted.count {
             let leaf = Int(workbench.pointee.wanted[place])
-            if isTrue(leaf) { hits.append(hit(leaf)) }
+            guard isTrue(leaf) else { continue }
+            // Room for as many as most messages have, at once.
+            if hits.isEmpty { hits.reserveCapacity(4) }
+            hits.append(hit(leaf))
         }
         return hits
     }

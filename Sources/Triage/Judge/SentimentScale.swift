@@ -271,7 +271,7 @@ enum SentimentScale {
         let chosen: Int
 
         init(_ tables: Tables, language: String) {
-            let root = language.prefix { $0 != "-" }
+            let root = language.utf8.firstIndex(of: UInt8(ascii: "-")).map { language[..<$0] } ?? language[...]
             chosen =
                 tables.languages.firstIndex { $0 == language || $0 == root }
                 ?? (root == "und" ? tables.languages.firstIndex(of: "en") : nil) ?? -1

@@ -270,6 +270,9 @@ final class Tables: @unchecked Sendable {
     @inline(__always)
     func simple(leaf: Int) -> SimpleLeaf { simpleLeaves[leaf] }
 
+    /// By leaf. For whoever keeps the tables as long as this is used.
+    var simpleLeafRow: UnsafePointer<SimpleLeaf> { UnsafePointer(simpleLeaves.base) }
+
     @inline(__always)
     func when(ofRule rule: Int) -> When { whens[rule] }
 

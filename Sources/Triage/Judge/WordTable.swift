@@ -51,6 +51,11 @@ struct WordTable: ~Copyable {
     @inline(__always)
     private func first(_ key: UInt64) -> Int { Int(truncatingIfNeeded: (key &* 0xff51_afd7_ed55_8ccd) >> shift) }
 
+    /// The first place where a word is looked for, whatever stands there: asked ahead of time for many words, it
+    /// has the table in the cache when they are looked for.
+    @inline(__always)
+    func touch(_ key: UInt64) -> UInt32 { slots.base[first(key)].facts }
+
     /// The word's slot; an empty one where no rule knows it. `isSpelled` is asked of long words alone.
     @inline(__always)
     func find(_ key: UInt64, isLong: Bool, _ isSpelled: (UInt32) -> Bool) -> Slot {

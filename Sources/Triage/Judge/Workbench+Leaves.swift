@@ -9,7 +9,8 @@ extension Workbench {
     /// Found once per text, then remembered, where it takes more than a look.
     @inline(__always)
     mutating func isTrue(leaf: Int) -> Bool {
-        switch tables.simple(leaf: leaf) {
+        precondition(leaf < leafMarks.count)
+        switch simpleLeaves[leaf] {
         case .phrase(let phrase): return occurs(phrase: Int(phrase))
         case .list(let list): return occurs(list: Int(list))
         case .other: break
@@ -40,8 +41,23 @@ extension Workbench {
                 wanted.append(leaf)
             }
         }
+        settleWanted()
+    }
+
+    /// Into order. Most rows are a few long, for which a general sort has too much to set up.
+    private mutating func settleWanted() {
         var row = wanted.view
-        row.sort()
+        guard row.count <= 16 else { return row.sort() }
+        let leaves = wanted.base
+        for place in 0..<row.count {
+            let leaf = leaves[place]
+            var to = place
+            while to > 0, leaves[to - 1] > leaf {
+                leaves[to] = leaves[to - 1]
+                to -= 1
+            }
+            leaves[to] = leaf
+        }
     }
 
     /// Where a leaf stands, in the order of the text, each place once: the first ones, and how many more.

@@ -6,6 +6,9 @@ extension Workbench {
         let count = reading.tokens.count
         cells.reserve(count)
         var compound = 0
+        var seen: UInt32 = 0
+        for index in 0..<count { seen ^= tables.folded.touch(reading.tokens.base[index].key) }
+        touched = seen
         let hasBare = tables.hasBare
         let hasMasks = !tables.maskShapes.isEmpty
         let hasPlaceholders = tables.hasPlaceholders

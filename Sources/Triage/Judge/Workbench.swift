@@ -2,6 +2,8 @@
 /// one caller at a time; `Bench` sees to that.
 struct Workbench: ~Copyable {
     let tables: Tables
+    /// Of `tables`, asked without counting who holds those.
+    let simpleLeaves: UnsafePointer<Tables.SimpleLeaf>
     var reading = Reading()
     /// By token: the word of the vocabulary that stands there, and where its further readings begin.
     var cells = Pile<Cell>()
@@ -28,6 +30,8 @@ struct Workbench: ~Copyable {
     var covers = Pile<Interval>(capacity: 16)
     var wanted = Pile<UInt32>(capacity: 32)
     var scratch = Pile<UInt8>(capacity: 256)
+    /// See `WordTable.touch`.
+    var touched: UInt32 = 0
 
     // Not private: the compiler (6.3.1, without optimising) makes a broken module of a class in another
     // file that holds a value with private types in generic rows.
@@ -108,6 +112,7 @@ struct Workbench: ~Copyable {
 
     init(_ tables: Tables) {
         self.tables = tables
+        simpleLeaves = tables.simpleLeafRow
         phraseMarks = Pile(repeating: Mark(), count: tables.phraseCount)
         listMarks = Pile(repeating: ListMark(), count: tables.listCount)
         ruleMarks = Pile(repeating: 0, count: tables.ruleCount)

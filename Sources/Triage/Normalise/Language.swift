@@ -29,7 +29,7 @@ enum Language {
     /// - Returns: BCP 47; what was declared as it was written, where that is the language chosen; `und`
     ///   where nothing decides.
     static func choose(declared: String, _ signs: LanguageSigns) -> String {
-        let tag = declared.lowercased()
+        let tag = declared.isEmpty ? declared : declared.lowercased()
         let isDeclared = !tag.isEmpty && tag != "und" && LanguageTag.isPlausible(tag)
         let root = isDeclared ? String(tag.prefix { $0 != "-" }) : ""
         if let script = signs.leadingScript {
@@ -43,7 +43,7 @@ enum Language {
         var best = 0
         for lane in 1..<lanes.count where votes[lane] > votes[best] { best = lane }
         var second = Int32.min
-        for lane in lanes.indices where lane != best { second = max(second, votes[lane]) }
+        for lane in 0..<lanes.count where lane != best { second = max(second, votes[lane]) }
         if best == declaredLane { return tag }
         guard votes[best] - second >= margin, best < lanes.count - 1 else { return isDeclared ? tag : "und" }
         return lanes[best]

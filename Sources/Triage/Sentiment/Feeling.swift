@@ -70,6 +70,7 @@ struct Feeling {
             bench.feeling.names.clear()
             bench.feeling.names.reserve(count)
             let models = tables.models
+            bench.feeling.touched = bench.feeling.words.touch(bench.reading.tokens.base, count)
             for index in 0..<count {
                 let token = bench.reading.tokens.base[index]
                 let word = UnsafePointer(bench.reading.folded.base + Int(token.fold))
@@ -119,24 +120,31 @@ struct Feeling {
             guard let models else { return }
             entry.word = SIMD4(truncatingIfNeeded: models.weights(WordFeature.key(entry.name, .word)))
             guard WordFeature.hasPieces(token, entry.name) else { return }
-            var inner = SIMD4<Int32>()
+            var inner = WeightSum()
             var pieces: UInt16 = 0
             WordFeature.forEachPiece(word, Int(token.length)) { key, _, _ in
-                inner &+= models.weights(key)
+                inner.add(models.raised(key))
                 pieces += 1
             }
-            entry.inner = SIMD4(truncatingIfNeeded: inner)
+            entry.inner = SIMD4(truncatingIfNeeded: inner.lanes)
             entry.pieces = pieces
         }
 
         /// Negative, neutral, positive, complaint; before sharpness.
         func scores(_ bench: inout Workbench, _ models: FeelingModels) -> SIMD4<Float> {
-            var words = self.words
-            var wordCount = self.wordCount
+            bench.feeling.keys.clear()
+            bench.feeling.keys.reserve(bench.feeling.mostContexts)
+            // Enough room for all of them, and nobody else's while they are gathered.
+            let keys = bench.feeling.keys.base
+            var count = 0
             bench.feeling.forEachContext(bench.reading) { key, _, _ in
-                words &+= models.weights(key)
-                wordCount += 1
+                keys[count] = key
+                count += 1
             }
+            var contexts = WeightSum()
+            for place in 0..<count { contexts.add(models.raised(keys[place])) }
+            let words = self.words &+ contexts.lanes
+            let wordCount = self.wordCount + count
             bench.feeling.measure(bench.reading)
             var scores = SIMD4<Float>()
             for place in 0..<PlainFeature.count { scores += models.plain(place) * bench.feeling.plain.base[place] }

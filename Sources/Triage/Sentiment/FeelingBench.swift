@@ -8,6 +8,10 @@ struct FeelingBench: ~Copyable {
     /// The features that are no words, as `PlainFeature` numbers them.
     var plain = Pile<Float>(capacity: PlainFeature.count)
     var words = WordMemory()
+    /// See `WordMemory.touch`.
+    var touched: UInt64 = 0
+    /// Keys of features, gathered first and looked up then, so that no look-up waits for another.
+    var keys = Pile<UInt64>(capacity: 256)
 
     /// A phrase of the lexicon at tokens [start, end).
     struct Hit: BitwiseCopyable {

@@ -5,6 +5,7 @@ enum Tongue {
 
     /// Votes by `Language.lanes`, in the table's steps.
     static func lean(_ word: UnsafePointer<UInt8>, _ length: Int) -> SIMD8<Int16> {
+        let table = table
         var votes = table.find(WordHash.of(word, length) ^ wholeWord)
         var start = -1
         // The first pieces of an endless word are enough.
@@ -44,13 +45,17 @@ enum Tongue {
     private static let wholeWord: UInt64 = 0x517c_c1b7_2722_0a95
     private static let loneLetter: UInt64 = 0x2545_f491_4f6c_dd1d
 
-    private struct Table {
-        private var keys: [UInt64]
-        private var votes: [SIMD8<Int16>]
+    /// Unchecked: written by the initialiser alone, read ever after; made once and never freed.
+    private final class Table: @unchecked Sendable {
+        private let keys: UnsafeMutablePointer<UInt64>
+        private let votes: UnsafeMutablePointer<SIMD8<Int16>>
+        private static let size = 1 << 13
 
         init(_ rows: [String]) {
-            keys = Array(repeating: 0, count: 1 << 13)
-            votes = Array(repeating: SIMD8(), count: 1 << 13)
+            keys = .allocate(capacity: Self.size)
+            keys.initialize(repeating: 0, count: Self.size)
+            votes = .allocate(capacity: Self.size)
+            votes.initialize(repeating: SIMD8(), count: Self.size)
             for (lane, row) in rows.enumerated() {
                 for entry in row.split(whereSeparator: \.isWhitespace) {
                     guard let sign = entry.lastIndex(where: { $0 == "+" || $0 == "-" }),
@@ -77,7 +82,7 @@ enum Tongue {
         @inline(__always)
         private func slot(of key: UInt64) -> Int {
             var slot = Int((key &* 0x9e37_79b9_7f4a_7c15) >> 51)
-            while keys[slot] != 0, keys[slot] != key { slot = (slot + 1) & (keys.count - 1) }
+            while keys[slot] != 0, keys[slot] != key { slot = (slot + 1) & (Self.size - 1) }
             return slot
         }
 

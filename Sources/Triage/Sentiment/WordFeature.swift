@@ -102,6 +102,10 @@ extension FeelingBench {
         return WordHash.of(word, length)
     }
 
+    /// More than `forEachContext` finds: of a word its pair, its skip, its negation and the end of its
+    /// sentence; of a hit two patterns, and one at the end.
+    var mostContexts: Int { names.count * 4 + hits.count * 2 + 1 }
+
     /// Every feature of the words' neighbourhood: pairs, negated words, patterns. `names` is filled.
     /// - Parameter body: the key, and the tokens [first, last] that it touches.
     @inline(__always)
