@@ -41,6 +41,9 @@ def families(phrases, lines):
         "accents apart": ("accents", "e\u0301 u\u0308 "),
         "marks without end": ("accents", "e" + "\u0301" * 5000 + " "),
         "thirty marks a letter": ("accents", "e" + "\u0301\u0302\u0303" * 10 + " "),
+        "marks out of order": ("accents", "e\u0301\u0323 "),
+        "eight marks backwards": ("accents", "e\u0301\u0323\u0327\u0334\u0301\u0323\u0327\u0334 "),
+        "capitals with accents": ("accents", "ÀÉ ŐŰ "),
         "zero width": ("latin", "a\u200bb\u200c\u2060"),
         "zero width alone": ("latin", "\u200b"),
         "full width": ("wide", "ＦＩＲＥ "),
@@ -53,8 +56,13 @@ def families(phrases, lines):
         "flags": ("emoji", "🇬🇧"),
         "ideographs": ("cjk", "话"),
         "ideographs with marks": ("cjk", "か\u3099"),
+        "half-width kana": ("cjk", "ｶﾞ"),
+        "letters of syllables": ("hangul", "\u1112\u1161\u11ab\u1100\u1173\u11af "),
         "syllables with particles": ("hangul", "퀼폰에서는 "),
         "pointed Arabic": ("arabic", "هَاتِفُ "),
+        "points out of order": ("arabic", "ه\u0651\u064eا "),
+        "ligatures": ("arabic", "ﷲ "),
+        "a sentence in a character": ("arabic", "ﷺ"),
     }
 
 

@@ -1,5 +1,5 @@
 /// What a character does to the words around it.
-enum CharacterKind {
+enum CharacterKind: BitwiseCopyable {
     case letter
     case mark
     /// Zero width, soft hyphen, variation selector, skin tone: as if it were not there.
@@ -18,8 +18,28 @@ enum CharacterKind {
     case at
     case other
 
-    /// By ranges for what is common, by the Unicode tables of the standard library for the rest.
+    @inline(__always)
     init(_ scalar: Unicode.Scalar) {
+        self =
+            scalar.value < Self.tableSize
+            ? Self.table[Int(truncatingIfNeeded: scalar.value)] : CharacterKind(ranging: scalar)
+    }
+
+    private static let tableSize = 0x20000
+
+    /// What two planes are, which is nearly all that is written; the others are a few ranges.
+    // Written once, before anybody can read it, by the initialiser of a global, and never freed.
+    nonisolated(unsafe) private static let table: UnsafePointer<CharacterKind> = {
+        let table = UnsafeMutablePointer<CharacterKind>.allocate(capacity: tableSize)
+        for value in 0..<tableSize {
+            let scalar = Unicode.Scalar(UInt32(value))
+            (table + value).initialize(to: scalar.map { CharacterKind(ranging: $0) } ?? .other)
+        }
+        return UnsafePointer(table)
+    }()
+
+    /// By ranges for what is common, by the Unicode tables of the standard library for the rest.
+    private init(ranging scalar: Unicode.Scalar) {
         let value = scalar.value
         switch value {
         case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: self = .letter

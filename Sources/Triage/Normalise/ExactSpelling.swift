@@ -4,10 +4,16 @@ enum ExactSpelling {
     static func of(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> [UInt8] {
         var letters: [Unicode.Scalar] = []
         var place = start
+        var marks = 0
         while place < end, letters.count <= WordFolding.longestWord {
             let (scalar, width) = Reading.scalar(text, at: place)
             switch CharacterKind(scalar) {
-            case .letter, .mark, .ideograph, .emoji: letters.append(scalar)
+            case .letter, .ideograph, .emoji:
+                letters.append(scalar)
+                marks = 0
+            case .mark:
+                marks += 1
+                if marks <= WordFolding.marksKept { letters.append(scalar) }
             case .ignorable, .apostrophe, .space, .lineBreak, .exclamation, .question, .fullStop, .comma, .hash, .at,
                 .other:
                 break

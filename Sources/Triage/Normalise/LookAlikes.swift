@@ -29,9 +29,13 @@ enum LookAlikes {
     /// The Latin word that a folded word looks like; nil where a letter has no twin.
     static func disguised(_ word: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
         var bytes: [UInt8] = []
-        for scalar in String(decoding: word, as: UTF8.self).unicodeScalars {
+        bytes.reserveCapacity(word.count)
+        var place = 0
+        while place < word.count {
+            let (scalar, width) = Reading.scalar(word, at: place)
             guard let twin = twin(of: scalar.value) else { return nil }
             bytes.append(twin)
+            place += width
         }
         return bytes
     }
@@ -54,7 +58,26 @@ enum LookAlikes {
         }
     }
 
+    @inline(__always)
     private static func twin(of value: UInt32) -> UInt8? {
+        let twin: UInt8 =
+            value >= twinsFrom && value < twinsTo
+            ? twins[Int(truncatingIfNeeded: value - twinsFrom)] : value >= 0x1D00 ? listed(value) ?? 0 : 0
+        return twin == 0 ? nil : twin
+    }
+
+    private static let twinsFrom: UInt32 = 0x240
+    private static let twinsTo: UInt32 = 0x540
+
+    /// Those of Cyrillic and Greek, which every word of these scripts is asked for; 0 for none.
+    // Written once, before anybody can read it, by the initialiser of a global, and never freed.
+    nonisolated(unsafe) private static let twins: UnsafePointer<UInt8> = {
+        let table = UnsafeMutablePointer<UInt8>.allocate(capacity: Int(twinsTo - twinsFrom))
+        for value in twinsFrom..<twinsTo { (table + Int(value - twinsFrom)).initialize(to: listed(value) ?? 0) }
+        return UnsafePointer(table)
+    }()
+
+    private static func listed(_ value: UInt32) -> UInt8? {
         switch value {
         // Cyrillic
         case 0x430, 0x251: UInt8(ascii: "a")

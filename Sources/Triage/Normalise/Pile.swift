@@ -59,3 +59,27 @@ struct Pile<Element: BitwiseCopyable>: ~Copyable {
 
     var view: UnsafeMutableBufferPointer<Element> { UnsafeMutableBufferPointer(start: base, count: count) }
 }
+
+extension Pile<UInt8> {
+    /// A character's bytes in UTF-8.
+    @inline(__always)
+    mutating func append(_ scalar: Unicode.Scalar) {
+        let value = scalar.value
+        func tail(_ shift: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: 0x80 | value >> shift & 0x3F) }
+        switch value {
+        case ..<0x80: append(UInt8(truncatingIfNeeded: value))
+        case ..<0x800:
+            append(UInt8(truncatingIfNeeded: 0xC0 | value >> 6))
+            append(tail(0))
+        case ..<0x10000:
+            append(UInt8(truncatingIfNeeded: 0xE0 | value >> 12))
+            append(tail(6))
+            append(tail(0))
+        default:
+            append(UInt8(truncatingIfNeeded: 0xF0 | value >> 18))
+            append(tail(12))
+            append(tail(6))
+            append(tail(0))
+        }
+    }
+}

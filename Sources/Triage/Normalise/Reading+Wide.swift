@@ -25,7 +25,7 @@ extension Reading {
                 }
                 word.marks += 1
                 if word.marks <= WordFolding.marksKept, letters.count <= WordFolding.longestWord {
-                    letters.append(scalar)
+                    add(mark: scalar)
                 }
                 word.end = place + width
             case .ignorable:
@@ -75,6 +75,19 @@ extension Reading {
         }
         flush(&word)
         return place
+    }
+
+    /// Right behind its letter most marks make one character with it; folding takes that apart again where
+    /// marks are out of order.
+    @inline(__always)
+    private mutating func add(mark: Unicode.Scalar) {
+        if let last = letters.last, ScalarFacts.of(mark.value).joins,
+            let both = ScalarFacts.pair(last.value, mark.value), let scalar = Unicode.Scalar(both)
+        {
+            letters[letters.count - 1] = scalar
+        } else {
+            letters.append(mark)
+        }
     }
 
     /// The word at hand, besides its letters.
@@ -161,7 +174,9 @@ extension Reading {
         if length > WordFolding.longestWord || letters.count > WordFolding.longestWord { traits.insert(.endless) }
         let isShouted =
             length > 1
-            && letters.allSatisfy { $0.value >= 0x80 ? $0.properties.isUppercase : (0x41...0x5A).contains($0.value) }
+            && letters.allSatisfy {
+                $0.value >= 0x80 ? ScalarFacts.of($0.value).isUppercase : (0x41...0x5A).contains($0.value)
+            }
         let tail = letters.count - apostrophe
         let last = letters[letters.count - 1]
         if !isFace {
@@ -186,7 +201,7 @@ extension Reading {
                 if run == 3 { traits.insert(.elongated) }
             }
             previous = letter
-            for byte in UTF8.encode(letter) ?? UTF8.encodedReplacementCharacter { folded.append(byte) }
+            folded.append(letter)
         }
         if apostrophe >= 0 {
             traits.insert(.apostrophe)

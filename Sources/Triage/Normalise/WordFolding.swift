@@ -1,16 +1,14 @@
-import Foundation
-
 /// Folds the letters of one word that is not plain ASCII: compatibility forms (NFKC), case, look-alikes.
 enum WordFolding {
     /// Characters of a word that are looked at; a longer one matches nothing.
     static let longestWord = 160
-    /// Marks on one letter that are kept, as in Unicode's stream-safe form; the rest is dropped, so that
-    /// a million of them cost no more than reading them.
-    static let marksKept = 30
+    /// Marks on one letter that are kept, more than any script writes; the rest is dropped, so that a
+    /// million of them cost no more than reading them.
+    static let marksKept = 8
 
     /// Folds in place. Same letters in, same letters out, for rules and for messages.
     static func fold(_ letters: inout [Unicode.Scalar], keepingCase: Bool = false) {
-        if letters.contains(where: { !isSettled($0.value) }) { composeCompatibly(&letters) }
+        if !Composer.isSettled(letters) { Composer.compose(&letters) }
         LookAlikes.settle(&letters)
         if letters.contains(where: { (0x591...0x6FF).contains($0.value) }) { unpoint(&letters) }
         if !keepingCase { lower(&letters) }
@@ -40,13 +38,13 @@ enum WordFolding {
     /// Latin letters without their accents, for lists that say `accents fold`.
     static func withoutAccents(_ word: UnsafeBufferPointer<UInt8>) -> [UInt8] {
         if let bare = withoutLatinAccents(word) { return bare }
-        return decomposed(String(decoding: word, as: UTF8.self))
+        return apart(Array(String(decoding: word, as: UTF8.self).unicodeScalars))
     }
 
-    private static func decomposed(_ word: String) -> [UInt8] {
+    private static func apart(_ word: [Unicode.Scalar]) -> [UInt8] {
         var bare: [UInt8] = []
-        bare.reserveCapacity(word.utf8.count)
-        for scalar in word.decomposedStringWithCanonicalMapping.unicodeScalars {
+        bare.reserveCapacity(word.count * 3)
+        for scalar in Composer.apart(word) {
             switch scalar.value {
             case 0x300...0x36F: continue
             case 0xF8: bare.append(UInt8(ascii: "o"))
@@ -85,35 +83,7 @@ enum WordFolding {
         // 0xC3 is 3, 0xC4 is 0, 0xC5 is 1.
         let block = [4, 5, 6, 3][place >> 6]
         guard let scalar = Unicode.Scalar(UInt32(block << 6 | place & 0x3F)) else { return [] }
-        return decomposed(String(scalar))
-    }
-
-    /// Letters that NFKC leaves alone, alone and beside each other.
-    private static func isSettled(_ value: UInt32) -> Bool {
-        switch value {
-        case 0..<0x80, 0xC0...0x131, 0x134...0x13E, 0x141...0x148, 0x14A...0x17E, 0x180...0x1C3, 0x1CD...0x1F0,
-            0x1F4...0x2AF, 0x386, 0x388...0x3CE, 0x400...0x481, 0x48A...0x52F, 0x591...0x5BD, 0x5BF, 0x5C1, 0x5C2,
-            0x5C7, 0x5D0...0x5EA, 0x620...0x652, 0x670,
-            0x66E...0x674, 0x679...0x6D3, 0x900...0x957, 0x960...0x97F, 0xE01...0xE32, 0xE34...0xE4E, 0x3041...0x3096,
-            0x30A1...0x30FA, 0x30FC, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xAC00...0xD7A3:
-            true
-        default: false
-        }
-    }
-
-    private static func composeCompatibly(_ letters: inout [Unicode.Scalar]) {
-        var text = String()
-        text.unicodeScalars.append(contentsOf: letters)
-        letters.removeAll(keepingCapacity: true)
-        for scalar in text.precomposedStringWithCompatibilityMapping.unicodeScalars {
-            // A compatibility form may bring spaces and fraction strokes with it.
-            switch CharacterKind(scalar) {
-            case .letter, .mark, .ideograph, .emoji: letters.append(scalar)
-            case .ignorable, .apostrophe, .space, .lineBreak, .exclamation, .question, .fullStop, .comma, .hash, .at,
-                .other:
-                continue
-            }
-        }
+        return apart([scalar])
     }
 
     private static func digit(_ value: UInt32) -> Unicode.Scalar { Unicode.Scalar(UInt8(0x30 + value)) }
@@ -141,8 +111,8 @@ enum WordFolding {
                 0xAC00...0xD7A3:
                 continue
             default:
-                let lowered = letters[place].properties.lowercaseMapping.unicodeScalars
-                if let first = lowered.first { letters[place] = first }
+                let lowered = ScalarFacts.of(value).lower
+                if lowered != 0 { letters[place] = Unicode.Scalar(lowered) ?? letters[place] }
             }
         }
         guard isLonger else { return }
