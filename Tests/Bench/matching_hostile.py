@@ -43,6 +43,7 @@ def families(phrases, lines):
         "thirty marks a letter": ("accents", "e" + "\u0301\u0302\u0303" * 10 + " "),
         "marks out of order": ("accents", "e\u0301\u0323 "),
         "eight marks backwards": ("accents", "e\u0301\u0323\u0327\u0334\u0301\u0323\u0327\u0334 "),
+        "sharp s": ("accents", "ßeße "),
         "capitals with accents": ("accents", "ÀÉ ŐŰ "),
         "zero width": ("latin", "a\u200bb\u200c\u2060"),
         "zero width alone": ("latin", "\u200b"),

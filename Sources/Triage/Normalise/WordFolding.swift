@@ -116,11 +116,20 @@ enum WordFolding {
             }
         }
         guard isLonger else { return }
-        letters = letters.flatMap { (letter: Unicode.Scalar) -> [Unicode.Scalar] in
-            switch letter.value {
-            case 0xDF, 0x1E9E: ["s", "s"]
-            case 0x130: ["i"]
-            default: [letter]
+        // From behind, so that each letter is moved once.
+        var from = letters.count
+        for letter in letters where letter == "ß" || letter == "\u{1E9E}" { letters.append("s") }
+        var to = letters.count
+        while from > 0 {
+            from -= 1
+            to -= 1
+            switch letters[from].value {
+            case 0xDF, 0x1E9E:
+                letters[to] = "s"
+                to -= 1
+                letters[to] = "s"
+            case 0x130: letters[to] = "i"
+            default: letters[to] = letters[from]
             }
         }
     }

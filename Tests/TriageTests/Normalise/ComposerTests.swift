@@ -111,6 +111,12 @@ struct ComposerTests {
         #expect(wrong.isEmpty)
     }
 
+    @Test func `a sharp s is two letters wherever it stands`() {
+        var letters = Array("ßaẞbßßİß".unicodeScalars)
+        WordFolding.fold(&letters)
+        #expect(letters == Array("ssassbssssiss".unicodeScalars))
+    }
+
     @Test func `half-width kana take their sound marks`() {
         #expect(ours(["\u{FF76}", "\u{FF9E}"]) == ["ガ"])
         #expect(ours(["\u{FF8A}", "\u{FF9F}", "a"]) == ["パ", "a"])
