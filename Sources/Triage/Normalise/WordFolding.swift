@@ -118,7 +118,8 @@ enum WordFolding {
         guard isLonger else { return }
         // From behind, so that each letter is moved once.
         var from = letters.count
-        for letter in letters where letter == "ß" || letter == "\u{1E9E}" { letters.append("s") }
+        let sharp = letters.count { $0 == "ß" || $0 == "\u{1E9E}" }
+        for _ in 0..<sharp { letters.append("s") }
         var to = letters.count
         while from > 0 {
             from -= 1
