@@ -40,7 +40,7 @@ def main():
         shutil.copytree(f"{matching_world.ROOT}/Rules/sentiment", f"{folder}/rules/sentiment")
         with open(f"{folder}/texts", "w", encoding="utf-8") as file:
             file.write("\n".join(lines))
-        command = [PROGRAM, "bench", "rate", f"{folder}/texts", "--rules", f"{folder}/rules", "--rounds", str(rounds)]
+        command = [PROGRAM, "bench-matching", "rate", f"{folder}/texts", "--rules", f"{folder}/rules", "--rounds", str(rounds)]
         ours = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout.splitlines()[0])
     vader = vader_rate(lines[:5_000], rounds)
     print(f"{len(lines):,} {origin}, {ours['bytes'] / len(lines):.0f} bytes each")

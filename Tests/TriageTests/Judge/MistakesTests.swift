@@ -858,8 +858,8 @@ struct MistakesTests {
             list: ("down", "is down, no signal\n"),
             shows: """
                 Rules/down.keywords:1:1: warning: This line is one phrase, commas and all.
-                      is down, no signal
-                      ^^^^^^^^^^^^^^^^^^
+                    is down, no signal
+                    ^^^^^^^^^^^^^^^^^^
                     write each phrase on a line of its own
                 """),
         Mistake(
