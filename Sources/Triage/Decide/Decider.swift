@@ -16,7 +16,7 @@ package struct Decider: Sendable {
             identity: message.identity, revision: message.revision, author: message.author.handle,
             source: message.source, answers: message.answers,
             conversationKey: message.conversationKey ?? message.identity, isOwn: isOwn, time: message.time,
-            needs: isOwn ? .nothing : rules.needs(of: evidence),
+            needs: isOwn ? .nothing : rules.needs(of: evidence, message),
             spikes: isOwn ? [] : rules.asks(message, current(evidence, of: message)))
     }
 
@@ -57,16 +57,16 @@ package struct Decider: Sendable {
                 caseChange: caseChange(message, verdict, memory, now: now),
                 ticket: ticket(message, verdict, memory, isEdit: isEdit))
         }
-        decision.surroundings = surroundings(evidence, memory)
+        decision.surroundings = surroundings(message, evidence, memory)
         decision.spikes = spikes(message, evidence, verdict, decision, memory, now: now)
         return decision
     }
 
     /// What the verdict may have leaned on: what was recalled for it, and the customer where any rule was
     /// asked about. Kept with it, since all of it changes later.
-    private func surroundings(_ evidence: Evidence, _ memory: Memory) -> Surroundings? {
+    private func surroundings(_ message: Message, _ evidence: Evidence, _ memory: Memory) -> Surroundings? {
         let isAsked = memory.customer != nil && (!evidence.hits.isEmpty || rules.hasRestlessRules)
-        guard isAsked || rules.needs(of: evidence) != .nothing else { return nil }
+        guard isAsked || rules.needs(of: evidence, message) != .nothing else { return nil }
         return memory.surroundings
     }
 

@@ -40,16 +40,12 @@ extension FieldTest {
 }
 
 extension RuleSet {
-    /// What the rules want recalled that this evidence may make true. Looks at the candidates alone.
-    package func needs(of evidence: Evidence) -> Needs {
+    /// What the rules want recalled that this message may still make true, as far as it shows by itself: a
+    /// recall costs a message more than judging it.
+    package func needs(of evidence: Evidence, _ message: Message) -> Needs {
         // Evidence of other rules is judged again when it is concluded: any rule may be a candidate.
         guard evidence.ruleSet == hash else { return bench.compiled.needs }
         guard bench.compiled.needs != .nothing else { return .nothing }
-        var needs = Needs.nothing
-        for rule in bench.compiled.restlessRules { needs.formUnion(bench.compiled.rules[rule].needs) }
-        for hit in evidence.hits {
-            bench.compiled.leafRules.forEach(hit.term) { needs.formUnion(bench.compiled.rules[Int($0)].needs) }
-        }
-        return needs
+        return needs(ofCandidates: evidence, message)
     }
 }

@@ -45,6 +45,19 @@ extension RuleSet {
         return verdict
     }
 
+    /// What the rules want recalled that the message and its evidence may still make true.
+    func needs(ofCandidates evidence: Evidence, _ message: Message) -> Needs {
+        var oracle = EvidenceOracle(evidence, undecided: message)
+        var needs = Needs.nothing
+        for number in candidates(evidence) {
+            let wanted = bench.compiled.rules[number].needs
+            guard wanted != .nothing else { continue }
+            let when = bench.tables.when(ofRule: number)
+            if when.mode != .off, bench.tables.truth(Int(when.start), &oracle) != .no { needs.formUnion(wanted) }
+        }
+        return needs
+    }
+
     /// The rules that the evidence may make true, in order, each once.
     private func candidates(_ evidence: Evidence) -> [Int] {
         var found = bench.tables.restlessRules
@@ -171,6 +184,14 @@ private struct EvidenceOracle: Oracle {
                 message: scene.message, sentiment: evidence.sentiment, complaint: evidence.complaint,
                 language: evidence.language, context: scene.context)
         }
+    }
+
+    /// What only the decision knows is unknown.
+    init(_ evidence: Evidence, undecided message: Message) {
+        self.evidence = evidence
+        facts = Circumstances(
+            message: message, sentiment: evidence.sentiment, complaint: evidence.complaint,
+            language: evidence.language, context: nil)
     }
 
     /// Hits stand in the order of their terms.
