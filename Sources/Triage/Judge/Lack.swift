@@ -133,7 +133,7 @@ private struct Survey {
                 if words.count < 4, !words.contains(quoted) { words.append(quoted) }
             }
         }
-        let clause = "excluded by NOT \(written(node))"
+        let clause = "excluded by NOT \(compiled.written(node))"
         return words.isEmpty ? clause : "\(clause): \(words.joined(separator: ", "))"
     }
 
@@ -189,20 +189,6 @@ private struct Survey {
         case (let left?, nil): return "\(has) “\(left)” but nothing of \(names.1) within \(limit)"
         case (nil, let right?): return "\(has) “\(right)” but nothing of \(names.0) within \(limit)"
         case (nil, nil): return "\(has) nothing of \(names.0), and nothing of \(names.1)"
-        }
-    }
-
-    /// A condition as its author wrote it.
-    private func written(_ node: Int) -> String {
-        let instruction = compiled.code[node]
-        let operand = Int(instruction.operand)
-        switch instruction.kind {
-        case .leaf: return compiled.leafSource[operand].written
-        case .test: return compiled.tests[operand].written
-        case .rule: return "rule:\(compiled.rules[operand].name)"
-        case .none: return "NOT \(written(node + 1))"
-        case .all: return "(\(Self.shortened(children(node).prefix(5).map { written($0) }, " AND ")))"
-        case .any: return "(\(Self.shortened(children(node).prefix(5).map { written($0) }, " OR ")))"
         }
     }
 
