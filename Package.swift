@@ -34,6 +34,7 @@ let package = Package(
     ],
     targets: [
         // Doors to C libraries: typed entrances for what Swift cannot call, and nothing else.
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CIcal", pkgConfig: "libical", providers: [.apt(["libical-dev"])]),
         .systemLibrary(name: "CMarkup", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -59,6 +60,9 @@ let package = Package(
         .target(name: "StorageSQLite", dependencies: ["Storage", "CSQLite", grdb, logging], swiftSettings: strict),
         .target(name: "StoragePostgres", dependencies: ["Storage", "CPostgres", logging], swiftSettings: strict),
 
+        // Secrets: signatures, tokens, passwords.
+        .target(name: "Seal", dependencies: ["CCrypto"], swiftSettings: strict),
+
         // Writing to people, and the loops.
         .target(name: "Letters", dependencies: ["Triage", mustache], swiftSettings: strict),
         .target(
@@ -66,8 +70,13 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Act",
-            dependencies: ["Triage", "Channels", "Wire", "Storage", "Letters", lifecycle, logging],
+            dependencies: ["Triage", "Channels", "Wire", "Storage", "Letters", "Seal", lifecycle, logging],
             swiftSettings: strict),
+        .target(
+            name: "Console",
+            dependencies: [
+                "Triage", "Storage", "Letters", "Seal", "Facts", hummingbird, nioCore, mustache, lifecycle, logging,
+            ], swiftSettings: strict),
 
         // A small outside world on loopback, for the demo and the tests.
         .target(
@@ -79,7 +88,8 @@ let package = Package(
             name: "earshot",
             dependencies: [
                 "Triage", "Wire", "Channels", "Storage", "StorageSQLite", "StoragePostgres", "Letters", "Facts",
-                "Poll", "Act", "Playground", argumentParser, csv, lifecycle, logging, unixSignals, yams,
+                "Poll", "Act", "Console", "Seal", "Playground", argumentParser, csv, lifecycle, logging, unixSignals,
+                yams,
             ],
             swiftSettings: strict),
 
@@ -99,9 +109,14 @@ let package = Package(
         .testTarget(
             name: "LoopTests",
             dependencies: [
-                "Poll", "Act", "Letters", "Channels", "Storage", "StorageSQLite", "Triage", "Wire", "Playground",
-                "TestKit",
+                "Poll", "Act", "Letters", "Seal", "Channels", "Storage", "StorageSQLite", "Triage", "Wire",
+                "Playground", "TestKit",
             ],
+            swiftSettings: strict),
+        .testTarget(name: "SealTests", dependencies: ["Seal"], swiftSettings: strict),
+        .testTarget(
+            name: "ConsoleTests",
+            dependencies: ["Console", "Letters", "Seal", "Storage", "StorageSQLite", "Triage", "Wire", "TestKit"],
             swiftSettings: strict),
         .testTarget(name: "PlaygroundTests", dependencies: ["Playground", "TestKit"], swiftSettings: strict),
         .testTarget(

@@ -10,7 +10,7 @@
 /// hosts can be upgraded one after the other, and a downgrade needs no backup.
 package enum Schema {
     /// The steps that this program knows.
-    package static let version = 2
+    package static let version = 3
     /// The oldest program that can work with what they make.
     static let floor = 1
 
@@ -92,12 +92,17 @@ package enum Schema {
         }
     }
 
-    private static var steps: [(Types) -> [String]] { [first, second] }
+    private static var steps: [(Types) -> [String]] { [first, second, third] }
 
     /// Version 2.
     private static func second(_ type: Types) -> [String] {
         spikesAndContext(integer: type.integer, key: type.key, bytes: type.bytes, strict: type.strict)
             + rulesInForce(integer: type.integer, key: type.key, strict: type.strict)
+    }
+
+    /// Version 3.
+    private static func third(_ type: Types) -> [String] {
+        onCall(integer: type.integer, key: type.key, strict: type.strict)
     }
 
     /// Version 1. Every index below costs each message some microseconds: each names its reader.
