@@ -76,6 +76,15 @@ struct RulesCommandTests {
         #expect(try Program.run("rules", "check", "nowhere", in: folder).code == 65)
     }
 
+    @Test func `a folder without a rule is not called good`() throws {
+        let folder = try Scratch()
+        try folder.write("Rules/brand.keywords", "quillfone\n")
+        let checked = try Program.run("rules", "check", in: folder)
+        #expect(checked.code == 1)
+        #expect(checked.err.contains("there is no rule in Rules") && checked.err.contains("earshot rules new"))
+        #expect(!checked.out.contains("good"))
+    }
+
     @Test func `warnings end with 1 only where they are asked to`() throws {
         let folder = try Self.house("rule bare\n  severity low\n  when list:brand\n")
         #expect(try Program.run("rules", "check", in: folder).code == 0)

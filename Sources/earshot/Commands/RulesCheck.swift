@@ -47,6 +47,12 @@ struct RulesCheck: AsyncParsableCommand {
             let elsewhere = loaded.complaints.count { $0.weight == .error } - shown.count { $0.weight == .error }
             Output.standard.line(Self.summary(folder, loaded, shown, elsewhere: elsewhere))
         }
+        if named.files.isEmpty, loaded.rules?.facts.rules == 0 {
+            // A worker would run, and hear nothing that is hot.
+            throw CommandFailure(
+                .faultFound, "there is no rule in \(Shown.line(folder.asWritten))",
+                remedy: "`earshot rules new` writes one, `earshot init` brings some to begin with; or name another folder")
+        }
         if loaded.rules == nil || strict && shown.contains(where: { $0.weight == .warning }) {
             throw CommandFailure(.faultFound)
         }
@@ -67,7 +73,8 @@ struct RulesCheck: AsyncParsableCommand {
         let size = [
             amount(facts.rules, "rule"), amount(facts.lists, "list"), amount(facts.examples, "example"),
         ].joined(separator: ", ")
-        return "\(Shown.line(folder.asWritten)): good; \(size); \(found)"
+        let judgement = facts.rules == 0 ? "" : "good; "
+        return "\(Shown.line(folder.asWritten)): \(judgement)\(size); \(found)"
     }
 
     static func amount(_ number: Int, _ noun: String) -> String {

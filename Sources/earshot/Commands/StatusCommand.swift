@@ -69,15 +69,15 @@ struct StatusCommand: AsyncParsableCommand {
         let folder = Shown.line(settings.rules.asWritten)
         if rules.isEmpty { line("Rules", "in \(folder); no worker runs by them") }
         for (place, worker) in rules.enumerated() {
-            let silent = now - worker.seenAt > .seconds(180) ? ", silent since \(worker.seenAt.rfc3339)" : ""
+            let silent = now - worker.seenAt > .seconds(180) ? ", silent since \(worker.seenAt.inWholeSeconds)" : ""
             let who = rules.count > 1 ? " by \(Shown.line(worker.worker.rawValue, columns: 60))" : ""
             line(
                 place == 0 ? "Rules" : "",
-                "\(worker.rules) in force since \(worker.since.rfc3339) (\(worker.since.ago(at: now)))\(who)\(silent)")
+                "\(worker.rules) in force since \(worker.since.inWholeSeconds) (\(worker.since.ago(at: now)))\(who)\(silent)")
             if let refusal = worker.refusal {
                 out.line(
                     out.red(
-                        "            what stands in \(folder) now is refused since \(refusal.at.rfc3339) "
+                        "            what stands in \(folder) now is refused since \(refusal.at.inWholeSeconds) "
                             + "(\(refusal.at.ago(at: now))):"))
                 out.line(out.red("            \(Shown.line(refusal.complaint, columns: 400))"))
                 let more = refusal.errors > 1 ? "\(refusal.errors) errors in all; " : ""
@@ -86,6 +86,11 @@ struct StatusCommand: AsyncParsableCommand {
         }
         if let refusal { throw refusal }
     }
+}
+
+extension Moment {
+    /// For people: RFC 3339 without a fraction.
+    fileprivate var inWholeSeconds: String { Moment(seconds: wholeSeconds).rfc3339 }
 }
 
 extension RulesInForce {
