@@ -61,19 +61,29 @@ package struct BusinessCalendar: Sendable {
 
     /// When it is open because of these dates, in seconds since 1970, sorted, none touching another.
     func opening(from first: CivilDate, through last: CivilDate) -> [Range<Int64>] {
+        zone.opening(from: first, through: last) { intervals(on: $0) }
+    }
+}
+
+extension TimeZoneTable {
+    /// When somebody is there because of these dates and the intervals of each, in seconds since 1970, sorted,
+    /// none touching another.
+    func opening(
+        from first: CivilDate, through last: CivilDate, intervals: (CivilDate) -> [OpeningInterval]
+    ) -> [Range<Int64>] {
         var found: [Range<Int64>] = []
         for day in first.day...last.day {
             let date = CivilDate(day: day)
-            let intervals = intervals(on: date)
+            let intervals = intervals(date)
             if intervals.isEmpty { continue }
             // Each date is shown somewhere, or skipped whole.
-            let midnight = zone.placement(of: WallClock(date))
-            if midnight.fit == .skipped, zone.placement(of: WallClock(date, second: 86_399)).fit == .skipped {
+            let midnight = placement(of: WallClock(date))
+            if midnight.fit == .skipped, placement(of: WallClock(date, second: 86_399)).fit == .skipped {
                 continue
             }
             for interval in intervals {
-                let start = zone.placement(of: WallClock(date, second: interval.start)).first
-                let end = zone.placement(of: WallClock(date, second: interval.end)).last
+                let start = placement(of: WallClock(date, second: interval.start)).first
+                let end = placement(of: WallClock(date, second: interval.end)).last
                 if start < end { found.append(start..<end) }
             }
         }

@@ -7,12 +7,15 @@ package struct CaseWatch: Hashable, Sendable {
     package var firstHeard: Moment
     package var promise: Moment?
     package var claimedBy: String?
-    /// The step that is due next, from 0; `escalation.count` and more: the last resort.
+    /// The step that is due next, from 0, among `OnCall.steps(target:)`; as many as these are, or more: the last
+    /// resort.
     package var step: Int
     /// Times that the steps were gone through.
     package var round: Int
     /// To whom it was handed over: a rota or a person by name; nil: the steps decide.
     package var target: String?
+    /// Who handed it over; nil where it is not known any more.
+    package var handedOverBy: String?
     /// Nobody was on duty, and it waits for the start of a shift.
     package var isHeld: Bool
     /// Whose pages about it still stand.
@@ -20,8 +23,8 @@ package struct CaseWatch: Hashable, Sendable {
 
     package init(
         id: CaseID, state: Case.State, heat: Int, severity: Severity?, firstHeard: Moment, promise: Moment?,
-        claimedBy: String?, step: Int = 0, round: Int = 0, target: String? = nil, isHeld: Bool = false,
-        paged: [PersonName] = []
+        claimedBy: String?, step: Int = 0, round: Int = 0, target: String? = nil, handedOverBy: String? = nil,
+        isHeld: Bool = false, paged: [PersonName] = []
     ) {
         self.id = id
         self.state = state
@@ -33,6 +36,7 @@ package struct CaseWatch: Hashable, Sendable {
         self.step = step
         self.round = round
         self.target = target
+        self.handedOverBy = handedOverBy
         self.isHeld = isHeld
         self.paged = paged
     }
@@ -40,7 +44,8 @@ package struct CaseWatch: Hashable, Sendable {
 
 /// What shall become true of a case whose due time has come, in one transaction.
 package struct EscalationMove: Hashable, Sendable {
-    /// Open again where a claim lapsed or a snooze is over.
+    /// Open again where a claim lapsed or a snooze is over; claimed again where its holder, having acknowledged it,
+    /// did not touch it for long.
     package var state: Case.State
     package var claimedBy: String?
     package var step: Int

@@ -9,6 +9,8 @@ package struct OnCall: Hashable, Sendable {
     package var lastResort: LastResort
     package var patience: Patience
     package var incidents: IncidentHabit
+    /// Times at which no step reaches anybody are meant: cases are held then, and nobody is told of it as a fault.
+    package var mayBeUnattended: Bool
 
     /// Whom a step calls.
     package enum Target: Hashable, Sendable {
@@ -82,7 +84,7 @@ package struct OnCall: Hashable, Sendable {
     package init(
         people: [Person], rotas: [Rota] = [], escalation: [Step] = [], rounds: Int = 1,
         lastResort: LastResort = LastResort(), patience: Patience = Patience(),
-        incidents: IncidentHabit = IncidentHabit()
+        incidents: IncidentHabit = IncidentHabit(), mayBeUnattended: Bool = false
     ) {
         self.people = people
         self.rotas = rotas
@@ -91,6 +93,7 @@ package struct OnCall: Hashable, Sendable {
         self.lastResort = lastResort
         self.patience = patience
         self.incidents = incidents
+        self.mayBeUnattended = mayBeUnattended
     }
 
     package func person(_ name: PersonName) -> Person? { people.first { $0.name == name } }
