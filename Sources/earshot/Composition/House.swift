@@ -152,8 +152,12 @@ final class House: Sendable {
     }
 
     /// What a reload may not change.
-    private static func frozen(_ old: Configuration, _ new: Configuration) -> String? {
-        old.database == new.database ? nil : "`database` changed, and only a restart can take that over"
+    static func frozen(_ old: Configuration, _ new: Configuration) -> String? {
+        if old.database != new.database { return "`database` changed, and only a restart can take that over" }
+        if old.console?.host != new.console?.host || old.console?.port != new.console?.port {
+            return "`console.listen` changed, and only a restart can take that over"
+        }
+        return nil
     }
 
     /// - Returns: the rules, where they were taken over.

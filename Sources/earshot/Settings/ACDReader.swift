@@ -19,7 +19,8 @@ struct ACDReader {
         return ACDConfiguration(smtp: server, from: from, queues: queues, replies: replies)
     }
 
-    private func mailServer(_ section: SettingsSection) -> MailServer? {
+    /// By the keys `smtp`, `user`, `password` and `tls`.
+    func mailServer(_ section: SettingsSection) -> MailServer? {
         let node = section.required("smtp", example: "smtp://127.0.0.1:25")
         let address = section.address(node, "smtp", schemes: ["smtp", "smtps"])
         let user = section.text(section.node("user"), "user")

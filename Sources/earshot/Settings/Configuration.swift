@@ -23,6 +23,12 @@ struct Configuration: Sendable, Equatable {
     var hotHeat: Int
     /// Nil: no hours are configured, and nobody can say whether anybody is there.
     var hours: BusinessHours?
+    /// Nil: nobody is called, and hot cases wait in the queue.
+    var onCall: OnCall?
+    /// Nil: there is no way to call anybody.
+    var pages: PagesConfiguration?
+    /// Nil: no console is served.
+    var console: ConsoleConfiguration?
 
     enum Database: Sendable, Equatable {
         /// Absolute.

@@ -41,10 +41,10 @@ enum ConfigurationLoader {
 
     static let keys = [
         "brand", "database", "rules", "own", "press", "agents", "sources", "hosts", "acd", "hours", "heat",
-        "acknowledge",
+        "acknowledge", "on-call", "pages", "console",
     ]
     /// Keys of capabilities that this version lacks.
-    static let laterKeys = ["callbacks", "on-call", "pages", "console"]
+    static let laterKeys = ["callbacks"]
 
     private static func configuration(_ root: Node, _ reading: SettingsReading, file: String) -> Configuration? {
         let section = SettingsSection(root, name: "", keys: keys, reading: reading) { key in
@@ -68,11 +68,16 @@ enum ConfigurationLoader {
         }
         let hours = HoursReader(reading: reading).hours(section.node("hours"), sources: sources.map(\.name))
         acknowledge(section)
+        let console = ConsoleReader(reading: reading).console(section.node("console"))
+        let pages = PagesReader(reading: reading, sources: sources, hasACD: section.node("acd") != nil)
+            .pages(section.node("pages"), console: console?.url)
+        let onCall = OnCallReader(reading: reading, sources: sources, hours: hours)
+            .onCall(section.node("on-call"), pages: pages, pagesNode: section.node("pages"))
         guard let brand, let database, let rules else { return nil }
         return Configuration(
             file: file, brand: brand, database: database, rules: rules, own: own, press: press, agents: agents,
-            sources: sources, hosts: hosts,
-            acd: acd, hotHeat: heat ?? 50, hours: hours)
+            sources: sources, hosts: hosts, acd: acd, hotHeat: heat ?? 50, hours: hours, onCall: onCall, pages: pages,
+            console: console)
     }
 
     private static func database(_ section: SettingsSection) -> Configuration.Database? {

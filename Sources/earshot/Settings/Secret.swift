@@ -18,6 +18,9 @@ struct Secret: Sendable, Equatable {
         guard let value else { preconditionFailure("the configuration was loaded without its secrets") }
         return value
     }
+
+    /// Whether a test holds of it; nil where the configuration was loaded without its secrets.
+    func holds(_ test: (String) -> Bool) -> Bool? { value.map(test) }
 }
 
 extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

@@ -15,6 +15,14 @@ struct WeekReader {
         ("sun", "sunday", .sunday),
     ]
 
+    /// `mon`, `monday`, `tue` …
+    static var weekdayNames: [String] { names.flatMap { [$0.short, $0.long] } }
+
+    static func weekday(_ word: String) -> Weekday? {
+        let word = word.lowercased()
+        return names.first { $0.short == word || $0.long == word }?.day
+    }
+
     /// Nil where it cannot be told what was meant.
     func weekly(_ node: Node) -> [Weekday: [OpeningInterval]]? {
         guard case .mapping(let mapping) = node else {
@@ -67,7 +75,7 @@ struct WeekReader {
                 let last = found.last
             else {
                 let wrong = ends.first { end in !Self.names.contains { $0.short == end || $0.long == end } } ?? word
-                let near = NearestName.of(wrong, among: Self.names.flatMap { [$0.short, $0.long] })
+                let near = NearestName.of(wrong, among: Self.weekdayNames)
                 reading.complain(
                     at: key, "`\(word.prefix(60))` is no weekday",
                     remedy: near.map { "did you mean `\($0)`?" }

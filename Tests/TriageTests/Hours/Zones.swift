@@ -21,6 +21,7 @@ enum Zones {
 
     static let london = yearly("Europe/London", 0, 1, begins: (3, 5, 3600), ends: (10, 5, 7200))
     static let berlin = yearly("Europe/Berlin", 1, 2, begins: (3, 5, 7200), ends: (10, 5, 10_800))
+    static let newYork = yearly("America/New_York", -5, -4, begins: (3, 2, 7200), ends: (11, 1, 7200))
     /// Half an hour, and summer at the turn of the year.
     static let lordHowe = yearly("Australia/Lord_Howe", 10.5, 11, begins: (10, 1, 7200), ends: (4, 1, 7200))
     /// From midnight to one o'clock, and from midnight back into the day before.
@@ -30,7 +31,7 @@ enum Zones {
         name: "Pacific/Apia", earliest: kind(-10), changes: [.init(at: 1_798_624_800, kind: kind(14))], rule: nil)
     static let utc = TimeZoneTable.utc
 
-    static let all = [london, berlin, lordHowe, midnight, skipped, utc]
+    static let all = [london, berlin, newYork, lordHowe, midnight, skipped, utc]
 }
 
 /// The same numbers for the same seed, everywhere.
