@@ -3,7 +3,7 @@ import ServiceLifecycle
 import Synchronization
 
 /// A small outside world on loopback: a Mastodon server, a status-page feed, an SMTP sink that stands for
-/// the ACD, a support mailbox and Twilio. It knows nothing of the program that listens to it and writes
+/// the ACD, a support mailbox, Twilio and the hooks that pages go to. It knows nothing of the program that listens to it and writes
 /// nothing to disk.
 package final class World: Service {
     package let mastodon: MastodonServer
@@ -11,6 +11,7 @@ package final class World: Service {
     package let sink: MailSink
     package let mailbox: MailboxServer
     package let twilio: TwilioServer
+    package let hooks: HookServer
     /// The brand whose evening is played.
     package let brand = "Quillfone"
     /// What to listen to on Mastodon, beside mentions.
@@ -27,6 +28,7 @@ package final class World: Service {
         sink = MailSink(now: now)
         mailbox = MailboxServer(boxes: ["ACD-Replies"], now: now)
         twilio = TwilioServer(now: now)
+        hooks = HookServer(now: now)
     }
 
     /// `http://127.0.0.1:PORT`
@@ -48,6 +50,14 @@ package final class World: Service {
     package var twilioToken: String { twilio.token }
     /// Where customers text to, in E.164.
     package var number: String { twilio.number }
+    /// `http://127.0.0.1:PORT/hook`, where signed pages go.
+    package var hookURL: String { hooks.hookURL }
+    /// `http://127.0.0.1:PORT/slack/…`, an incoming webhook.
+    package var slackURL: String { hooks.slackURL }
+    /// `http://127.0.0.1:PORT/ntfy`, a server with topics.
+    package var ntfyURL: String { hooks.ntfyURL }
+    /// `http://127.0.0.1:PORT/dead-man`, asked while all is well.
+    package var deadManURL: String { hooks.deadManURL }
 
     /// All of it, on free ports, or nothing.
     package func start() async throws {
@@ -61,6 +71,7 @@ package final class World: Service {
             try await sink.start()
             try await mailbox.start()
             try await twilio.start()
+            try await hooks.start()
         } catch {
             await stop()
             throw error
@@ -79,7 +90,8 @@ package final class World: Service {
         async let sink: Void = sink.stop()
         async let mailbox: Void = mailbox.stop()
         async let twilio: Void = twilio.stop()
-        _ = await (mastodon, feed, sink, mailbox, twilio)
+        async let hooks: Void = hooks.stop()
+        _ = await (mastodon, feed, sink, mailbox, twilio, hooks)
     }
 
     /// As a service: starts unless that is done, stays until the group shuts down or the task is cancelled,

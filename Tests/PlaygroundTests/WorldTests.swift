@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct WorldTests {
     private func ports(_ world: World) -> [Int] {
-        [world.mastodonURL, world.feedURL, world.smtpURL, world.imapURL, world.twilioURL]
+        [world.mastodonURL, world.feedURL, world.smtpURL, world.imapURL, world.twilioURL, world.hookURL]
             .compactMap { URL(string: $0)?.port }
     }
 
@@ -40,11 +40,11 @@ import Testing
         try await start()
     }
 
-    @Test func `all five listen on loopback alone, and no port is left when they stop`() async throws {
+    @Test func `all six listen on loopback alone, and no port is left when they stop`() async throws {
         let world = World()
         try await world.start()
         let ports = ports(world)
-        #expect(Set(ports).count == 5)
+        #expect(Set(ports).count == 6)
         #expect(try await listening(ports) == ports)
         await world.stop()
         #expect(try await fallSilent(ports))

@@ -86,11 +86,20 @@ package struct Reply: Sendable {
     package var status: Int
     package var headers: [(name: String, value: String)]
     package var body: [UInt8]
+    /// The connection ends before the body does: the asker knows that something was answered and not what.
+    package var isLost = false
 
     package init(status: Int = 200, headers: [(name: String, value: String)] = [], body: [UInt8] = []) {
         self.status = status
         self.headers = headers
         self.body = body
+    }
+
+    /// No answer that could be understood.
+    static var lost: Reply {
+        var reply = Reply(status: 200)
+        reply.isLost = true
+        return reply
     }
 
     static func json(_ value: JSON, status: Int = 200, headers: [(name: String, value: String)] = []) -> Reply {

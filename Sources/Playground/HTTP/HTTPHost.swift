@@ -81,7 +81,9 @@ extension Response {
         }
         self.init(
             status: .init(code: reply.status), headers: fields,
-            body: .init(byteBuffer: ByteBuffer(bytes: reply.body)))
+            body: reply.isLost
+                ? .init(contentLength: max(1, reply.body.count)) { _ in throw PlaygroundFailure(reason: "lost") }
+                : .init(byteBuffer: ByteBuffer(bytes: reply.body)))
         // Its length would be that of the answer which it stands for (RFC 9110 §8.6), and is better left out.
         if reply.status == 304 { headers[.contentLength] = nil }
     }

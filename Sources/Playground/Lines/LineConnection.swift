@@ -15,11 +15,22 @@ struct LineConnection {
 
     private var inbound: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
     private let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
+    private let channel: any Channel
     private var buffer = ByteBuffer()
 
-    init(inbound: NIOAsyncChannelInboundStream<ByteBuffer>, outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>) {
+    init(
+        inbound: NIOAsyncChannelInboundStream<ByteBuffer>, outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>,
+        channel: any Channel
+    ) {
         self.inbound = inbound.makeAsyncIterator()
         self.outbound = outbound
+        self.channel = channel
+    }
+
+    /// Ends the connection with RST: what was sent and not yet read over there is lost.
+    func reset() async throws {
+        try await (channel as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
+        try await channel.close().get()
     }
 
     func send(_ text: String) async throws { try await outbound.write(ByteBuffer(string: text)) }

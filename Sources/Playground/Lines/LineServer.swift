@@ -66,7 +66,8 @@ private final class Connections: Sendable {
             let task = Task { [handle] in
                 // The error is the end of this connection: the client went away, a script drops it, `end`.
                 _ = try? await stream.executeThenClose { inbound, outbound in
-                    var connection = LineConnection(inbound: inbound, outbound: outbound)
+                    var connection = LineConnection(
+                        inbound: inbound, outbound: outbound, channel: stream.channel)
                     try await handle(&connection)
                 }
                 self.forget(number)

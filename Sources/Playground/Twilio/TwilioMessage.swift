@@ -16,6 +16,25 @@ package struct TwilioMessage: Sendable, Equatable {
     package var status: String
     package var error: Int?
 
+    /// One status further on the way of a text that was sent. One that has ended, or was settled by hand, stays.
+    mutating func advance(to fate: TwilioServer.Fate, at moment: Date) {
+        guard direction == .outboundAPI, let place = ["queued", "sending", "sent"].firstIndex(of: status) else {
+            return
+        }
+        let next: (status: String, error: Int?) =
+            switch (place, fate) {
+            case (_, .stuck(at: status)): (status, nil)
+            case (0, _): ("sending", nil)
+            case (1, _): ("sent", nil)
+            case (_, .delivered): ("delivered", nil)
+            case (_, .undelivered(let code)): ("undelivered", code)
+            case (_, .stuck): ("sent", nil)
+            }
+        if next.status == "sent", sentAt == nil { sentAt = moment }
+        if next.status != status { updatedAt = moment }
+        (status, error) = next
+    }
+
     /// The resource of Twilio's API, version 2010-04-01.
     func resource(account: String) -> JSON {
         let base = "/2010-04-01/Accounts/\(account)/Messages/\(sid)"
@@ -53,4 +72,15 @@ package struct TwilioMessage: Sendable, Equatable {
         ("@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§"
             + "¿abcdefghijklmnopqrstuvwxyzäöñüà").unicodeScalars)
     private static let extended: Set<Unicode.Scalar> = Set("^{}\\[~]|€".unicodeScalars)
+}
+
+extension TwilioServer {
+    /// How a text ends.
+    package enum Fate: Sendable, Equatable {
+        case delivered
+        /// With Twilio's code: 30003, the phone cannot be reached.
+        case undelivered(Int)
+        /// Stays `queued`, `sending` or `sent` for ever.
+        case stuck(at: String)
+    }
 }

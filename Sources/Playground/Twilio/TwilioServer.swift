@@ -9,6 +9,9 @@ package final class TwilioServer: Sendable {
         /// Oldest first.
         var messages: [TwilioMessage] = []
         var tooMany = 0
+        /// Taken one by one by the texts that are sent.
+        var troubles: [SendTrouble] = []
+        var fates: [String: Fate] = [:]
         var optedOut: Set<String> = []
         var counter = 0
     }
@@ -79,6 +82,17 @@ package final class TwilioServer: Sendable {
         }
     }
 
+    /// What was sent from the number, in the order in which it was taken.
+    package var sent: [TwilioMessage] { messages.filter { $0.direction == .outboundAPI } }
+
+    /// From now on, texts to this number end so; each look at a text brings it one status further.
+    package func fate(of number: String, _ fate: Fate) { state.withLock { $0.fates[number] = fate } }
+
+    /// The next so many texts that somebody wants to send meet with this.
+    package func trouble(_ trouble: SendTrouble, next count: Int = 1) {
+        state.withLock { $0.troubles += Array(repeating: trouble, count: count) }
+    }
+
     /// The next so many requests are answered 429 with code 20429.
     package func refuse(next count: Int) { state.withLock { $0.tooMany = count } }
 
@@ -102,8 +116,10 @@ package final class TwilioServer: Sendable {
             case ("POST", ["Messages.json"]): return send(asked, &state)
             case ("GET", let path) where path.count == 2 && path[0] == "Messages" && path[1].hasSuffix(".json"):
                 let sid = String(path[1].dropLast(5))
-                guard let message = state.messages.first(where: { $0.sid == sid }) else { return missing(asked) }
-                return .json(message.resource(account: account))
+                guard let place = state.messages.firstIndex(where: { $0.sid == sid }) else { return missing(asked) }
+                let fate = state.fates[state.messages[place].to] ?? .delivered
+                state.messages[place].advance(to: fate, at: now())
+                return .json(state.messages[place].resource(account: account))
             default: return missing(asked)
             }
         }
@@ -184,12 +200,25 @@ package final class TwilioServer: Sendable {
         guard !state.optedOut.contains(to) else {
             return error(400, 21610, "The recipient has asked for no more messages.")
         }
+        let trouble = state.troubles.isEmpty ? nil : state.troubles.removeFirst()
+        switch trouble {
+        case .refuse(let status, let code): return error(status, code, "Refused by script")
+        case .loseAnswer(taken: false): return .lost
+        case .loseAnswer(taken: true), nil: break
+        }
         let now = now()
         let message = TwilioMessage(
             sid: Self.sid(&state.counter), from: from, to: to, body: body, direction: .outboundAPI, createdAt: now,
             sentAt: nil, updatedAt: now, status: "queued", error: nil)
         state.messages.append(message)
-        return .json(message.resource(account: account), status: 201)
+        return trouble == nil ? .json(message.resource(account: account), status: 201) : .lost
+    }
+
+    /// What a text that is sent may meet with.
+    package enum SendTrouble: Sendable, Equatable {
+        case refuse(status: Int, code: Int)
+        /// The connection breaks within the answer, and the text is on its way or not.
+        case loseAnswer(taken: Bool)
     }
 
     private func missing(_ asked: Asked) -> Reply {
