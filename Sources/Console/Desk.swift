@@ -1,0 +1,68 @@
+import Logging
+import Seal
+import Storage
+import Triage
+
+/// What every page of the console works with.
+package struct Desk: Sendable {
+    package var store: Store
+    /// As a reload last gave it.
+    package var onCall: @Sendable () -> OnCall
+    package var rules: @Sendable () -> RuleSet
+    package var settings: ConsoleSettings
+    package var clock: any Timekeeper
+    package var seal: LinkSeal
+    package var limits: ConsoleLimits
+    package var logger: Logger
+
+    package init(
+        store: Store, onCall: @escaping @Sendable () -> OnCall, rules: @escaping @Sendable () -> RuleSet,
+        settings: ConsoleSettings, clock: any Timekeeper, seal: LinkSeal, limits: ConsoleLimits = ConsoleLimits(),
+        logger: Logger = Logger(label: "earshot.console")
+    ) {
+        self.store = store
+        self.onCall = onCall
+        self.rules = rules
+        self.settings = settings
+        self.clock = clock
+        self.seal = seal
+        self.limits = limits
+        self.logger = logger
+    }
+
+    package var now: Moment { clock.now() }
+}
+
+/// What the server bears.
+package struct ConsoleLimits: Hashable, Sendable {
+    /// The next ones wait in the system's queue until one ends.
+    package var connections: Int
+    /// A connection on which nothing happens is closed, a half-sent header too.
+    package var idle: Duration
+    /// All header fields of a request together, in bytes.
+    package var header: Int
+    package var headerFields: Int
+    /// Bytes of a request's body.
+    package var body: Int
+    /// From its first byte to its last, however steadily it drips.
+    package var bodyTime: Duration
+    /// How long a connection is kept open so that a refusal can be read.
+    package var linger: Duration
+    /// An event stream on which a write takes longer is ended.
+    package var stalled: Duration
+
+    package init(
+        connections: Int = 1200, idle: Duration = .seconds(30), header: Int = 32 << 10, headerFields: Int = 100,
+        body: Int = 256 << 10, bodyTime: Duration = .seconds(10), linger: Duration = .seconds(2),
+        stalled: Duration = .seconds(60)
+    ) {
+        self.connections = connections
+        self.idle = idle
+        self.header = header
+        self.headerFields = headerFields
+        self.body = body
+        self.bodyTime = bodyTime
+        self.linger = linger
+        self.stalled = stalled
+    }
+}
