@@ -7,6 +7,7 @@ extension Remembering {
         let identity = Value.key(asks.identity)
         let revision = Value.key(asks.revision)
         var memory = Memory()
+        memory.asked = asks.needs
         var conversation: StoredConversation?
         var newest: Int64?
         for row in try transaction.rows(

@@ -63,7 +63,7 @@ extension StoredMessage {
                     .orNull(author.since), author.isVerified ? .integer(1) : .null,
                     sentiment.confidence == 1 ? .null : .millionths(sentiment.confidence),
                     (verdict?.shadowed.isEmpty ?? true) ? .null : .text(StoredJSON.reasons(verdict?.shadowed ?? [])),
-                    .orNull(try surroundings.map(StoredJSON.surroundings)),
+                    .orNull(surroundings.map(StoredJSON.surroundings)),
                     spikes.isEmpty ? .null : .text(spikes.joined(separator: " ")),
                 ])
         }
