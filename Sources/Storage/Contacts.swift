@@ -7,7 +7,10 @@ struct Contacts {
     var until: Moment
     /// The identity of the message that asks: it is no contact before itself.
     var besides: String
+    /// In which anything was written at all, or earlier: most of a backlog is read into a young database.
+    var firstHour: Int64
 
+    /// In microseconds, as in the index.
     private static let hour: Int64 = 3_600_000_000
     /// Hours of one statement: a day and the hour that it began in.
     private static let hoursAtOnce: Int64 = 25
@@ -17,8 +20,8 @@ struct Contacts {
         guard from <= until else { return [] }
         guard transaction.dialect == .sqlite else { return try newest(of: handle, transaction) }
         var found: [(time: Int64, identity: String)] = []
-        var hour = until.microseconds / Self.hour
-        let first = from.microseconds / Self.hour
+        var hour = Self.hour(of: until)
+        let first = max(Self.hour(of: from), firstHour)
         while hour >= first {
             for row in try day(before: hour, since: first, handle, transaction) {
                 let (time, identity) = (try row.integer(0), try row.text(1))
@@ -33,6 +36,13 @@ struct Contacts {
     }
 
     private static let many = 64
+
+    static func hour(of time: Moment) -> Int64 { time.microseconds / hour }
+
+    /// The hour of the oldest message; nil where there is none.
+    static func firstHour(_ transaction: any Transaction) throws -> Int64? {
+        try transaction.row("SELECT time / 3600000000 FROM message ORDER BY time / 3600000000 LIMIT 1")?.integer(0)
+    }
 
     /// Hours given as rows cost a third of hours counted by a recursive query, and so does doing without an order.
     private func day(before hour: Int64, since first: Int64, _ handle: String, _ transaction: any Transaction) throws
@@ -57,7 +67,7 @@ struct Contacts {
 
     private func newest(of handle: String, _ transaction: any Transaction) throws -> [Moment] {
         let values: [Value] = [
-            .text(handle), .integer(from.microseconds / Self.hour), .integer(until.microseconds / Self.hour),
+            .text(handle), .integer(Self.hour(of: from)), .integer(Self.hour(of: until)),
             .time(from), .time(until), .text(besides), .int(Surroundings.mostContacts),
         ]
         let rows =

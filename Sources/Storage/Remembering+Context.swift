@@ -19,7 +19,8 @@ extension Remembering {
 
     /// Newest first; an edit is no further contact.
     private func contacts(_ handles: Set<String>, from: Moment, until: Moment, beside asks: Asks) throws -> [Moment] {
-        let asked = Contacts(from: from, until: until, besides: Value.key(asks.identity))
+        guard let firstHour = try firstHour() else { return [] }
+        let asked = Contacts(from: from, until: until, besides: Value.key(asks.identity), firstHour: firstHour)
         var contacts: [Moment] = []
         for handle in handles { contacts += try asked.times(of: handle, transaction) }
         return contacts.count < 2

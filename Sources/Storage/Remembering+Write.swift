@@ -16,7 +16,7 @@ extension Remembering {
         case .filtered(let rule):
             row.filteredBy = rule
             row.ruleSet = try ruleSet(evidence.ruleSet)
-            let id = try row.insert(transaction)
+            let id = try insert(row)
             try write(decision, spikesOf: id, conversation: nil, &counts)
             counts.filtered += 1
         case .quarantined(let reason):
@@ -29,7 +29,7 @@ extension Remembering {
                 decision.conversation, of: message, ticket: decision.ticket, source: source)
             row.hotCase = try write(decision.caseChange, of: row.conversation)
             row.ruleSet = try ruleSet(evidence.ruleSet)
-            let id = try row.insert(transaction)
+            let id = try insert(row)
             if let ticket = decision.ticket, try write(ticket, message: id, quarantine: nil) { counts.tickets += 1 }
             counts.stored += 1
             if let answered = decision.answers { try note(answerOf: answered, at: message.time) }
@@ -47,6 +47,11 @@ extension Remembering {
                         title: title))
             }
         }
+    }
+
+    private func insert(_ row: StoredMessage.Writing) throws -> Int64 {
+        note(messageAt: row.message.time)
+        return try row.insert(transaction)
     }
 
     /// Makes true what was decided of something unreadable: it is in quarantine, or was already.

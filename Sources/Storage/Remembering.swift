@@ -12,6 +12,8 @@ final class Remembering {
     private var someCustomers: Bool?
     private var someQuarantine: Bool?
     private var ruleSets: [String: Int64] = [:]
+    /// Nil inside: there is no message yet.
+    private var knownFirstHour: Int64??
     var shelf = SpikeShelf()
 
     init(_ transaction: any Transaction, now: Moment, thinking: Thinking, isCareful: Bool) {
@@ -128,6 +130,20 @@ final class Remembering {
     }
 
     func quarantineHasGrown() { someQuarantine = true }
+
+    /// The hour of the oldest message.
+    func firstHour() throws -> Int64? {
+        if let knownFirstHour { return knownFirstHour }
+        let hour = try Contacts.firstHour(transaction)
+        knownFirstHour = .some(hour)
+        return hour
+    }
+
+    /// A message was written; where it is rolled back, an hour too early does no harm.
+    func note(messageAt time: Moment) {
+        guard case .some(let known) = knownFirstHour else { return }
+        knownFirstHour = .some(min(known ?? .max, Contacts.hour(of: time)))
+    }
 
     /// The row number of a rule set's hash; nil for the evidence of none.
     func ruleSet(_ hash: String) throws -> Int64? {

@@ -48,26 +48,27 @@ package struct Digest {
     package mutating func add(_ bytes: [UInt8]) { bytes.withUnsafeBytes { add($0) } }
 
     private mutating func add(_ bytes: UnsafeRawBufferPointer) {
-        var place = 0
-        while place < bytes.count, length % 64 != 0 {
-            add(bytes[place])
-            place += 1
-        }
-        while bytes.count - place >= 64 {
-            mix(UnsafeRawBufferPointer(rebasing: bytes[place..<place + 64]))
-            length += 64
-            place += 64
-        }
-        while place < bytes.count {
-            add(bytes[place])
-            place += 1
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let filled = Int(length % 64)
+            let taken = rest.prefix(64 - filled)
+            rest = rest.dropFirst(taken.count)
+            length += UInt64(taken.count)
+            if taken.count == 64 {
+                mix(UnsafeRawBufferPointer(rebasing: taken))
+                continue
+            }
+            withUnsafeMutableBytes(of: &block) {
+                UnsafeMutableRawBufferPointer(rebasing: $0[filled...]).copyMemory(
+                    from: UnsafeRawBufferPointer(rebasing: taken))
+            }
+            if filled + taken.count == 64 { mixBlock() }
         }
     }
 
-    private mutating func add(_ byte: UInt8) {
-        block[Int(length % 64)] = byte
-        length += 1
-        guard length % 64 == 0 else { return }
+    private mutating func add(_ byte: UInt8) { withUnsafeBytes(of: byte) { add($0) } }
+
+    private mutating func mixBlock() {
         let whole = block
         withUnsafeBytes(of: whole) { mix($0) }
     }
@@ -75,10 +76,7 @@ package struct Digest {
     /// The first `count` bytes of the digest, at most 32, as lower-case hex.
     package func hex(_ count: Int = 32) -> String {
         var copy = self
-        let bits = length &* 8
-        copy.add(0x80)
-        while copy.length % 64 != 56 { copy.add(0) }
-        for shift in stride(from: UInt64(56), through: 0, by: -8) { copy.add(UInt8(truncatingIfNeeded: bits >> shift)) }
+        copy.finish()
         return String(unsafeUninitializedCapacity: count * 2) { out in
             for place in 0..<count * 2 {
                 let digit = copy.state[place / 8] >> UInt32(28 - place % 8 * 4) & 15
@@ -86,6 +84,25 @@ package struct Digest {
             }
             return count * 2
         }
+    }
+
+    /// Adds what ends it: a one, zeros, and the length in bits in the last eight bytes of a block.
+    private mutating func finish() {
+        let bits = length &* 8
+        let filled = Int(length % 64)
+        func pad(_ from: Int, _ to: Int) {
+            for place in from..<to { block[place] = 0 }
+        }
+        block[filled] = 0x80
+        if filled < 56 {
+            pad(filled + 1, 56)
+        } else {
+            pad(filled + 1, 64)
+            mixBlock()
+            pad(0, 56)
+        }
+        for place in 0..<8 { block[56 + place] = UInt8(truncatingIfNeeded: bits >> UInt64(56 - place * 8)) }
+        mixBlock()
     }
 
     /// One block of 64 bytes.
