@@ -74,6 +74,12 @@ enum StoredJSON {
         return out.text
     }
 
+    static func list(_ texts: [String]) -> String {
+        var out = Writer()
+        out.list(texts) { $0.string($1) }
+        return out.text
+    }
+
     /// Nil where the message has none of them.
     static func extras(_ message: Message, notes: [String]) -> String? {
         if message.answers.isEmpty && message.attachments.isEmpty && message.links.isEmpty && notes.isEmpty {
