@@ -17,10 +17,12 @@ static inline int cs_no_checkpoint_on_close(sqlite3 *db) {
    of the process; later it is refused, and nothing is lost. (sqlite3_config is variadic.) */
 static inline int cs_without_memory_statistics(void) { return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
 
-/* SQLITE_TRANSIENT is a cast that Swift does not see: SQLite copies the bytes before it returns. */
-static inline int cs_bind_text(sqlite3_stmt *s, int place, const char *bytes, sqlite3_uint64 count) {
-  return sqlite3_bind_text64(s, place, bytes ? bytes : "", count, SQLITE_TRANSIENT, SQLITE_UTF8);
+/* SQLITE_STATIC is a cast that Swift does not see: SQLite copies nothing, and the bytes stay where they are until
+   the statement has run. */
+static inline int cs_bind_text(sqlite3_stmt *s, int place, const void *bytes, sqlite3_uint64 count) {
+  return sqlite3_bind_text64(s, place, bytes ? (const char *)bytes : "", count, SQLITE_STATIC, SQLITE_UTF8);
 }
+/* SQLITE_TRANSIENT is another: SQLite copies the bytes before it returns. */
 static inline int cs_bind_blob(sqlite3_stmt *s, int place, const void *bytes, sqlite3_uint64 count) {
   if (count == 0) return sqlite3_bind_zeroblob(s, place, 0);
   return sqlite3_bind_blob64(s, place, bytes, count, SQLITE_TRANSIENT);

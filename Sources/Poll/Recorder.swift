@@ -18,8 +18,11 @@ package actor Recorder {
         var page: HeardPage
         var asking: Asking
         var written: Written
+        var weight: Int
     }
     private var queue: [Waiting] = []
+    /// The weight of what is in line and in the transaction that is being written.
+    private let inLine = Atomic(0)
     private var isWriting = false
     private let store: Store
     private let decider: @Sendable () -> Decider
@@ -27,6 +30,9 @@ package actor Recorder {
 
     /// Items of one transaction: enough to make the fsync cheap, few enough to keep it short.
     private static let batch = 1000
+    /// In line, over all sources, this much keeps the writer busy: a transaction being written, the next one, and
+    /// half of another.
+    private static let enough = 2500
 
     package init(store: Store, clock: any Timekeeper, decider: @escaping @Sendable () -> Decider) {
         self.store = store
@@ -34,17 +40,21 @@ package actor Recorder {
         self.decider = decider
     }
 
+    /// The writer would soon have nothing to do: more pages are welcome before those in line are durable.
+    package nonisolated var isHungry: Bool { inLine.load(ordering: .relaxed) < Self.enough }
+
     /// Puts a page in line, behind those that were given before it; `Written.result` tells what became of
     /// it. When that throws, nothing of the page, or of later pages of the same asking, will be written.
     package func record(_ page: HeardPage, of asking: Asking) -> Written {
-        let written = Written()
-        queue.append(Waiting(page: page, asking: asking, written: written))
+        let waiting = Waiting(page: page, asking: asking, written: Written(), weight: page.weight)
+        inLine.add(waiting.weight, ordering: .relaxed)
+        queue.append(waiting)
         if !isWriting {
             isWriting = true
             // It ends when the queue is empty, and whoever has a page in the queue awaits it.
             Task { await self.write() }
         }
-        return written
+        return waiting.written
     }
 
     private func write() async {
@@ -54,6 +64,7 @@ package actor Recorder {
             while let next = queue.first, taken.isEmpty || items + next.page.items.count <= Self.batch {
                 queue.removeFirst()
                 if next.asking.isOver {
+                    inLine.subtract(next.weight, ordering: .relaxed)
                     next.written.resolve(.failure(CancellationError()))
                     continue
                 }
@@ -61,13 +72,17 @@ package actor Recorder {
                 taken.append(next)
             }
             if taken.isEmpty { continue }
+            let weight = taken.reduce(0) { $0 + $1.weight }
             do {
                 let results = try await store.remember(taken.map(\.page), decider: decider(), now: clock.now())
+                // Before those who wait for it look whether there is room.
+                inLine.subtract(weight, ordering: .relaxed)
                 for (waiting, result) in zip(taken, results) {
                     if case .leaseLost = result { waiting.asking.end() }
                     waiting.written.resolve(.success(result))
                 }
             } catch {
+                inLine.subtract(weight, ordering: .relaxed)
                 for waiting in taken {
                     waiting.asking.end()
                     waiting.written.resolve(.failure(error))
@@ -75,6 +90,19 @@ package actor Recorder {
             }
         }
         isWriting = false
+    }
+}
+
+extension HeardPage {
+    /// Its items, and one more for every eight kilobytes that they hold.
+    fileprivate var weight: Int {
+        let bytes = items.reduce(0) { sum, item in
+            switch item.heard {
+            case .message(let message): sum + message.text.utf8.count + message.quoted.utf8.count
+            case .unreadable(let unreadable): sum + unreadable.raw.count
+            }
+        }
+        return items.count + bytes / 8192
     }
 }
 

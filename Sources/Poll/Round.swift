@@ -22,8 +22,11 @@ struct Round: Sendable {
     let clock: any Timekeeper
     let tell: @Sendable (PollEvent) -> Void
 
-    /// Pages heard and not yet durable. Each is at most what a channel calls a page.
+    /// Pages heard and not yet durable, whatever waits of other sources. Each is at most what a channel calls a page.
     private static let ahead = 8
+    /// And as long as the writer would otherwise soon have nothing to do: it takes pages for one transaction by the
+    /// dozen, and must find the next dozen there when it is done.
+    private static let farAhead = 64
     /// A source that always has more gives way to others after so many pages.
     private static let pages = 5_000
 
@@ -77,7 +80,7 @@ struct Round: Sendable {
                         while submitted - settled > 0 { try await takeOne() }
                         try await source.listener.settled(page)
                     }
-                    while submitted - settled - durable.count > (page.more ? Self.ahead : 0) { try await takeOne() }
+                    while submitted - settled - durable.count > ahead(page) { try await takeOne() }
                     if page.more, page.cursors == cursors, page.items.isEmpty { break }
                     cursors = page.cursors
                     if !page.more || Task.isCancelled { break }
@@ -104,6 +107,10 @@ struct Round: Sendable {
     }
 
     private struct LeaseLost: Error {}
+
+    private func ahead(_ page: Page) -> Int {
+        page.more ? recorder.isHungry ? Self.farAhead : Self.ahead : 0
+    }
 
     private func judge(_ page: Page) -> HeardPage {
         let rules = rules()

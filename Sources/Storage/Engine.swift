@@ -41,12 +41,19 @@ package protocol Transaction {
     func insert(_ sql: StaticString, _ values: [Value]) throws -> Int64
     /// Runs a statement of the schema.
     func define(_ sql: String) throws
+    /// Runs a statement whose outcome nobody needs at once. An engine over a network sends it with the next one that
+    /// is waited for: those after it see what it did, and what it was refused is thrown by the one that waits, or at
+    /// the end. `told` is given the number of rows changed, at the latest by then.
+    func later(_ sql: StaticString, _ values: [Value], _ told: @escaping (Int) -> Void) throws
 }
 
 extension Transaction {
     @discardableResult
     package func run(_ sql: StaticString) throws -> Int { try run(sql, []) }
     package func rows(_ sql: StaticString) throws -> [Row] { try rows(sql, []) }
+    package func later(_ sql: StaticString, _ values: [Value], _ told: @escaping (Int) -> Void) throws {
+        told(try run(sql, values))
+    }
     package func row(_ sql: StaticString, _ values: [Value] = []) throws -> Row? { try rows(sql, values).first }
     /// The one integer of a statement that always gives one, such as `count(*)`.
     package func integer(_ sql: StaticString, _ values: [Value] = []) throws -> Int64 {

@@ -17,41 +17,14 @@ extension Remembering {
         if needs.wantsOpenCases { memory.openCases = try openCases(handles) }
     }
 
-    /// Newest first; an edit is no further contact. Each hour of the window is looked up by itself, as the index
-    /// has it.
+    /// Newest first; an edit is no further contact.
     private func contacts(_ handles: Set<String>, from: Moment, until: Moment, beside asks: Asks) throws -> [Moment] {
+        guard let firstHour = try firstHour() else { return [] }
+        let asked = Contacts(from: from, until: until, besides: Value.key(asks.identity), firstHour: firstHour)
         var contacts: [Moment] = []
-        let hour: Int64 = 3_600_000_000
-        for handle in handles {
-            let values: [Value] = [
-                .text(handle), .integer(from.microseconds / hour), .integer(until.microseconds / hour), .time(from),
-                .time(until), .text(Value.key(asks.identity)), .int(Surroundings.mostContacts),
-            ]
-            let rows =
-                switch transaction.dialect {
-                case .sqlite:
-                    try transaction.rows(
-                        """
-                        WITH RECURSIVE hours (number) AS (
-                            SELECT ?2 UNION ALL SELECT number + 1 FROM hours WHERE number < ?3)
-                        SELECT DISTINCT time, identity FROM message
-                        WHERE time / 3600000000 IN (SELECT number FROM hours) AND handle = ?1
-                            AND time BETWEEN ?4 AND ?5 AND filtered_by IS NULL AND identity <> ?6
-                        ORDER BY time DESC LIMIT ?7
-                        """, values)
-                case .postgres:
-                    try transaction.rows(
-                        """
-                        SELECT DISTINCT time, identity FROM message
-                        WHERE (time / 3600000000) = ANY (ARRAY(SELECT generate_series(?2::bigint, ?3::bigint)))
-                            AND handle = ?1
-                            AND time BETWEEN ?4 AND ?5 AND filtered_by IS NULL AND identity <> ?6
-                        ORDER BY time DESC LIMIT ?7
-                        """, values)
-                }
-            contacts += try rows.map { Moment(microseconds: try $0.integer(0)) }
-        }
-        return Array(contacts.sorted(by: >).prefix(Surroundings.mostContacts))
+        for handle in handles { contacts += try asked.times(of: handle, transaction) }
+        return contacts.count < 2
+            ? contacts : Array(contacts.sorted(by: >).prefix(Surroundings.mostContacts))
     }
 
     /// The oldest of the first hundred that wait, in the order in which they were heard. What was never judged

@@ -7,13 +7,16 @@ extension Remembering {
         let identity = Value.key(asks.identity)
         let revision = Value.key(asks.revision)
         var memory = Memory()
+        memory.asked = asks.needs
         var conversation: StoredConversation?
         var newest: Int64?
-        for row in try transaction.rows(
-            "SELECT revision, id FROM message WHERE identity = ?1", [.text(identity)])
-        {
-            if try row.text(0) == revision { return Memory(known: .yes) }
-            newest = max(newest ?? 0, try row.integer(1))
+        if !isNoMessage(identity) {
+            for row in try transaction.rows(
+                "SELECT revision, id FROM message WHERE identity = ?1", [.text(identity)])
+            {
+                if try row.text(0) == revision { return Memory(known: .yes) }
+                newest = max(newest ?? 0, try row.integer(1))
+            }
         }
         if try isQuarantined(identity, revision: revision) { return Memory(known: .yes) }
         if let newest,
@@ -42,8 +45,10 @@ extension Remembering {
         return memory
     }
 
+    private func isNoMessage(_ name: String) -> Bool { foreknown?.isNoMessage(name) ?? false }
+
     private func conversation(answering asks: Asks, source: Int64) throws -> StoredConversation? {
-        for answered in asks.answers.prefix(32) {
+        for answered in asks.answers.prefix(Foreknowledge.mostAnswers) where !isNoMessage(Value.key(answered)) {
             if let row = try transaction.row(
                 """
                 SELECT c.id, c.messages, c.tickets, c.is_hot, c.first_ticket, c.last_ticket, c.open_case
@@ -61,13 +66,18 @@ extension Remembering {
 
     /// A conversation whose key is its first message's identity is found by that message.
     private func conversation(under asks: Asks, source: Int64) throws -> StoredConversation? {
-        let key: [Value] = [.integer(source), .text(Value.key(asks.conversationKey))]
-        let named = try transaction.row(
-            """
-            SELECT id, messages, tickets, is_hot, first_ticket, last_ticket, open_case
-            FROM conversation WHERE source = ?1 AND key = ?2
-            """, key)
-        if named != nil || asks.conversationKey == asks.identity { return try StoredConversation(named) }
+        let name = Value.key(asks.conversationKey)
+        let key: [Value] = [.integer(source), .text(name)]
+        if !(foreknown?.isNoConversation(name) ?? false),
+            let named = try transaction.row(
+                """
+                SELECT id, messages, tickets, is_hot, first_ticket, last_ticket, open_case
+                FROM conversation WHERE source = ?1 AND key = ?2
+                """, key)
+        {
+            return try StoredConversation(named)
+        }
+        if asks.conversationKey == asks.identity || isNoMessage(name) { return nil }
         return try StoredConversation(
             transaction.row(
                 """

@@ -10,13 +10,19 @@ extension Remembering {
             message: message, evidence: evidence, verdict: decision.verdict, source: source, heardAt: now,
             customer: decision.customer, surroundings: decision.surroundings,
             spikes: decision.spikes.map(\.ask.spike.name))
+        let rows: (message: Int64, conversation: Int64)? =
+            switch decision.disposition {
+            case .stored, .filtered: try foreknown?.takeRow(transaction)
+            case .duplicate, .quarantined: nil
+            }
+        row.id = rows?.message
         switch decision.disposition {
         case .duplicate:
             counts.duplicate += 1
         case .filtered(let rule):
             row.filteredBy = rule
             row.ruleSet = try ruleSet(evidence.ruleSet)
-            let id = try row.insert(transaction)
+            let id = try insert(row)
             try write(decision, spikesOf: id, conversation: nil, &counts)
             counts.filtered += 1
         case .quarantined(let reason):
@@ -26,11 +32,11 @@ extension Remembering {
             try write(decision, unreadable, revision: message.revision, source: source, &counts)
         case .stored:
             row.conversation = try write(
-                decision.conversation, of: message, ticket: decision.ticket, source: source)
+                decision.conversation, of: message, ticket: decision.ticket, source: source, row: rows?.conversation)
             row.hotCase = try write(decision.caseChange, of: row.conversation)
             row.ruleSet = try ruleSet(evidence.ruleSet)
-            let id = try row.insert(transaction)
-            if let ticket = decision.ticket, try write(ticket, message: id, quarantine: nil) { counts.tickets += 1 }
+            let id = try insert(row)
+            if let ticket = decision.ticket { try write(ticket, message: id, quarantine: nil) }
             counts.stored += 1
             if let answered = decision.answers { try note(answerOf: answered, at: message.time) }
             try write(decision, spikesOf: id, conversation: row.conversation, &counts)
@@ -47,6 +53,14 @@ extension Remembering {
                         title: title))
             }
         }
+    }
+
+    private func insert(_ row: StoredMessage.Writing) throws -> Int64 {
+        note(messageAt: row.message.time)
+        foreknown?.note(message: Value.key(row.message.identity))
+        guard let id = row.id else { return try transaction.insert(StoredMessage.Writing.statement, row.values()) }
+        try put(StoredMessage.Writing.statement, row.values())
+        return id
     }
 
     /// Makes true what was decided of something unreadable: it is in quarantine, or was already.
@@ -74,29 +88,33 @@ extension Remembering {
                 .text(item.channel.rawValue), .text(reason), .text(item.contentType), .blob(item.raw),
                 .int(item.wholeBytes), .time(now),
             ])
-        quarantineHasGrown()
+        quarantineHasGrown(by: Value.key(item.identity))
         counts.quarantined += 1
-        if let ticket = decision.ticket, try write(ticket, message: nil, quarantine: id) { counts.tickets += 1 }
+        if let ticket = decision.ticket { try write(ticket, message: nil, quarantine: id) }
     }
 
     private func write(
-        _ change: ConversationChange, of message: Message, ticket: TicketDraft?, source: Int64
+        _ change: ConversationChange, of message: Message, ticket: TicketDraft?, source: Int64, row: Int64?
     ) throws -> ConversationID? {
         let tickets: Value = .integer(ticket == nil ? 0 : 1)
         let isHot: Value = .flag(ticket?.queue == .hot)
         switch change {
         case .none: return nil
         case .start(let key):
-            let id = try transaction.insert(
+            let isNamed = key != message.identity
+            if isNamed { foreknown?.note(conversation: Value.key(key)) }
+            let values: [Value] = [
+                .orNull(row), .integer(source), isNamed ? .text(Value.key(key)) : .null, .time(now), tickets, isHot,
+                .orNull(ticket?.messageID),
+            ]
+            let statement: StaticString =
                 """
-                INSERT INTO conversation (source, key, started_at, messages, tickets, is_hot, first_ticket)
-                VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6)
-                """,
-                [
-                    .integer(source), key == message.identity ? .null : .text(Value.key(key)), .time(now), tickets,
-                    isHot, .orNull(ticket?.messageID),
-                ])
-            return ConversationID(rawValue: id)
+                INSERT INTO conversation (id, source, key, started_at, messages, tickets, is_hot, first_ticket)
+                VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?7)
+                """
+            guard let row else { return ConversationID(rawValue: try transaction.insert(statement, values)) }
+            try put(statement, values)
+            return ConversationID(rawValue: row)
         case .join(let id):
             let changed = try transaction.run(
                 """
@@ -129,9 +147,9 @@ extension Remembering {
         return id
     }
 
-    /// False: a ticket with this Message-ID is there already.
-    private func write(_ ticket: TicketDraft, message: Int64?, quarantine: Int64?) throws -> Bool {
-        try transaction.run(
+    /// Where a ticket with this Message-ID is there already, it is not written again, nor counted.
+    private func write(_ ticket: TicketDraft, message: Int64?, quarantine: Int64?) throws {
+        try put(
             """
             INSERT INTO errand (
                 kind, state, due, created_at, idempotency_key, message, quarantine, queue, note, in_reply_to, refs)
@@ -142,6 +160,6 @@ extension Remembering {
                 .time(now), .text(ticket.messageID), .orNull(message), .orNull(quarantine),
                 .text(ticket.queue.rawValue), .orNull(ticket.note?.rawValue), .orNull(ticket.inReplyTo),
                 ticket.references.isEmpty ? .null : .text(ticket.references.joined(separator: "\n")),
-            ]) == 1
+            ], countTickets())
     }
 }

@@ -12,7 +12,17 @@ final class Remembering {
     private var someCustomers: Bool?
     private var someQuarantine: Bool?
     private var ruleSets: [String: Int64] = [:]
+    /// Nil inside: there is no message yet.
+    private var knownFirstHour: Int64??
     var shelf = SpikeShelf()
+    /// Nil for an engine that answers as quickly one by one.
+    var foreknown: Foreknowledge?
+    /// Tickets of this page that turned out to be written.
+    private let written = Tally()
+
+    private final class Tally {
+        var tickets = 0
+    }
 
     init(_ transaction: any Transaction, now: Moment, thinking: Thinking, isCareful: Bool) {
         self.transaction = transaction
@@ -29,6 +39,8 @@ final class Remembering {
         else { return .leaseLost }
         let source = try row.integer(0)
         var counts = Remembered.Counts()
+        written.tickets = 0
+        foreknown = transaction.dialect == .postgres ? try Foreknowledge(page, source: source, transaction) : nil
         for item in page.items {
             if isCareful {
                 try carefully(item, of: source, &counts)
@@ -47,7 +59,19 @@ final class Remembering {
                 .integer(source), .text(StoredCursors.text(page.cursors)), .int(page.items.count),
                 .int(counts.duplicate), .time(now), counts.stored > 0 ? .time(now) : .null,
             ])
+        // Whatever was left for later has been answered: the statement above was waited for.
+        counts.tickets = written.tickets
         return .done(counts)
+    }
+
+    /// Runs it now where an item may have to be taken back by itself, and later otherwise.
+    func put(_ sql: StaticString, _ values: [Value], _ told: @escaping (Int) -> Void = { _ in }) throws {
+        if isCareful { told(try transaction.run(sql, values)) } else { try transaction.later(sql, values, told) }
+    }
+
+    func countTickets() -> (Int) -> Void {
+        let written = written
+        return { written.tickets += $0 }
     }
 
     private func take(_ item: HeardPage.Judged, of source: Int64, _ counts: inout Remembered.Counts) throws {
@@ -67,7 +91,7 @@ final class Remembering {
 
     private func carefully(_ item: HeardPage.Judged, of source: Int64, _ counts: inout Remembered.Counts) throws {
         let before = counts
-        let shelved = shelf
+        let (shelved, tickets) = (shelf, written.tickets)
         try transaction.run("SAVEPOINT item")
         do {
             try take(item, of: source, &counts)
@@ -77,6 +101,7 @@ final class Remembering {
             (someCustomers, someQuarantine, ruleSets) = (nil, nil, [:])
             counts = before
             shelf = shelved
+            written.tickets = tickets
             try quarantine(item.heard, because: refusal, source: source, &counts)
         }
         try transaction.run("RELEASE SAVEPOINT item")
@@ -99,13 +124,14 @@ final class Remembering {
             }
         var decision = thinking.decideUnreadable(unreadable, false)
         decision.disposition = .quarantined(reason: refusal.description)
-        let before = counts
+        let (before, tickets) = (counts, written.tickets)
         do {
             try write(decision, unreadable, revision: revision, source: source, &counts)
         } catch is StatementRefused {
             // Then it was the ticket that was refused.
             try transaction.run("ROLLBACK TO SAVEPOINT item")
             counts = before
+            written.tickets = tickets
             decision.ticket = nil
             try write(decision, unreadable, revision: revision, source: source, &counts)
         }
@@ -121,13 +147,31 @@ final class Remembering {
     }
 
     func isQuarantined(_ identity: String, revision: String) throws -> Bool {
+        if foreknown?.isNotQuarantined(identity) ?? false { return false }
         if someQuarantine == nil { someQuarantine = try transaction.row("SELECT 1 FROM quarantine LIMIT 1") != nil }
         guard someQuarantine == true else { return false }
         return try transaction.row(
             "SELECT 1 FROM quarantine WHERE identity = ?1 AND revision = ?2", [.text(identity), .text(revision)]) != nil
     }
 
-    func quarantineHasGrown() { someQuarantine = true }
+    func quarantineHasGrown(by identity: String) {
+        someQuarantine = true
+        foreknown?.note(quarantined: identity)
+    }
+
+    /// The hour of the oldest message.
+    func firstHour() throws -> Int64? {
+        if let knownFirstHour { return knownFirstHour }
+        let hour = try Contacts.firstHour(transaction)
+        knownFirstHour = .some(hour)
+        return hour
+    }
+
+    /// A message was written; where it is rolled back, an hour too early does no harm.
+    func note(messageAt time: Moment) {
+        guard case .some(let known) = knownFirstHour else { return }
+        knownFirstHour = .some(min(known ?? .max, Contacts.hour(of: time)))
+    }
 
     /// The row number of a rule set's hash; nil for the evidence of none.
     func ruleSet(_ hash: String) throws -> Int64? {

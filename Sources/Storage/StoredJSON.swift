@@ -74,6 +74,12 @@ enum StoredJSON {
         return out.text
     }
 
+    static func list(_ texts: [String]) -> String {
+        var out = Writer()
+        out.list(texts) { $0.string($1) }
+        return out.text
+    }
+
     /// Nil where the message has none of them.
     static func extras(_ message: Message, notes: [String]) -> String? {
         if message.answers.isEmpty && message.attachments.isEmpty && message.links.isEmpty && notes.isEmpty {
@@ -114,9 +120,9 @@ enum StoredJSON {
         var attachments: [Message.Attachment] = []
     }
 
-    /// Times as microseconds, since windows are counted to the microsecond.
-    private struct Surrounding: Codable {
-        struct Person: Codable {
+    /// What `surroundings` wrote.
+    private struct Surrounding: Decodable {
+        struct Person: Decodable {
             var id: String
             var tier: String?
             var value: Int64?
@@ -129,17 +135,52 @@ enum StoredJSON {
         var unansweredSince: Int64?
     }
 
-    static func surroundings(_ surroundings: Surroundings) throws -> String {
-        func said<T: Collection>(_ value: T) -> T? { value.isEmpty ? nil : value }
-        return try text(
-            Surrounding(
-                customer: surroundings.customer.map {
-                    .init(
-                        id: $0.id.rawValue, tier: said($0.tier), value: $0.value, language: said($0.language),
-                        tags: said($0.tags))
-                }, openCases: surroundings.openCases == 0 ? nil : surroundings.openCases,
-                contacts: said(surroundings.contacts.map(\.microseconds)),
-                unansweredSince: surroundings.unansweredSince?.microseconds))
+    /// Only what there was. Times as microseconds, since windows are counted to the microsecond.
+    static func surroundings(_ surroundings: Surroundings) -> String {
+        var out = Writer()
+        var isFirst = true
+        func key(_ key: StaticString) {
+            out.raw(isFirst ? "{\"" : ",\"")
+            isFirst = false
+            out.raw(key)
+            out.raw("\":")
+        }
+        if !surroundings.contacts.isEmpty {
+            key("contacts")
+            out.list(surroundings.contacts) { $0.number($1.microseconds) }
+        }
+        if let customer = surroundings.customer {
+            key("customer")
+            out.raw("{\"id\":")
+            out.string(customer.id.rawValue)
+            if !customer.language.isEmpty {
+                out.raw(",\"language\":")
+                out.string(customer.language)
+            }
+            if !customer.tags.isEmpty {
+                out.raw(",\"tags\":")
+                out.list(customer.tags) { $0.string($1) }
+            }
+            if !customer.tier.isEmpty {
+                out.raw(",\"tier\":")
+                out.string(customer.tier)
+            }
+            if let value = customer.value {
+                out.raw(",\"value\":")
+                out.number(value)
+            }
+            out.raw("}")
+        }
+        if surroundings.openCases != 0 {
+            key("openCases")
+            out.number(surroundings.openCases)
+        }
+        if let since = surroundings.unansweredSince {
+            key("unansweredSince")
+            out.number(since.microseconds)
+        }
+        out.raw(isFirst ? "{}" : "}")
+        return out.text
     }
 
     static func surroundings(_ text: String) throws -> Surroundings {
@@ -180,7 +221,7 @@ enum StoredJSON {
         mutating func raw(_ text: StaticString) {
             bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
         }
-        mutating func number(_ number: Int) { bytes.append(contentsOf: String(number).utf8) }
+        mutating func number(_ number: some BinaryInteger) { bytes.append(contentsOf: String(number).utf8) }
 
         mutating func list<T>(_ items: [T], _ write: (inout Writer, T) -> Void) {
             raw("[")

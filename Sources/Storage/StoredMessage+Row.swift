@@ -19,8 +19,25 @@ extension StoredMessage {
         var surroundings: Surroundings?
         /// Names of those that it counts for.
         var spikes: [String]
+        /// Where it was kept for the row; nil: the engine gives it one.
+        var id: Int64?
 
-        func insert(_ transaction: any Transaction) throws -> Int64 {
+        static let statement: StaticString =
+            """
+            INSERT INTO message (
+                source, identity, revision, filtered_by, conversation, customer, hot_case, heard_at,
+                channel, handle, display_name, followers, is_automatic, text, quoted, subject,
+                language, time, permalink, conversation_key, visibility, form, extras,
+                rule_set, hits, sentiment, compound, complaint, judged_language,
+                is_hot, heat, severity, reasons, judged,
+                author_since, is_verified, confidence, shadowed, surroundings, spikes, id)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
+                ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34,
+                ?35, ?36, ?37, ?38, ?39, ?40, ?41)
+            """
+
+        /// Of `statement`.
+        func values() throws -> [Value] {
             let sentiment = verdict?.sentiment ?? evidence.sentiment
             let complaint = verdict == nil ? evidence.complaint : verdict?.complaint
             let language = verdict?.language ?? evidence.language
@@ -30,42 +47,29 @@ extension StoredMessage {
             let isKept = !(filteredBy?.hasPrefix("(") ?? false)
             let author = message.author
             let text = isKept ? message.text : ""
-            return try transaction.insert(
-                """
-                INSERT INTO message (
-                    source, identity, revision, filtered_by, conversation, customer, hot_case, heard_at,
-                    channel, handle, display_name, followers, is_automatic, text, quoted, subject,
-                    language, time, permalink, conversation_key, visibility, form, extras,
-                    rule_set, hits, sentiment, compound, complaint, judged_language,
-                    is_hot, heat, severity, reasons, judged,
-                    author_since, is_verified, confidence, shadowed, surroundings, spikes)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
-                    ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34,
-                    ?35, ?36, ?37, ?38, ?39, ?40)
-                """,
-                [
-                    .integer(source), .text(Value.key(message.identity)), .text(Value.key(message.revision)),
-                    .orNull(filteredBy), .orNull(conversation?.rawValue), .orNull(customer?.rawValue),
-                    .orNull(hotCase?.rawValue), .time(heardAt),
-                    .text(message.channel.rawValue), .text(StoredCustomer.key(author.handle)),
-                    .text(author.displayName), .orNull(author.followers), .flag(author.isAutomatic), .text(text),
-                    .text(isKept ? message.quoted : ""), .text(isKept ? message.subject : ""),
-                    .text(message.language), .time(message.time), .text(message.permalink),
-                    .orNull(message.conversationKey), .text(message.visibility.rawValue), .text(message.form.rawValue),
-                    .orNull(isKept ? StoredJSON.extras(message, notes: notes) : nil),
-                    .orNull(ruleSet), evidence.hits.isEmpty ? .null : .text(StoredJSON.hits(evidence.hits)),
-                    .text(sentiment.label.rawValue), .millionths(sentiment.compound),
-                    .millionths(orNull: complaint), .text(language),
-                    .orNull(verdict.map { $0.isHot ? 1 : 0 }), .orNull(verdict?.heat),
-                    .orNull(verdict?.severity?.rawValue),
-                    (verdict?.reasons.isEmpty ?? true) ? .null : .text(StoredJSON.reasons(verdict?.reasons ?? [])),
-                    isSame ? .null : .text(try StoredJSON.text(evidence)),
-                    .orNull(author.since), author.isVerified ? .integer(1) : .null,
-                    sentiment.confidence == 1 ? .null : .millionths(sentiment.confidence),
-                    (verdict?.shadowed.isEmpty ?? true) ? .null : .text(StoredJSON.reasons(verdict?.shadowed ?? [])),
-                    .orNull(try surroundings.map(StoredJSON.surroundings)),
-                    spikes.isEmpty ? .null : .text(spikes.joined(separator: " ")),
-                ])
+            return [
+                .integer(source), .text(Value.key(message.identity)), .text(Value.key(message.revision)),
+                .orNull(filteredBy), .orNull(conversation?.rawValue), .orNull(customer?.rawValue),
+                .orNull(hotCase?.rawValue), .time(heardAt),
+                .text(message.channel.rawValue), .text(StoredCustomer.key(author.handle)),
+                .text(author.displayName), .orNull(author.followers), .flag(author.isAutomatic), .text(text),
+                .text(isKept ? message.quoted : ""), .text(isKept ? message.subject : ""),
+                .text(message.language), .time(message.time), .text(message.permalink),
+                .orNull(message.conversationKey), .text(message.visibility.rawValue), .text(message.form.rawValue),
+                .orNull(isKept ? StoredJSON.extras(message, notes: notes) : nil),
+                .orNull(ruleSet), evidence.hits.isEmpty ? .null : .text(StoredJSON.hits(evidence.hits)),
+                .text(sentiment.label.rawValue), .millionths(sentiment.compound),
+                .millionths(orNull: complaint), .text(language),
+                .orNull(verdict.map { $0.isHot ? 1 : 0 }), .orNull(verdict?.heat),
+                .orNull(verdict?.severity?.rawValue),
+                (verdict?.reasons.isEmpty ?? true) ? .null : .text(StoredJSON.reasons(verdict?.reasons ?? [])),
+                isSame ? .null : .text(try StoredJSON.text(evidence)),
+                .orNull(author.since), author.isVerified ? .integer(1) : .null,
+                sentiment.confidence == 1 ? .null : .millionths(sentiment.confidence),
+                (verdict?.shadowed.isEmpty ?? true) ? .null : .text(StoredJSON.reasons(verdict?.shadowed ?? [])),
+                .orNull(surroundings.map(StoredJSON.surroundings)),
+                spikes.isEmpty ? .null : .text(spikes.joined(separator: " ")), .orNull(id),
+            ]
         }
 
         private var notes: [String] {

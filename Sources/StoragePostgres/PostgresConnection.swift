@@ -9,6 +9,14 @@ final class PostgresConnection {
     private var names: [Key: String] = [:]
     /// The parameters of one call, one after the other.
     private var scratch: [UInt8] = []
+    /// Statements sent and not yet answered, in their order; while there are any, the connection is in libpq's
+    /// pipeline mode (PostgreSQL manual, 34.5).
+    private var unanswered: [(Int) -> Void] = []
+    /// What became of the last one.
+    private var wasSent = true
+    /// The server may not be left with more answers than the way back holds, while it is given more to do: each of
+    /// these is some fifty bytes.
+    private static let mostUnanswered = 256
 
     private struct Key: Hashable {
         /// The address of the literal.
@@ -62,6 +70,7 @@ final class PostgresConnection {
         PQfinish(connection)
         connection = nil
         names = [:]
+        unanswered = []
     }
 
     private func setUp() throws {
@@ -85,12 +94,19 @@ final class PostgresConnection {
     /// Statements without parameters whose rows do not matter.
     /// - Throws: `PostgresFailure`.
     func command(_ sql: String) throws {
+        try settle()
         let result = PQexec(connection, sql)
         defer { PQclear(result) }
         switch PQresultStatus(result) {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: return
         default: throw PostgresFailure(connection, result)
         }
+    }
+
+    /// Whatever was left for later goes with it.
+    func rollback() throws {
+        try? settle()
+        try command("ROLLBACK")
     }
 
     /// - Throws: `PostgresFailure`, and a fault where the server quietly rolled back, as it does for a
@@ -107,13 +123,13 @@ final class PostgresConnection {
     /// The statement as written, or with `RETURNING id` behind it.
     func rows(_ sql: StaticString, _ values: [Value], returnsID: Bool = false) throws -> (rows: [Row], changed: Int) {
         let name = try prepare(sql, values, returnsID: returnsID)
-        let result = execute(name, values)
+        let result = try unanswered.isEmpty ? execute(name, values, isWaited: true) : executeBehind(name, values)
         defer { PQclear(result) }
         switch PQresultStatus(result) {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK: break
         default: throw PostgresFailure(connection, result)
         }
-        let changed = PQcmdTuples(result).flatMap { Int(String(cString: $0)) } ?? 0
+        let changed = Self.changed(result)
         let (height, width) = (PQntuples(result), PQnfields(result))
         guard height > 0 else { return ([], changed) }
         let kinds = (0..<width).map { PQftype(result, $0) }
@@ -125,9 +141,90 @@ final class PostgresConnection {
         return (rows, changed)
     }
 
+    // MARK: Many statements, one wait
+
+    /// Sends a statement and does not wait for it.
+    func later(_ sql: StaticString, _ values: [Value], _ told: @escaping (Int) -> Void) throws {
+        let name = try prepare(sql, values, returnsID: false)
+        if unanswered.count >= Self.mostUnanswered { try settle() }
+        try sendOn(name, values)
+        unanswered.append(told)
+    }
+
+    /// Waits for the answers to whatever was sent.
+    func settle() throws {
+        guard !unanswered.isEmpty else { return }
+        PQclear(try answers(andOneMore: false))
+    }
+
+    /// Sends a statement behind those that are unanswered, and waits for all of them.
+    private func executeBehind(_ name: String, _ values: [Value]) throws -> OpaquePointer? {
+        try sendOn(name, values)
+        return try answers(andOneMore: true)
+    }
+
+    private func sendOn(_ name: String, _ values: [Value]) throws {
+        if unanswered.isEmpty, PQenterPipelineMode(connection) == 0 { throw lost() }
+        _ = execute(name, values, isWaited: false)
+        // What cannot be sent is a connection that is gone, or no memory; either way nothing more is sure of it.
+        guard wasSent else { throw lost() }
+    }
+
+    private func lost() -> PostgresFailure {
+        let said = PostgresFailure.said(connection)
+        drop()
+        return PostgresFailure(lost: said)
+    }
+
+    /// Reads what comes back, up to where it is in step again, and leaves pipeline mode.
+    /// - Throws: the first failure; those behind it were not run.
+    private func answers(andOneMore: Bool) throws -> OpaquePointer? {
+        let waiting = unanswered
+        unanswered = []
+        guard PQpipelineSync(connection) == 1 else { throw lost() }
+        var failure: PostgresFailure?
+        var last: OpaquePointer?
+        for place in 0..<waiting.count + (andOneMore ? 1 : 0) {
+            guard let result = PQgetResult(connection) else { throw lost() }
+            switch PQresultStatus(result) {
+            case PGRES_COMMAND_OK, PGRES_TUPLES_OK:
+                if place < waiting.count {
+                    waiting[place](Self.changed(result))
+                    PQclear(result)
+                } else {
+                    last = result
+                }
+            default:
+                failure = failure ?? PostgresFailure(connection, result)
+                PQclear(result)
+            }
+            // Each statement's answers end with none.
+            while let more = PQgetResult(connection) { PQclear(more) }
+        }
+        let end = PQgetResult(connection)
+        let isInStep = PQresultStatus(end) == PGRES_PIPELINE_SYNC
+        PQclear(end)
+        guard isInStep, PQexitPipelineMode(connection) == 1 else {
+            PQclear(last)
+            throw lost()
+        }
+        if let failure {
+            PQclear(last)
+            throw failure
+        }
+        return last
+    }
+
+    private static func changed(_ result: OpaquePointer?) -> Int {
+        PQcmdTuples(result).flatMap { Int(String(cString: $0)) } ?? 0
+    }
+
+    // MARK: One statement
+
     private func prepare(_ sql: StaticString, _ values: [Value], returnsID: Bool) throws -> String {
         let key = Key(sql: sql.utf8Start, returnsID: returnsID)
         if let name = names[key] { return name }
+        try settle()
         let name = "e\(names.count)"
         let text = Placeholders.rewritten(sql.description) + (returnsID ? " RETURNING id" : "")
         // Types are said where they are known, so that an integer is never taken for a smaller one.
@@ -147,7 +244,8 @@ final class PostgresConnection {
     }
 
     /// Everything goes and comes in binary: no quoting, no hex, no printing of numbers.
-    private func execute(_ name: String, _ values: [Value]) -> OpaquePointer? {
+    /// - Returns: nil where it is not waited for; then `wasSent` says whether it was sent.
+    private func execute(_ name: String, _ values: [Value], isWaited: Bool) -> OpaquePointer? {
         scratch.removeAll(keepingCapacity: true)
         var places: [Int?] = []
         var lengths: [Int32] = []
@@ -173,7 +271,10 @@ final class PostgresConnection {
         return scratch.withUnsafeBytes { bytes in
             let base = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
             let pointers = places.map { place in place.flatMap { base?.advanced(by: $0) } }
-            return PQexecPrepared(connection, name, Int32(values.count), pointers, lengths, formats, 1)
+            let count = Int32(values.count)
+            if isWaited { return PQexecPrepared(connection, name, count, pointers, lengths, formats, 1) }
+            wasSent = PQsendQueryPrepared(connection, name, count, pointers, lengths, formats, 1) == 1
+            return nil
         }
     }
 

@@ -99,12 +99,13 @@ package final class PostgresEngine: Engine {
                 let transaction = PostgresTransaction(connection)
                 do {
                     let result = try body(transaction)
+                    try transaction.finish()
                     if let failure = transaction.failure { throw failure }
                     isCommitting = true
                     try connection.commit()
                     return result
                 } catch {
-                    if connection.isOpen, !isCommitting { try? connection.command("ROLLBACK") }
+                    if connection.isOpen, !isCommitting { try? connection.rollback() }
                     throw error
                 }
             } catch let failure as PostgresFailure {

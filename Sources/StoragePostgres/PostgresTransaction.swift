@@ -24,7 +24,13 @@ final class PostgresTransaction: Transaction {
             return try row.integer(0)
         }
     }
+    func later(_ sql: StaticString, _ values: [Value], _ told: @escaping (Int) -> Void) throws {
+        try watched { try connection.later(sql, values, told) }
+    }
     func define(_ sql: String) throws { try watched { try connection.command(sql) } }
+
+    /// Waits for what was left for later.
+    func finish() throws { try watched { try connection.settle() } }
 
     /// A refusal may be caught and rolled back to a savepoint; everything else ends the transaction.
     private func watched<T>(_ call: () throws -> T) throws -> T {

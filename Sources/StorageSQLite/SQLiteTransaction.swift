@@ -11,11 +11,17 @@ final class SQLiteTransaction: Transaction {
     private let path: String
     /// By the address of the literal.
     private var prepared: [UnsafePointer<UInt8>: OpaquePointer] = [:]
+    /// The texts of the statement that runs, one after the other: SQLite reads them here, so that it need not take
+    /// memory for a copy of each. A statement binds all its places anew before it runs again, so that none of them
+    /// is read after the next one's texts have taken their place.
+    private var texts = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 1)
 
     init(_ connection: OpaquePointer, path: String) {
         self.connection = connection
         self.path = path
     }
+
+    deinit { texts.deallocate() }
 
     /// Before the connection is closed.
     func finalize() {
@@ -63,8 +69,10 @@ final class SQLiteTransaction: Transaction {
     private func statement(_ sql: StaticString, _ values: [Value]) throws -> OpaquePointer {
         let statement = try prepared[sql.utf8Start] ?? prepare(sql)
         precondition(Int(sqlite3_bind_parameter_count(statement)) == values.count, "\(sql)")
+        makeRoom(for: values)
+        var filled = 0
         for place in values.indices {
-            let code = Self.bind(values[place], statement, Int32(place + 1))
+            let code = bind(values[place], statement, Int32(place + 1), &filled)
             guard code == SQLITE_OK else {
                 throw SQLiteFailure.error(
                     code, message: String(cString: sqlite3_errstr(code)), system: 0, path: path)
@@ -86,17 +94,27 @@ final class SQLiteTransaction: Transaction {
         return statement
     }
 
-    private static func bind(_ value: Value, _ statement: OpaquePointer, _ place: Int32) -> Int32 {
+    private func makeRoom(for values: [Value]) {
+        var bytes = 0
+        for value in values { if case .text(let text) = value { bytes += text.utf8.count } }
+        guard bytes > texts.count else { return }
+        texts.deallocate()
+        texts = .allocate(byteCount: bytes * 2, alignment: 1)
+    }
+
+    private func bind(_ value: Value, _ statement: OpaquePointer, _ place: Int32, _ filled: inout Int) -> Int32 {
         switch value {
         case .null: return sqlite3_bind_null(statement, place)
         case .integer(let number): return sqlite3_bind_int64(statement, place, number)
         case .text(var text):
             if Value.hasNul(text) { text = Value.withoutNul(text) }
-            return text.withUTF8 { bytes in
-                bytes.withMemoryRebound(to: CChar.self) { bytes in
-                    cs_bind_text(statement, place, bytes.baseAddress, UInt64(bytes.count))
-                }
+            let room = UnsafeMutableRawBufferPointer(rebasing: texts[filled...])
+            let count = text.withUTF8 { bytes in
+                room.copyMemory(from: UnsafeRawBufferPointer(bytes))
+                return bytes.count
             }
+            filled += count
+            return cs_bind_text(statement, place, room.baseAddress, UInt64(count))
         case .blob(let bytes):
             return bytes.withUnsafeBytes { cs_bind_blob(statement, place, $0.baseAddress, UInt64($0.count)) }
         }

@@ -73,6 +73,54 @@ import Triage
         }
     }
 
+    @Test(arguments: EngineKind.allCases, [3, 100])
+    func `who writes without end is counted to the last, over days, and an edit not twice`(
+        _ kind: EngineKind, _ days: Int
+    ) async throws {
+        try await kind.withStore { store in
+            let lease = try await store.begin()
+            let decider = try Self.decider(
+                """
+                rule asks
+                  severity  low
+                  when      help AND conversation.contacts >= 1 in 7d
+                """)
+            let each = days == 3 ? 20 : 1
+            var messages: [Message] = []
+            // Newest first, as a timeline gives them.
+            for number in 0..<days * each {
+                var message = Self.message(number + 1, minute: -number * 1440 / each)
+                messages.append(message)
+                message.revision = "b"
+                message.text += " now"
+                messages.append(message)
+            }
+            let items = messages.map { HeardPage.Judged(heard: .message($0), evidence: decider.rules.judge($0)) }
+            let page = HeardPage(source: lease.source, epoch: lease.epoch, items: items, cursors: [:])
+            _ = try await store.remember([page], decider: decider, now: Self.start)
+            let told = try await Self.hear(store, Self.message(1000, minute: 1), decider: decider)
+            // Seven days back from a minute after the newest: at a message a day, seven of them.
+            #expect(told.contacts.count == (days == 3 ? 60 : 7))
+            #expect(told.contacts == told.contacts.sorted(by: >) && told.contacts.first == Self.start)
+        }
+    }
+
+    @Test(arguments: EngineKind.allCases)
+    func `more than a few messages of one person are sorted by the database`(_ kind: EngineKind) async throws {
+        try await kind.withStore { store in
+            let decider = try Self.decider()
+            let lease = try await store.begin()
+            let items = (0..<150).map { number in
+                let message = Self.message(number + 1, minute: number * 7 % 150)
+                return HeardPage.Judged(heard: .message(message), evidence: decider.rules.judge(message))
+            }
+            let page = HeardPage(source: lease.source, epoch: lease.epoch, items: items, cursors: [:])
+            _ = try await store.remember([page], decider: decider, now: Self.start + .seconds(9000))
+            let told = try await Self.hear(store, Self.message(1000, minute: 150), decider: decider)
+            #expect(told.contacts == (0..<150).reversed().map { Self.start + .seconds($0 * 60) })
+        }
+    }
+
     @Test(arguments: EngineKind.allCases)
     func `who wrote is looked up by the index, whatever else was written in those hours`(_ kind: EngineKind)
         async throws
@@ -82,6 +130,21 @@ import Triage
             let plan: [Row] = try await store.engine.write { transaction in
                 switch transaction.dialect {
                 case .sqlite:
+                    let days = try transaction.rows(
+                        """
+                        EXPLAIN QUERY PLAN
+                        WITH hours (number) AS (VALUES (?2), (?2 - 1))
+                        SELECT m.time, m.identity FROM hours CROSS JOIN message m
+                            ON m.time / 3600000000 = hours.number AND m.handle = ?1
+                        WHERE hours.number >= ?3
+                        """, [.text("a"), .integer(2), .integer(1)])
+                    #expect("\(days)".contains("message_by_hour_and_handle"))
+                    let first = try transaction.rows(
+                        """
+                        EXPLAIN QUERY PLAN
+                        SELECT time / 3600000000 FROM message ORDER BY time / 3600000000 LIMIT 1
+                        """)
+                    #expect("\(first)".contains("message_by_hour_and_handle"))
                     return try transaction.rows(
                         """
                         EXPLAIN QUERY PLAN

@@ -52,6 +52,73 @@ import Triage
         #expect(put.withLock { $0.reduce(0, +) } == 50)
         await #expect(throws: StorageError.self) { try await threads.run { $0.used += 1 } }
     }
+
+    // MARK: Left for later
+
+    @Test(arguments: EngineKind.allCases)
+    func `what is left for later is done in its order, seen by what follows, and told of`(_ kind: EngineKind)
+        async throws
+    {
+        try await kind.withDatabase { database in
+            let engine = try await database.engine()
+            let (told, seen) = try await engine.write { transaction in
+                var told: [Int] = []
+                // More than any engine leaves unanswered.
+                for number in 0..<700 {
+                    try transaction.later(
+                        "INSERT INTO source (name, channel, started_at) VALUES (?1, 'feed', ?2)",
+                        [.text("source \(number)"), .int(number)]
+                    ) { told.append($0) }
+                }
+                try transaction.later("UPDATE source SET last_error = 'x' WHERE started_at < ?1", [.int(500)]) {
+                    told.append($0)
+                }
+                let seen = try transaction.integer("SELECT count(*) FROM source WHERE last_error = 'x'")
+                return (told, seen)
+            }
+            #expect(told == Array(repeating: 1, count: 700) + [500] && seen == 500)
+            let order = try await engine.read {
+                try $0.rows("SELECT started_at FROM source ORDER BY id").map { try $0.integer(0) }
+            }
+            #expect(order == (0..<700).map { Int64($0) })
+        }
+    }
+
+    @Test(arguments: EngineKind.allCases)
+    func `what is refused later undoes the whole transaction, and the next one works`(_ kind: EngineKind) async throws {
+        try await kind.withDatabase { database in
+            let engine = try await database.engine()
+            await #expect(throws: StatementRefused.self) {
+                try await engine.write { transaction in
+                    for name in ["one", "two", "one", "three"] {
+                        try transaction.later(
+                            "INSERT INTO source (name, channel, started_at) VALUES (?1, 'feed', 0)", [.text(name)]
+                        ) { _ in }
+                    }
+                }
+            }
+            await #expect(throws: StatementRefused.self) {
+                try await engine.write { transaction in
+                    for name in ["one", "one"] {
+                        try transaction.later(
+                            "INSERT INTO source (name, channel, started_at) VALUES (?1, 'feed', 0)", [.text(name)]
+                        ) { _ in }
+                    }
+                    _ = try transaction.integer("SELECT count(*) FROM source")
+                }
+            }
+            struct Stop: Error {}
+            await #expect(throws: Stop.self) {
+                try await engine.write { transaction in
+                    try transaction.later(
+                        "INSERT INTO source (name, channel, started_at) VALUES ('one', 'feed', 0)", []
+                    ) { _ in }
+                    throw Stop()
+                }
+            }
+            #expect(try await engine.read { try $0.integer("SELECT count(*) FROM source") } == 0)
+        }
+    }
 }
 
 @Suite struct ManualClockTests {

@@ -62,6 +62,28 @@ import Triage
         }
     }
 
+    @Test func `a connection that dies with answers outstanding costs nothing`() async throws {
+        try await EngineKind.postgres.withDatabase { database in
+            let engine = try await database.engine()
+            let runs = Mutex(0)
+            try await engine.write { transaction in
+                let isFirst = runs.withLock { runs in
+                    runs += 1
+                    return runs == 1
+                }
+                try transaction.later("INSERT INTO source (name, channel, started_at) VALUES ('one', 'feed', 0)", []) {
+                    _ in
+                }
+                if isFirst { try transaction.later("SELECT pg_terminate_backend(pg_backend_pid())::int", []) { _ in } }
+                try transaction.later("INSERT INTO source (name, channel, started_at) VALUES ('two', 'feed', 0)", []) {
+                    _ in
+                }
+            }
+            #expect(runs.withLock { $0 } == 2)
+            #expect(try await engine.read { try $0.integer("SELECT count(*) FROM source") } == 2)
+        }
+    }
+
     @Test func `a refusal that was swallowed is not taken for a commit`() async throws {
         try await EngineKind.postgres.withDatabase { database in
             let engine = try await database.engine()

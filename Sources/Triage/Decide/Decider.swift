@@ -66,7 +66,7 @@ package struct Decider: Sendable {
     /// asked about. Kept with it, since all of it changes later.
     private func surroundings(_ message: Message, _ evidence: Evidence, _ memory: Memory) -> Surroundings? {
         let isAsked = memory.customer != nil && (!evidence.hits.isEmpty || rules.hasRestlessRules)
-        guard isAsked || rules.needs(of: evidence, message) != .nothing else { return nil }
+        guard isAsked || (memory.asked ?? rules.needs(of: evidence, message)) != .nothing else { return nil }
         return memory.surroundings
     }
 

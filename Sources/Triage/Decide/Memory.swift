@@ -32,6 +32,8 @@ package struct Memory: Hashable, Sendable {
     package var answered: ConversationID?
     /// One for each spike that was asked for, in that order; empty where none was.
     package var spikes: [SpikeMemory]
+    /// What was asked for when this was recalled; nil where nobody says.
+    package var asked: Needs?
 
     package var surroundings: Surroundings {
         Surroundings(

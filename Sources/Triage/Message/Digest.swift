@@ -4,10 +4,10 @@
 /// It stands here because thinking imports no cryptography, and because a shorter hash would let a
 /// stranger write a post that collides with another's and takes its place.
 package struct Digest {
-    private var state: [UInt32] = [
-        0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
-    ]
-    private var block: [UInt8] = []
+    private var state = SIMD8<UInt32>(
+        0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19)
+    /// What was added since the last whole block: its first `length % 64` bytes.
+    private var block = SIMD64<UInt8>(repeating: 0)
     private var length: UInt64 = 0
 
     private static let constants: [UInt32] = [
@@ -40,66 +40,96 @@ package struct Digest {
 
     /// Adds a text and its end, so that ("ab", "c") and ("a", "bc") differ.
     package mutating func add(_ text: String) {
-        add(Array(text.utf8))
-        add([0])
+        var text = text
+        text.withUTF8 { add(UnsafeRawBufferPointer($0)) }
+        add(0)
     }
 
-    package mutating func add(_ bytes: [UInt8]) {
-        length += UInt64(bytes.count)
-        var start = 0
-        if !block.isEmpty {
-            start = min(64 - block.count, bytes.count)
-            block += bytes[..<start]
-            guard block.count == 64 else { return }
-            let whole = block
-            whole.withUnsafeBufferPointer { mix($0, 0) }
-            block = []
-        }
-        bytes.withUnsafeBufferPointer { view in
-            while start + 64 <= view.count {
-                mix(view, start)
-                start += 64
+    package mutating func add(_ bytes: [UInt8]) { bytes.withUnsafeBytes { add($0) } }
+
+    private mutating func add(_ bytes: UnsafeRawBufferPointer) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let filled = Int(length % 64)
+            let taken = rest.prefix(64 - filled)
+            rest = rest.dropFirst(taken.count)
+            length += UInt64(taken.count)
+            if taken.count == 64 {
+                mix(UnsafeRawBufferPointer(rebasing: taken))
+                continue
             }
+            withUnsafeMutableBytes(of: &block) {
+                UnsafeMutableRawBufferPointer(rebasing: $0[filled...]).copyMemory(
+                    from: UnsafeRawBufferPointer(rebasing: taken))
+            }
+            if filled + taken.count == 64 { mixBlock() }
         }
-        block += bytes[start...]
+    }
+
+    private mutating func add(_ byte: UInt8) { withUnsafeBytes(of: byte) { add($0) } }
+
+    private mutating func mixBlock() {
+        let whole = block
+        withUnsafeBytes(of: whole) { mix($0) }
     }
 
     /// The first `count` bytes of the digest, at most 32, as lower-case hex.
     package func hex(_ count: Int = 32) -> String {
         var copy = self
-        let bits = length &* 8
-        copy.add([0x80] + Array(repeating: 0, count: (119 - block.count) % 64))
-        copy.add((0..<8).map { UInt8(truncatingIfNeeded: bits >> UInt64(56 - $0 * 8)) })
-        let bytes = copy.state.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> UInt32(24 - $0 * 8)) }
+        copy.finish()
+        return String(unsafeUninitializedCapacity: count * 2) { out in
+            for place in 0..<count * 2 {
+                let digit = copy.state[place / 8] >> UInt32(28 - place % 8 * 4) & 15
+                out.initializeElement(at: place, to: UInt8(digit < 10 ? digit + 0x30 : digit + 0x57))
+            }
+            return count * 2
         }
-        let digits = Array("0123456789abcdef")
-        return String(bytes.prefix(count).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
     }
 
-    private mutating func mix(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) {
+    /// Adds what ends it: a one, zeros, and the length in bits in the last eight bytes of a block.
+    private mutating func finish() {
+        let bits = length &* 8
+        let filled = Int(length % 64)
+        func pad(_ from: Int, _ to: Int) {
+            for place in from..<to { block[place] = 0 }
+        }
+        block[filled] = 0x80
+        if filled < 56 {
+            pad(filled + 1, 56)
+        } else {
+            pad(filled + 1, 64)
+            mixBlock()
+            pad(0, 56)
+        }
+        for place in 0..<8 { block[56 + place] = UInt8(truncatingIfNeeded: bits >> UInt64(56 - place * 8)) }
+        mixBlock()
+    }
+
+    /// One block of 64 bytes.
+    private mutating func mix(_ bytes: UnsafeRawBufferPointer) {
         func turn(_ value: UInt32, _ by: UInt32) -> UInt32 { value >> by | value << (32 - by) }
-        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { w in
-            for i in 0..<16 {
-                let at = start + i * 4
-                w[i] =
-                    UInt32(bytes[at]) << 24 | UInt32(bytes[at + 1]) << 16 | UInt32(bytes[at + 2]) << 8
-                    | UInt32(bytes[at + 3])
+        let before = state
+        state = Self.constants.withUnsafeBufferPointer { constants in
+            withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { w in
+                for i in 0..<16 {
+                    w[i] = UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: i * 4, as: UInt32.self))
+                }
+                for i in 16..<64 {
+                    let a = turn(w[i - 15], 7) ^ turn(w[i - 15], 18) ^ w[i - 15] >> 3
+                    let b = turn(w[i - 2], 17) ^ turn(w[i - 2], 19) ^ w[i - 2] >> 10
+                    w[i] = w[i - 16] &+ a &+ w[i - 7] &+ b
+                }
+                var (a, b, c, d) = (before[0], before[1], before[2], before[3])
+                var (e, f, g, h) = (before[4], before[5], before[6], before[7])
+                for i in 0..<64 {
+                    let s1 = turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)
+                    let first = h &+ s1 &+ (e & f ^ ~e & g) &+ constants[i] &+ w[i]
+                    let s0 = turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)
+                    let second = s0 &+ (a & b ^ a & c ^ b & c)
+                    (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
+                }
+                return before &+ SIMD8(a, b, c, d, e, f, g, h)
             }
-            for i in 16..<64 {
-                let a = turn(w[i - 15], 7) ^ turn(w[i - 15], 18) ^ w[i - 15] >> 3
-                let b = turn(w[i - 2], 17) ^ turn(w[i - 2], 19) ^ w[i - 2] >> 10
-                w[i] = w[i - 16] &+ a &+ w[i - 7] &+ b
-            }
-            var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-            var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-            for i in 0..<64 {
-                let s1 = turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)
-                let first = h &+ s1 &+ (e & f ^ ~e & g) &+ Self.constants[i] &+ w[i]
-                let s0 = turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)
-                let second = s0 &+ (a & b ^ a & c ^ b & c)
-                (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
-            }
-            for (i, value) in [a, b, c, d, e, f, g, h].enumerated() { state[i] = state[i] &+ value }
         }
     }
 }
