@@ -47,8 +47,12 @@ extension Compiler {
             return anchors[number]
         case .test(let test, let place):
             places[start] = place
-            compiled.code.append(instruction(.test, compiled.tests.count))
-            compiled.tests.append(test)
+            let known = testNumbers[test]
+            compiled.code.append(instruction(.test, known ?? compiled.tests.count))
+            if known == nil {
+                testNumbers[test] = compiled.tests.count
+                compiled.tests.append(test)
+            }
             needs.formUnion(test.needs)
             if test.asksFeeling, asksFeeling == nil { asksFeeling = place }
             return nil

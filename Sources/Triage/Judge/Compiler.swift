@@ -20,6 +20,7 @@ struct Compiler: ~Copyable {
     /// By phrase: how often it is likely to occur, 1 for a rare one.
     var costs: [Double] = []
     var leafNumbers: [LeafKey: Int] = [:]
+    var testNumbers: [FieldTest: Int] = [:]
     var anchors: [Anchor?] = []
     /// By instruction.
     var places: [Place] = []

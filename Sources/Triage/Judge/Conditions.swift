@@ -4,7 +4,26 @@ protocol Oracle {
     var named: [Int: Truth] { get set }
     var grounded: Set<Int> { get set }
     mutating func leaf(_ number: Int) -> Truth
-    mutating func test(_ test: FieldTest) -> Truth
+    mutating func test(_ number: Int, of conditions: some Conditions) -> Truth
+}
+
+/// The answers of field tests, each asked once of a message however many rules ask it: of the first 64, more
+/// than most rule sets have.
+struct Answers {
+    private var known: UInt64 = 0
+    private var yes: UInt64 = 0
+    private var no: UInt64 = 0
+
+    mutating func answer(_ test: Int, _ ask: () -> Truth) -> Truth {
+        guard test < 64 else { return ask() }
+        let bit: UInt64 = 1 << UInt64(test)
+        if known & bit != 0 { return yes & bit != 0 ? .yes : no & bit != 0 ? .no : .unknown }
+        let truth = ask()
+        known |= bit
+        if truth == .yes { yes |= bit }
+        if truth == .no { no |= bit }
+        return truth
+    }
 }
 
 /// Conditions to walk: while rules are compiled and told of, and, laid out flat, while messages are judged.
@@ -27,7 +46,7 @@ extension Conditions {
         let instruction = self.instruction(start)
         switch instruction.kind {
         case .leaf: return oracle.leaf(Int(instruction.operand))
-        case .test: return oracle.test(test(Int(instruction.operand)))
+        case .test: return oracle.test(Int(instruction.operand), of: self)
         case .rule:
             let number = Int(instruction.operand)
             guard let condition = condition(ofRule: number) else { return .no }
@@ -59,20 +78,20 @@ extension Conditions {
 
     /// The leaves that made a true condition true: every part of an AND, the true parts of an OR, nothing
     /// under a NOT.
-    func grounds<O: Oracle>(_ start: Int, _ oracle: inout O, _ found: inout Set<Int>) {
+    func grounds<O: Oracle>(_ start: Int, _ oracle: inout O, _ found: (Int) -> Void) {
         let instruction = self.instruction(start)
         switch instruction.kind {
-        case .leaf: found.insert(Int(instruction.operand))
+        case .leaf: found(Int(instruction.operand))
         case .test, .none: return
         case .rule:
             let number = Int(instruction.operand)
             if let condition = condition(ofRule: number), oracle.grounded.insert(number).inserted {
-                grounds(condition, &oracle, &found)
+                grounds(condition, &oracle, found)
             }
         case .all, .any:
             var part = start + 1
             while part < Int(instruction.end) {
-                if truth(part, &oracle) == .yes { grounds(part, &oracle, &found) }
+                if truth(part, &oracle) == .yes { grounds(part, &oracle, found) }
                 part = Int(self.instruction(part).end)
             }
         }

@@ -74,11 +74,11 @@ package struct TermHit: Hashable, Sendable {
         places = .one(span)
     }
 
-    /// Adds its spans without making a row of them first.
-    func add(to spans: inout [Span]) {
+    /// Each of `spans`, without making a row of them first.
+    func forEachSpan(_ body: (Span) -> Void) {
         switch places {
-        case .one(let span): spans.append(span)
-        case .several(let several): spans += several
+        case .one(let span): body(span)
+        case .several(let several): for span in several { body(span) }
         }
     }
 }

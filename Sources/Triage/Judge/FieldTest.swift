@@ -76,12 +76,42 @@ enum Truth: Int8, Comparable {
 }
 
 /// What a field test is asked about. The customer and the policy are known only when it is decided.
+///
+/// It points at what is lent to it: a message and its surroundings hold dozens of references, and counting them
+/// for every message would cost more than most questions.
 struct Circumstances {
-    var message: Message
-    var sentiment: Sentiment
-    var complaint: Double?
-    var language: String
-    var context: Context?
+    private let lentMessage: UnsafePointer<Message>
+    private let lentContext: UnsafePointer<Context>?
+    let sentiment: Sentiment
+    let complaint: Double?
+    let language: String
+
+    private init(_ message: UnsafePointer<Message>, _ evidence: Evidence, _ context: UnsafePointer<Context>?) {
+        lentMessage = message
+        lentContext = context
+        sentiment = evidence.sentiment
+        complaint = evidence.complaint
+        language = evidence.language
+    }
+
+    /// Must not be carried out of `body`.
+    static func lending<Result>(
+        _ message: Message, _ evidence: Evidence, _ context: Context, _ body: (Circumstances) -> Result
+    ) -> Result {
+        withUnsafePointer(to: message) { message in
+            withUnsafePointer(to: context) { body(Circumstances(message, evidence, $0)) }
+        }
+    }
+
+    /// What only the decision knows is unknown.
+    static func lending<Result>(
+        undecided message: Message, _ evidence: Evidence, _ body: (Circumstances) -> Result
+    ) -> Result {
+        withUnsafePointer(to: message) { body(Circumstances($0, evidence, nil)) }
+    }
+
+    var message: Message { lentMessage.pointee }
+    var context: Context? { lentContext?.pointee }
 
     struct Context {
         var surroundings: Surroundings
@@ -145,7 +175,9 @@ struct Circumstances {
         }
     }
 
-    private func about(_ question: (Context) -> Bool) -> Truth { context.map { Truth(question($0)) } ?? .unknown }
+    private func about(_ question: (Context) -> Bool) -> Truth {
+        lentContext.map { Truth(question($0.pointee)) } ?? .unknown
+    }
 
     /// The message's own time; a message from the future counts as written now.
     private func time(_ context: Context) -> Moment { min(message.time, context.now) }
@@ -168,9 +200,11 @@ struct Circumstances {
 
     /// A question mark that does not stand inside a word or a link.
     private static func asks(_ text: String) -> Bool {
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: "?") || $0 == 0x9F }) else { return false }
         var previous = false
         for scalar in text.unicodeScalars {
             if previous, !scalar.properties.isAlphabetic, scalar != "=", scalar != "&", scalar != "%" { return true }
+            // The last byte of the latter two is 0x9F.
             previous = scalar == "?" || scalar == "？" || scalar == "؟"
         }
         return previous

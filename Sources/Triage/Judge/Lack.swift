@@ -35,8 +35,10 @@ extension RuleSet {
     func lacks(
         _ rule: Int, _ evidence: Evidence, of message: Message, in context: Circumstances.Context
     ) -> [Lack] {
-        var survey = Survey(self, rule, evidence, message, context)
-        return survey.lacks(bench.compiled.rules[rule].when)
+        Circumstances.lending(message, evidence, context) { facts in
+            var survey = Survey(self, rule, message, facts)
+            return survey.lacks(bench.compiled.rules[rule].when)
+        }
     }
 
     /// Is a rule's condition true, asked of the message itself? Slower than asking the evidence, but not
@@ -44,8 +46,10 @@ extension RuleSet {
     func fires(
         _ rule: Int, asking message: Message, _ evidence: Evidence, in context: Circumstances.Context
     ) -> Bool {
-        var survey = Survey(self, rule, evidence, message, context)
-        return survey.truth(bench.compiled.rules[rule].when) == .yes
+        Circumstances.lending(message, evidence, context) { facts in
+            var survey = Survey(self, rule, message, facts)
+            return survey.truth(bench.compiled.rules[rule].when) == .yes
+        }
     }
 }
 
@@ -57,17 +61,11 @@ private struct Survey {
     /// Rules that name rules are told so deep, then only named.
     private var depth = 0
 
-    init(
-        _ set: RuleSet, _ rule: Int, _ evidence: Evidence, _ message: Message, _ context: Circumstances.Context
-    ) {
+    init(_ set: RuleSet, _ rule: Int, _ message: Message, _ facts: Circumstances) {
         compiled = set.bench.compiled
         parts = Parts(message)
         let leaves = compiled.rules[rule].leaves
-        oracle = LeafOracle(
-            facts: Circumstances(
-                message: message, sentiment: evidence.sentiment, complaint: evidence.complaint,
-                language: evidence.language, context: context),
-            finds: set.finds(leaves, in: message))
+        oracle = LeafOracle(facts: facts, finds: set.finds(leaves, in: message))
     }
 
     mutating func truth(_ node: Int) -> Truth { compiled.truth(node, &oracle) }
@@ -124,7 +122,7 @@ private struct Survey {
     private mutating func excluded(by node: Int) -> String {
         var leaves: Set<Int> = []
         oracle.grounded = []
-        compiled.grounds(node, &oracle, &leaves)
+        compiled.grounds(node, &oracle) { leaves.insert($0) }
         var words: [String] = []
         for leaf in leaves.sorted() {
             for span in (oracle.finds[leaf] ?? []).prefix(3) {
@@ -205,5 +203,5 @@ struct LeafOracle: Oracle {
     var grounded: Set<Int> = []
 
     mutating func leaf(_ number: Int) -> Truth { Truth(finds[number] != nil) }
-    mutating func test(_ test: FieldTest) -> Truth { facts.answer(test) }
+    mutating func test(_ number: Int, of conditions: some Conditions) -> Truth { facts.answer(conditions.test(number)) }
 }

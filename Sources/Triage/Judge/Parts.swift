@@ -14,24 +14,29 @@ struct Parts {
         }
     }
 
-    /// Slices of the places where these leaves hit: the text first, then the other parts; each place once,
-    /// at most `TermHit.mostSpans`, the rest counted. Places outside the part are passed over.
+    /// Slices of the places of the hits that are grounds, by their index: the text first, then the other parts;
+    /// each place once, at most `TermHit.mostSpans`, the rest counted. Places outside the part are passed over.
+    /// - Parameter zones: by leaf.
     mutating func matches(
-        of leaves: Set<Int>, _ evidence: Evidence, _ compiled: Compiled
+        _ evidence: Evidence, _ zones: [Zone], where isGround: (Int) -> Bool
     ) -> (matches: [Reason.Match], more: Int) {
-        if !compiled.hasZone { return matchesInText(of: leaves, evidence) }
         var spans: [(zone: Zone, span: Span)] = []
         var more = 0
-        for hit in evidence.hits where leaves.contains(hit.term) {
-            let zone = compiled.leafZone[hit.term]
-            for span in hit.spans { spans.append((zone, span)) }
-            more += hit.more
+        var hits = 0
+        for place in evidence.hits.indices where isGround(place) {
+            let zone = zones[evidence.hits[place].term]
+            evidence.hits[place].forEachSpan { spans.append((zone, $0)) }
+            more += evidence.hits[place].more
+            hits += 1
         }
-        let rank = Dictionary(Zone.allCases.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-        spans.sort {
-            (rank[$0.zone] ?? 0, $0.span.start, $0.span.end) < (rank[$1.zone] ?? 0, $1.span.start, $1.span.end)
+        // Those of one hit stand in order, each once.
+        if hits > 1 {
+            spans.sort {
+                ($0.zone.rank, $0.span.start, $0.span.end) < ($1.zone.rank, $1.span.start, $1.span.end)
+            }
         }
         var matches: [Reason.Match] = []
+        matches.reserveCapacity(min(spans.count, TermHit.mostSpans))
         var last: (zone: Zone, span: Span)?
         for (zone, span) in spans where last.map({ $0.zone != zone || $0.span != span }) ?? true {
             last = (zone, span)
@@ -45,37 +50,28 @@ struct Parts {
         return (matches, more)
     }
 
-    /// Where no rule looks in any other part.
-    private func matchesInText(of leaves: Set<Int>, _ evidence: Evidence) -> (matches: [Reason.Match], more: Int) {
-        var spans: [Span] = []
-        var more = 0
-        for hit in evidence.hits where leaves.contains(hit.term) {
-            hit.add(to: &spans)
-            more += hit.more
-        }
-        if spans.count > 1 { spans.sort { ($0.start, $0.end) < ($1.start, $1.end) } }
-        var matches: [Reason.Match] = []
-        var last: Span?
-        for span in spans where span != last {
-            last = span
-            guard let text = Self.slice(message.text, span) else { continue }
-            guard matches.count < TermHit.mostSpans else {
-                more += 1
-                continue
-            }
-            matches.append(Reason.Match(text: text, start: span.start, end: span.end, zone: .text))
-        }
-        return (matches, more)
-    }
-
     /// Nil where the place is not inside the part.
-    mutating func slice(_ zone: Zone, _ span: Span) -> String? { Self.slice(self[zone], span) }
+    mutating func slice(_ zone: Zone, _ span: Span) -> String? {
+        Self.slice(zone == .text ? message.text : self[zone], span)
+    }
 
     private static func slice(_ part: String, _ span: Span) -> String? {
         var part = part
         return part.withUTF8 { bytes in
             guard span.start >= 0, span.start < span.end, span.end <= bytes.count else { return nil }
             return String(decoding: UnsafeBufferPointer(rebasing: bytes[span.start..<span.end]), as: UTF8.self)
+        }
+    }
+}
+
+extension Zone {
+    /// Where it stands among the others.
+    fileprivate var rank: Int {
+        switch self {
+        case .text: 0
+        case .url: 1
+        case .name: 2
+        case .quoted: 3
         }
     }
 }

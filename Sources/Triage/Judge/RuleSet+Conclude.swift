@@ -11,66 +11,108 @@ extension RuleSet {
     }
 
     func conclude(_ evidence: Evidence, of message: Message, in context: Circumstances.Context) -> Verdict {
-        let evidence = evidence.ruleSet == hash ? evidence : judge(message)
+        guard evidence.ruleSet == hash else { return conclude(judge(message), of: message, in: context) }
         var verdict = Verdict(
             isHot: false, heat: 0, severity: nil, sentiment: evidence.sentiment, complaint: evidence.complaint,
             language: evidence.language, reasons: [])
         guard !evidence.hits.isEmpty || !bench.tables.restlessRules.isEmpty else { return verdict }
-        let tables = bench.tables
-        let candidates = candidates(evidence)
-        let asks = candidates.contains { tables.when(ofRule: $0).asks || tables.when(ofRule: $0).hasShifts }
-        var oracle = EvidenceOracle(evidence, asks ? (message, context) : nil)
-        var fired: [Fired] = []
-        var shadowed: [Fired] = []
-        for number in candidates {
-            let when = tables.when(ofRule: number)
-            guard when.mode != .off, !when.isWatch, tables.truth(Int(when.start), &oracle) == .yes else { continue }
-            let rule = bench.compiled.rules[number]
-            var score = rule.score
-            for shift in rule.shifts where tables.truth(shift.condition, &oracle) == .yes { score += shift.by }
-            let found = Fired(rule: number, score: max(0, score))
-            if when.mode == .live { fired.append(found) } else { shadowed.append(found) }
+        Circumstances.lending(message, evidence, context) { facts in
+            var oracle = EvidenceOracle(evidence, facts)
+            var (fired, shadowed) = fired(evidence, &oracle)
+            guard !fired.isEmpty || !shadowed.isEmpty else { return }
+            replace(&fired, &shadowed)
+            fired.sort(by: isStronger)
+            if cap(&fired, &shadowed) { fired.sort(by: isStronger) }
+            shadowed.sort(by: isStronger)
+            var parts = Parts(message)
+            verdict.reasons = fired.map { reason($0, evidence, &parts, &oracle) }
+            verdict.shadowed = shadowed.map { reason($0, evidence, &parts, &oracle) }
+            var action = RuleDraft.Action.none
+            for found in fired {
+                verdict.heat += found.score
+                guard found.replacedBy == nil else { continue }
+                let effect = consequences[found.rule]
+                verdict.severity = max(verdict.severity ?? effect.severity, effect.severity)
+                if effect.action == .hot { action = .hot }
+                if effect.action == .filter, action == .none { action = .filter }
+            }
+            verdict.isHot = verdict.heat >= context.policy.hotHeat || action == .hot
+            if !verdict.isHot, action == .filter { verdict.filteredBy = filter(fired) }
         }
-        guard !fired.isEmpty || !shadowed.isEmpty else { return verdict }
-        Self.replace(&fired, &shadowed, bench.compiled)
-        Self.cap(&fired, &shadowed, bench.compiled)
-        var parts = Parts(message)
-        verdict.reasons = fired.map { reason($0, &parts, &oracle) }.sorted(by: Self.isStronger)
-        verdict.shadowed = shadowed.map { reason($0, &parts, &oracle) }.sorted(by: Self.isStronger)
-        verdict.heat = fired.map(\.score).reduce(0, +)
-        let speaking = fired.lazy.filter { $0.replacedBy == nil }.map { bench.compiled.rules[$0.rule] }
-        verdict.severity = speaking.map(\.severity).max()
-        verdict.isHot = verdict.heat >= context.policy.hotHeat || speaking.contains { $0.action == .hot }
-        if !verdict.isHot { verdict.filteredBy = speaking.filter { $0.action == .filter }.map(\.name).min() }
         return verdict
     }
 
     /// What the rules want recalled that the message and its evidence may still make true.
     func needs(ofCandidates evidence: Evidence, _ message: Message) -> Needs {
-        var oracle = EvidenceOracle(evidence, undecided: message)
-        var needs = Needs.nothing
-        for number in candidates(evidence) {
-            let wanted = bench.compiled.rules[number].needs
-            guard wanted != .nothing else { continue }
-            let when = bench.tables.when(ofRule: number)
-            if when.mode != .off, bench.tables.truth(Int(when.start), &oracle) != .no { needs.formUnion(wanted) }
+        Circumstances.lending(undecided: message, evidence) { facts in
+            var oracle = EvidenceOracle(evidence, facts)
+            var needs = Needs.nothing
+            withCandidates(evidence) { candidates in
+                for number in candidates {
+                    let wanted = bench.compiled.rules[Int(number)].needs
+                    guard wanted != .nothing else { continue }
+                    let when = bench.tables.when(ofRule: Int(number))
+                    if when.mode != .off, bench.tables.truth(Int(when.start), &oracle) != .no {
+                        needs.formUnion(wanted)
+                    }
+                }
+            }
+            return needs
         }
-        return needs
     }
 
-    /// The rules that the evidence may make true, in order, each once.
-    private func candidates(_ evidence: Evidence) -> [Int] {
-        var found = bench.tables.restlessRules
-        for hit in evidence.hits { for rule in bench.tables.leafRules[hit.term] { found.append(Int(rule)) } }
-        guard found.count > 1 else { return found }
-        found.sort()
-        var kept = 1
-        for place in 1..<found.count where found[place] != found[kept - 1] {
-            found[kept] = found[place]
-            kept += 1
+    /// Lends the rules that the evidence may make true, in order, each once.
+    private func withCandidates(_ evidence: Evidence, _ body: (UnsafeMutableBufferPointer<UInt32>) -> Void) {
+        let tables = bench.tables
+        var most = tables.restlessRules.count
+        for place in evidence.hits.indices { most += tables.leafRules[evidence.hits[place].term].count }
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: most) { room in
+            var count = 0
+            func add(_ rule: UInt32) {
+                room.initializeElement(at: count, to: rule)
+                count += 1
+            }
+            for rule in tables.restlessRules { add(UInt32(rule)) }
+            for place in evidence.hits.indices {
+                for rule in tables.leafRules[evidence.hits[place].term] { add(rule) }
+            }
+            var found = UnsafeMutableBufferPointer(rebasing: room[..<count])
+            guard count > 1 else { return body(found) }
+            found.sort()
+            var kept = 1
+            for place in 1..<count where found[place] != found[kept - 1] {
+                found[kept] = found[place]
+                kept += 1
+            }
+            body(UnsafeMutableBufferPointer(rebasing: found[..<kept]))
         }
-        found.removeLast(found.count - kept)
-        return found
+    }
+
+    /// The candidates that are true, with what each adds by itself.
+    private func fired(_ evidence: Evidence, _ oracle: inout EvidenceOracle) -> (live: [Fired], shadowed: [Fired]) {
+        let tables = bench.tables
+        var live: [Fired] = []
+        var shadowed: [Fired] = []
+        withCandidates(evidence) { candidates in
+            for candidate in candidates {
+                let number = Int(candidate)
+                let when = tables.when(ofRule: number)
+                guard when.mode != .off, !when.isWatch else { continue }
+                let truth =
+                    when.leaf >= 0 ? oracle.leaf(Int(when.leaf)) : tables.truth(Int(when.start), &oracle)
+                guard truth == .yes else { continue }
+                var score = consequences[number].score
+                if when.hasShifts {
+                    for shift in bench.compiled.rules[number].shifts
+                    where tables.truth(shift.condition, &oracle) == .yes {
+                        score += shift.by
+                    }
+                }
+                let found = Fired(rule: number, score: max(0, score))
+                if when.mode == .live { live.append(found) } else { shadowed.append(found) }
+            }
+        }
+        return (live, shadowed)
     }
 
     /// Is this rule's condition true? Whatever its mode; for examples and for explaining.
@@ -84,20 +126,23 @@ extension RuleSet {
     }
 
     func fires(_ rule: Int, _ evidence: Evidence, of message: Message, in context: Circumstances.Context) -> Bool {
-        var oracle = EvidenceOracle(evidence, (message, context))
-        return bench.compiled.truth(bench.compiled.rules[rule].when, &oracle) == .yes
+        Circumstances.lending(message, evidence, context) { facts in
+            var oracle = EvidenceOracle(evidence, facts)
+            return bench.tables.truth(Int(bench.tables.when(ofRule: rule).start), &oracle) == .yes
+        }
     }
 
     /// The words, and the other things, that made a rule fire, in an author's words.
     func grounds(
         _ rule: Int, _ evidence: Evidence, of message: Message, in context: Circumstances.Context
     ) -> [String] {
-        var oracle = EvidenceOracle(evidence, (message, context))
-        var leaves: Set<Int> = []
-        bench.compiled.grounds(bench.compiled.rules[rule].when, &oracle, &leaves)
-        var parts = Parts(message)
-        let words = parts.matches(of: leaves, evidence, bench.compiled).matches.prefix(6).map { "“\($0.text)”" }
-        return words + bench.compiled.testsThatHold(bench.compiled.rules[rule].when, &oracle).prefix(4).map(\.written)
+        Circumstances.lending(message, evidence, context) { facts in
+            var oracle = EvidenceOracle(evidence, facts)
+            var parts = Parts(message)
+            let when = bench.compiled.rules[rule].when
+            let words = matches(when, evidence, &parts, &oracle).matches.prefix(6).map { "“\($0.text)”" }
+            return words + bench.compiled.testsThatHold(when, &oracle).prefix(4).map(\.written)
+        }
     }
 
     /// A rule that fired, and what it adds.
@@ -107,17 +152,22 @@ extension RuleSet {
         var replacedBy: Int?
     }
 
+    /// Most heat first, then by name.
+    private func isStronger(_ a: Fired, _ b: Fired) -> Bool {
+        (b.score, consequences[a.rule].rank) < (a.score, consequences[b.rule].rank)
+    }
+
     /// A rule that a live one replaces adds nothing. Who is replaced still replaces others: what was said
-    /// of two rules holds whatever a third one says.
-    private static func replace(_ fired: inout [Fired], _ shadowed: inout [Fired], _ compiled: Compiled) {
+    /// of two rules holds whatever a third one says. Where several replace one, the first by name is named.
+    private func replace(_ fired: inout [Fired], _ shadowed: inout [Fired]) {
+        guard fired.contains(where: { consequences[$0.rule].replaces }) else { return }
         var by: [Int: Int] = [:]
         for found in fired {
-            for other in compiled.rules[found.rule].replaces {
-                let known = by[other].map { compiled.rules[$0].name }
-                if known.map({ compiled.rules[found.rule].name < $0 }) ?? true { by[other] = found.rule }
+            for other in bench.compiled.rules[found.rule].replaces {
+                let known = by[other].map { consequences[$0].rank } ?? Int.max
+                if consequences[found.rule].rank < known { by[other] = found.rule }
             }
         }
-        guard !by.isEmpty else { return }
         func settle(_ found: inout Fired) {
             found.replacedBy = by[found.rule]
             if found.replacedBy != nil { found.score = 0 }
@@ -126,84 +176,87 @@ extension RuleSet {
         for place in shadowed.indices { settle(&shadowed[place]) }
     }
 
-    /// The rules of a group share what it may add: the strongest first, then by name. A rule in shadow is
-    /// shown with what would have been left for it.
-    private static func cap(_ fired: inout [Fired], _ shadowed: inout [Fired], _ compiled: Compiled) {
-        guard !compiled.groupMost.isEmpty else { return }
-        var left = compiled.groupMost
-        let order = fired.indices.sorted {
-            (fired[$1].score, compiled.rules[fired[$0].rule].name) < (
-                fired[$0].score, compiled.rules[fired[$1].rule].name
-            )
-        }
-        for place in order {
-            guard let group = compiled.rules[fired[place].rule].group else { continue }
-            fired[place].score = min(fired[place].score, left[group])
+    /// The rules of a group share what it may add: the strongest first, then by name, as they stand. A rule in
+    /// shadow is shown with what would have been left for it.
+    /// - Returns: whether any of the live ones adds less than before.
+    private func cap(_ fired: inout [Fired], _ shadowed: inout [Fired]) -> Bool {
+        func hasGroup(_ found: Fired) -> Bool { consequences[found.rule].group >= 0 }
+        guard fired.contains(where: hasGroup) || shadowed.contains(where: hasGroup) else { return false }
+        var left = bench.compiled.groupMost
+        var isLess = false
+        for place in fired.indices where hasGroup(fired[place]) {
+            let group = consequences[fired[place].rule].group
+            if fired[place].score > left[group] {
+                fired[place].score = left[group]
+                isLess = true
+            }
             left[group] -= fired[place].score
         }
-        for place in shadowed.indices {
-            guard let group = compiled.rules[shadowed[place].rule].group else { continue }
-            shadowed[place].score = min(shadowed[place].score, left[group])
+        for place in shadowed.indices where hasGroup(shadowed[place]) {
+            shadowed[place].score = min(shadowed[place].score, left[consequences[shadowed[place].rule].group])
         }
+        return isLess
     }
 
-    private static func isStronger(_ a: Reason, _ b: Reason) -> Bool { (b.score, a.rule) < (a.score, b.rule) }
+    /// The rule that takes a message out, the first by name.
+    private func filter(_ fired: [Fired]) -> String? {
+        let filters = fired.lazy.filter { $0.replacedBy == nil && consequences[$0.rule].action == .filter }
+        return filters.map { bench.compiled.rules[$0.rule].name }.min()
+    }
 
-    private func reason(_ fired: Fired, _ parts: inout Parts, _ oracle: inout EvidenceOracle) -> Reason {
-        let rule = bench.compiled.rules[fired.rule]
-        var leaves: Set<Int> = []
-        let leaf = bench.tables.when(ofRule: fired.rule).leaf
-        if leaf >= 0 {
-            leaves = [Int(leaf)]
-        } else {
-            oracle.grounded = []
-            bench.tables.grounds(rule.when, &oracle, &leaves)
+    private func reason(
+        _ fired: Fired, _ evidence: Evidence, _ parts: inout Parts, _ oracle: inout EvidenceOracle
+    ) -> Reason {
+        let when = bench.tables.when(ofRule: fired.rule)
+        let (matches, more) = matches(Int(when.start), evidence, &parts, &oracle)
+        return consequences.reason(
+            fired.rule, score: fired.score, replacedBy: fired.replacedBy, matches: matches, more: more)
+    }
+
+    /// What a true condition found.
+    private func matches(
+        _ condition: Int, _ evidence: Evidence, _ parts: inout Parts, _ oracle: inout EvidenceOracle
+    ) -> (matches: [Reason.Match], more: Int) {
+        withUnsafeTemporaryAllocation(of: Bool.self, capacity: evidence.hits.count) { isGround in
+            isGround.initialize(repeating: false)
+            oracle.grounded.removeAll(keepingCapacity: true)
+            bench.tables.grounds(condition, &oracle) { leaf in
+                if let place = evidence.place(ofTerm: leaf) { isGround[place] = true }
+            }
+            return parts.matches(evidence, bench.tables.leafZones) { isGround[$0] }
         }
-        let (matches, more) = parts.matches(of: leaves, oracle.evidence, bench.compiled)
-        let isSilent = fired.replacedBy != nil
-        return Reason(
-            rule: rule.name, title: rule.title, file: rule.file, line: rule.line, score: fired.score,
-            severity: rule.severity, matches: matches, more: more, owner: isSilent ? "" : rule.owner,
-            skill: isSilent ? "" : rule.skill, respondWithin: isSilent ? nil : rule.respond,
-            replacedBy: fired.replacedBy.map { bench.compiled.rules[$0].name })
+    }
+}
+
+extension Evidence {
+    /// Hits stand in the order of their terms.
+    fileprivate func place(ofTerm term: Int) -> Int? {
+        var low = 0
+        var high = hits.count
+        while low < high {
+            let middle = (low + high) / 2
+            if hits[middle].term < term { low = middle + 1 } else { high = middle }
+        }
+        return low < hits.count && hits[low].term == term ? low : nil
     }
 }
 
 /// Answers from stored evidence, and from what the decision knows.
 private struct EvidenceOracle: Oracle {
     let evidence: Evidence
-    /// Nil where nobody asks for more than words.
-    let facts: Circumstances?
+    let facts: Circumstances
+    var answers = Answers()
     var named: [Int: Truth] = [:]
     var grounded: Set<Int> = []
 
-    init(_ evidence: Evidence, _ scene: (message: Message, context: Circumstances.Context)?) {
+    init(_ evidence: Evidence, _ facts: Circumstances) {
         self.evidence = evidence
-        facts = scene.map { scene in
-            Circumstances(
-                message: scene.message, sentiment: evidence.sentiment, complaint: evidence.complaint,
-                language: evidence.language, context: scene.context)
-        }
+        self.facts = facts
     }
 
-    /// What only the decision knows is unknown.
-    init(_ evidence: Evidence, undecided message: Message) {
-        self.evidence = evidence
-        facts = Circumstances(
-            message: message, sentiment: evidence.sentiment, complaint: evidence.complaint,
-            language: evidence.language, context: nil)
-    }
+    mutating func leaf(_ number: Int) -> Truth { Truth(evidence.place(ofTerm: number) != nil) }
 
-    /// Hits stand in the order of their terms.
-    mutating func leaf(_ number: Int) -> Truth {
-        var low = 0
-        var high = evidence.hits.count
-        while low < high {
-            let middle = (low + high) / 2
-            if evidence.hits[middle].term < number { low = middle + 1 } else { high = middle }
-        }
-        return Truth(low < evidence.hits.count && evidence.hits[low].term == number)
+    mutating func test(_ number: Int, of conditions: some Conditions) -> Truth {
+        answers.answer(number) { facts.answer(conditions.test(number)) }
     }
-
-    mutating func test(_ test: FieldTest) -> Truth { facts?.answer(test) ?? .unknown }
 }

@@ -91,12 +91,14 @@ extension RuleSet {
     ) -> Explanation {
         var verdict = conclude(evidence, of: message, in: context)
         verdict.shadowed.removeAll { $0.rule.hasPrefix(SpikeDraft.watchPrefix) }
-        var study = Study(self, message, evidence, context)
-        let fired =
-            verdict.reasons.map { study.fired($0, isShadow: false) }
-            + verdict.shadowed.map { study.fired($0, isShadow: true) }
-        let near = study.near(besides: Set(fired.map(\.reason.rule)), rule: rule, most: most)
-        return Explanation(verdict: verdict, feeling: explainFeeling(message), fired: fired, near: near)
+        return Circumstances.lending(message, evidence, context) { facts in
+            var study = Study(self, message, evidence, context, facts)
+            let fired =
+                verdict.reasons.map { study.fired($0, isShadow: false) }
+                + verdict.shadowed.map { study.fired($0, isShadow: true) }
+            let near = study.near(besides: Set(fired.map(\.reason.rule)), rule: rule, most: most)
+            return Explanation(verdict: verdict, feeling: explainFeeling(message), fired: fired, near: near)
+        }
     }
 }
 
@@ -116,7 +118,10 @@ private struct Study {
     /// A word that three rules look for, and one thing lacking.
     private static let telling = 0.2
 
-    init(_ set: RuleSet, _ message: Message, _ evidence: Evidence, _ context: Circumstances.Context) {
+    init(
+        _ set: RuleSet, _ message: Message, _ evidence: Evidence, _ context: Circumstances.Context,
+        _ facts: Circumstances
+    ) {
         self.set = set
         compiled = set.bench.compiled
         self.message = message
@@ -125,11 +130,7 @@ private struct Study {
         numbers = Dictionary(
             compiled.rules.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
         parts = Parts(message)
-        oracle = LeafOracle(
-            facts: Circumstances(
-                message: message, sentiment: evidence.sentiment, complaint: evidence.complaint,
-                language: evidence.language, context: context),
-            finds: set.finds(Array(compiled.leaves.indices), in: message))
+        oracle = LeafOracle(facts: facts, finds: set.finds(Array(compiled.leaves.indices), in: message))
     }
 
     mutating func fired(_ reason: Reason, isShadow: Bool) -> Explanation.Fired {
@@ -212,7 +213,7 @@ private struct Study {
                 let match = Reason.Match(text: text, start: span.start, end: span.end, zone: zone)
                 if !trace.has.contains(match) { trace.has.append(match) }
             }
-        case .test: if oracle.test(compiled.tests[operand]) == .yes { trace.tests += 1 }
+        case .test: if oracle.test(operand, of: compiled) == .yes { trace.tests += 1 }
         case .rule: if compiled.rules[operand].mode != .off { gather(compiled.rules[operand].when, &trace) }
         case .none: return
         case .all, .any:

@@ -15,14 +15,10 @@ extension RuleSet {
         for part in seat.parts { read(part, of: message, into: workbench) }
         for rule in bench.tables.restlessRules { workbench.pointee.admit(UInt32(rule)) }
         guard workbench.pointee.candidates.count > 0 else { return evidence }
-        let asks = workbench.pointee.someCandidateAsks
-        var oracle = TextOracle(
-            workbench: workbench, parts: seat.parts, tables: bench.tables,
-            facts: asks
-                ? Circumstances(
-                    message: message, sentiment: evidence.sentiment, complaint: evidence.complaint,
-                    language: evidence.language, context: nil) : nil)
-        evidence.hits = oracle.hits()
+        evidence.hits = Circumstances.lending(undecided: message, evidence) { facts in
+            var oracle = TextOracle(workbench: workbench, parts: seat.parts, tables: bench.tables, facts: facts)
+            return oracle.hits()
+        }
         return evidence
     }
 
@@ -30,7 +26,7 @@ extension RuleSet {
     private func read(
         _ part: Bench.Seat.Part, of message: Message, into workbench: UnsafeMutablePointer<Workbench>
     ) {
-        var bytes = Array(message.part(part.zone).utf8)
+        var bytes = message.bytes(of: part.zone)
         part.zone.readable(&bytes)
         bytes.withUnsafeBufferPointer { part.workbench.pointee.read($0) }
         for place in 0..<part.workbench.pointee.candidates.count {
@@ -45,13 +41,16 @@ private struct TextOracle: Oracle {
     let workbench: UnsafeMutablePointer<Workbench>
     let parts: [Bench.Seat.Part]
     let tables: Tables
-    /// Where a candidate asks for more than words.
-    let facts: Circumstances?
+    let facts: Circumstances
+    var answers = Answers()
     var named: [Int: Truth] = [:]
     var grounded: Set<Int> = []
 
     mutating func leaf(_ number: Int) -> Truth { Truth(isTrue(number)) }
-    mutating func test(_ test: FieldTest) -> Truth { facts?.answer(test) ?? .unknown }
+
+    mutating func test(_ number: Int, of conditions: some Conditions) -> Truth {
+        answers.answer(number) { facts.answer(conditions.test(number)) }
+    }
 
     @inline(__always)
     private func isTrue(_ leaf: Int) -> Bool {

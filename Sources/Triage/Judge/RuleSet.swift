@@ -21,6 +21,7 @@ package struct RuleSet: Sendable {
     }
 
     let bench: Bench
+    let consequences: Consequences
 
     /// Rises whenever the same files and message may give another evidence.
     private static let version = 2
@@ -31,6 +32,7 @@ package struct RuleSet: Sendable {
     init(hash: String, _ compiled: consuming Compiled, _ facts: Facts) {
         self.hash = hash
         self.facts = facts
+        consequences = Consequences(compiled.rules)
         bench = Bench(compiled)
     }
 

@@ -54,8 +54,6 @@ final class Tables: @unchecked Sendable {
         /// -1 where it is not a leaf alone.
         var leaf: Int32
         var mode: Mode
-        /// It asks for more than words, or a rule that it names may.
-        var asks: Bool
         /// It only looks for what a spike counts.
         var isWatch: Bool
         var hasShifts: Bool
@@ -178,14 +176,10 @@ final class Tables: @unchecked Sendable {
         }
         for rule in compiled.rules {
             let first = compiled.code[rule.when]
-            let asks = compiled.code[rule.when..<max(rule.when, Int(first.end))].contains {
-                $0.kind == .test || $0.kind == .rule
-            }
             whens.append(
                 When(
                     start: Int32(rule.when), leaf: first.kind == .leaf ? first.operand : -1,
-                    mode: rule.mode == .live ? .live : rule.mode == .off ? .off : .shadow, asks: asks,
-                    isWatch: rule.isWatch,
+                    mode: rule.mode == .live ? .live : rule.mode == .off ? .off : .shadow, isWatch: rule.isWatch,
                     hasShifts: !rule.shifts.isEmpty))
         }
         leafRules = Rows(leafCount) { row, add in compiled.leafRules.forEach(row, add) }

@@ -1,11 +1,5 @@
 /// What a leaf finds in the text that was read.
 extension Workbench {
-    /// Some candidate asks for more than words.
-    var someCandidateAsks: Bool {
-        for place in 0..<candidates.count where tables.when(ofRule: Int(candidates.base[place])).asks { return true }
-        return false
-    }
-
     /// Found once per text, then remembered, where it takes more than a look.
     @inline(__always)
     mutating func isTrue(leaf: Int) -> Bool {

@@ -1,3 +1,5 @@
+import Foundation
+
 extension Message {
     /// The part of the message in which a zone's words are looked for, and which the offsets of its matches
     /// count in.
@@ -7,6 +9,41 @@ extension Message {
         case .url: addresses.joined(separator: "\n")
         case .name: author.handle.address + "\n" + author.displayName
         case .quoted: quoted
+        }
+    }
+
+    /// The same in UTF-8, made for each message that is judged.
+    func bytes(of zone: Zone) -> [UInt8] {
+        switch zone {
+        case .text: return Array(text.utf8)
+        case .url: return links.isEmpty && !Self.mayHoldAddress(text) ? [] : Array(part(.url).utf8)
+        case .name:
+            var bytes: [UInt8] = []
+            bytes.reserveCapacity(author.handle.address.utf8.count + 1 + author.displayName.utf8.count)
+            bytes.append(contentsOf: author.handle.address.utf8)
+            bytes.append(0x0A)
+            bytes.append(contentsOf: author.displayName.utf8)
+            return bytes
+        case .quoted: return Array(quoted.utf8)
+        }
+    }
+
+    /// Whether `://` or `www.` stands in it, which it does in few messages.
+    private static func mayHoldAddress(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            func stands(_ sign: Character, _ isFound: (Int) -> Bool) -> Bool {
+                guard let base = UnsafeRawPointer(bytes.baseAddress), let sign = sign.asciiValue else { return false }
+                var place = 0
+                while place < bytes.count, let next = memchr(base + place, Int32(sign), bytes.count - place) {
+                    place = UnsafeRawPointer(next) - base
+                    if isFound(place) { return true }
+                    place += 1
+                }
+                return false
+            }
+            return stands(":") { bytes[$0...].starts(with: "://".utf8) }
+                || stands(".") { $0 >= 3 && bytes[$0 - 3..<$0].allSatisfy { $0 | 0x20 == UInt8(ascii: "w") } }
         }
     }
 

@@ -47,39 +47,58 @@ enum JSON: Sendable {
 
     private static let hex = Array("0123456789abcdef".utf8)
 
-    private static func quote(_ text: String, into bytes: inout [UInt8]) {
+    /// Between quotes, with what cannot stand in a line escaped.
+    static func quote(_ text: String, into bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
         var text = text
         text.withUTF8 { source in
             var copied = 0
             var place = 0
-            /// Writes what lies before `place` as it is, then `escape` for the next `length` bytes.
-            func escape(_ escape: some Sequence<UInt8>, _ length: Int) {
-                bytes.append(contentsOf: source[copied..<place])
-                bytes.append(contentsOf: escape)
-                place += length
-                copied = place
-            }
             while place < source.count {
-                switch source[place] {
-                case UInt8(ascii: "\""): escape("\\\"".utf8, 1)
-                case UInt8(ascii: "\\"): escape("\\\\".utf8, 1)
-                case 0x0A: escape("\\n".utf8, 1)
-                case 0x0D: escape("\\r".utf8, 1)
-                case 0x09: escape("\\t".utf8, 1)
-                case 0..<0x20, 0x7F:
-                    let byte = source[place]
-                    escape(Array("\\u00".utf8) + [hex[Int(byte >> 4)], hex[Int(byte & 15)]], 1)
-                case 0xC2 where place + 1 < source.count && source[place + 1] == 0x85: escape("\\u0085".utf8, 2)
-                case 0xE2 where place + 2 < source.count && source[place + 1] == 0x80 && source[place + 2] == 0xA8:
-                    escape("\\u2028".utf8, 3)
-                case 0xE2 where place + 2 < source.count && source[place + 1] == 0x80 && source[place + 2] == 0xA9:
-                    escape("\\u2029".utf8, 3)
-                default: place += 1
+                if isPlain(source[place]) {
+                    place += 1
+                    continue
                 }
+                let length = escapedLength(source, at: place)
+                if length > 0 {
+                    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[copied..<place]))
+                    escape(source, at: place, into: &bytes)
+                    copied = place + length
+                }
+                place += max(1, length)
             }
-            bytes.append(contentsOf: source[copied...])
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[copied...]))
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// It is written as it is, whatever follows.
+    @inline(__always)
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") && byte != 0x7F && byte != 0xC2
+            && byte != 0xE2
+    }
+
+    /// How many bytes one escape stands for here; 0 where none is needed.
+    private static func escapedLength(_ source: UnsafeBufferPointer<UInt8>, at place: Int) -> Int {
+        func follows(_ bytes: UInt8...) -> Bool { source[(place + 1)...].starts(with: bytes) }
+        switch source[place] {
+        case 0xC2: return follows(0x85) ? 2 : 0
+        case 0xE2: return follows(0x80, 0xA8) || follows(0x80, 0xA9) ? 3 : 0
+        default: return 1
+        }
+    }
+
+    private static func escape(_ source: UnsafeBufferPointer<UInt8>, at place: Int, into bytes: inout [UInt8]) {
+        switch source[place] {
+        case UInt8(ascii: "\""): bytes.append(contentsOf: "\\\"".utf8)
+        case UInt8(ascii: "\\"): bytes.append(contentsOf: "\\\\".utf8)
+        case 0x0A: bytes.append(contentsOf: "\\n".utf8)
+        case 0x0D: bytes.append(contentsOf: "\\r".utf8)
+        case 0x09: bytes.append(contentsOf: "\\t".utf8)
+        case 0xC2: bytes.append(contentsOf: "\\u0085".utf8)
+        case 0xE2: bytes.append(contentsOf: (source[place + 2] == 0xA8 ? "\\u2028" : "\\u2029").utf8)
+        case let byte: bytes.append(contentsOf: "\\u00".utf8 + [hex[Int(byte >> 4)], hex[Int(byte & 15)]])
+        }
     }
 }

@@ -63,13 +63,14 @@ struct RulesKeeper {
     /// Somebody else read the folder, and these rules are in force now.
     mutating func settled(_ rules: RuleSet) { judged = rules.hash }
 
-    private struct Reading: Sendable {
+    struct Reading: Sendable {
         var mark: String
         var found: Found
         var book: RuleBook?
     }
 
-    private static func read(
+    /// What stands in the folder now; nil where that was judged already.
+    static func read(
         _ folder: Configuration.RulesFolder, inForce: String, judged: String?, after book: RuleBook?
     ) -> Reading? {
         let files: RuleFolder.Reading

@@ -59,7 +59,7 @@ struct LineReader {
         // One buffer for all lines of a reading: each is a slice of it.
         let whole = held
         var search = before
-        while let end = whole[search...].firstIndex(of: 0x0A) {
+        while let end = Self.lineFeed(in: whole, from: search) {
             add(whole[start..<end], to: &lines)
             start = end + 1
             search = start
@@ -77,6 +77,13 @@ struct LineReader {
             held = []
         }
         return lines
+    }
+
+    private static func lineFeed(in bytes: [UInt8], from start: Int) -> Int? {
+        bytes.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress, start < bytes.count else { return nil }
+            return memchr(base + start, 0x0A, bytes.count - start).map { UnsafeRawPointer($0) - base }
+        }
     }
 
     private mutating func add(_ bytes: ArraySlice<UInt8>, to lines: inout [Line]) {
