@@ -80,7 +80,7 @@ final class Remembering {
             // Evidence of no rule set is judged again where it is concluded on.
             let evidence = item.evidence ?? Evidence(ruleSet: "")
             let memory = try recall(thinking.asks(message, evidence), source: source)
-            let decision = thinking.decide(message, evidence, memory, now)
+            let decision = try folded(thinking.decide(message, evidence, memory, now), message)
             try write(decision, message, evidence, source: source, &counts)
         case .unreadable(let unreadable):
             let isKnown = try isQuarantined(Value.key(unreadable.identity), revision: "")

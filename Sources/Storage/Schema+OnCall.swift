@@ -1,8 +1,8 @@
 extension Schema {
     /// Step 3: the queue that a team works, pages, and the accounts of the console.
-    static func onCall(integer int: String, key: String, strict: String) -> [String] {
-        cases(integer: int, key: key, strict: strict) + pages(integer: int, key: key, strict: strict)
-            + accounts(integer: int, key: key, strict: strict)
+    static func onCall(_ dialect: Dialect, integer int: String, key: String, strict: String) -> [String] {
+        cases(integer: int, key: key, strict: strict) + story(dialect) + search(dialect)
+            + pages(integer: int, key: key, strict: strict) + accounts(integer: int, key: key, strict: strict)
     }
 
     private static func cases(integer int: String, key: String, strict: String) -> [String] {
@@ -17,7 +17,14 @@ extension Schema {
             "ALTER TABLE hot_case ADD COLUMN target TEXT",
             "ALTER TABLE hot_case ADD COLUMN is_held \(int) NOT NULL DEFAULT 0",
             "ALTER TABLE hot_case ADD COLUMN is_incident \(int) NOT NULL DEFAULT 0",
+            // Who wrote about an incident, counted; 0 where it is not.
+            "ALTER TABLE hot_case ADD COLUMN people \(int) NOT NULL DEFAULT 0",
+            // While it is open and nobody has claimed it or was given it, it calls nobody: `due` is null, and it
+            // closes with its incident.
             "ALTER TABLE hot_case ADD COLUMN incident \(int)",
+            // Since when its author should be told how the incident goes, and when they were: once.
+            "ALTER TABLE hot_case ADD COLUMN tell_since \(int)",
+            "ALTER TABLE hot_case ADD COLUMN told_at \(int)",
             "ALTER TABLE hot_case ADD COLUMN merged_into \(int)",
             "ALTER TABLE hot_case ADD COLUMN first_touched \(int)",
             "ALTER TABLE hot_case ADD COLUMN closed_at \(int)",
@@ -25,6 +32,11 @@ extension Schema {
             """
             CREATE INDEX hot_case_queue ON hot_case (rank, id)
             WHERE state IN ('open', 'claimed', 'acknowledged', 'snoozed')
+            """,
+            // What somebody holds, in the same order: the few of many.
+            """
+            CREATE INDEX hot_case_by_holder ON hot_case (claimed_by, rank, id)
+            WHERE claimed_by IS NOT NULL AND state IN ('open', 'claimed', 'acknowledged', 'snoozed')
             """,
             // Escalation.
             """
@@ -35,15 +47,19 @@ extension Schema {
             "CREATE INDEX hot_case_of_incident ON hot_case (incident) WHERE incident IS NOT NULL",
             // The numbers: cases by when they were opened.
             "CREATE INDEX hot_case_by_time ON hot_case (first_heard)",
-            // By what a message is known to be about the same thing: near-identical words, a rule's burst. Rows of
-            // open cases alone; `at` is when it was last met.
+            "CREATE INDEX hot_case_to_tell ON hot_case (tell_since) WHERE tell_since IS NOT NULL AND told_at IS NULL",
+            // By what a message is known to be about the same thing, while its case is open: `t:` and a piece of the
+            // text's print, whole in `print`; `i:` and the rule whose incident it is; `p:` and a handle, for each
+            // who wrote about an incident. `r:` and a rule is kept for the length of a burst, whatever becomes of
+            // the case. `at` is when it was last met.
             """
             CREATE TABLE case_key (
                 id \(key), name TEXT NOT NULL, hot_case \(int) NOT NULL REFERENCES hot_case (id), at \(int) NOT NULL,
-                UNIQUE (name, hot_case)
+                print \(int), author TEXT, is_public \(int) NOT NULL DEFAULT 0, UNIQUE (name, hot_case)
             )\(strict)
             """,
             "CREATE INDEX case_key_by_case ON case_key (hot_case)",
+            "CREATE INDEX case_key_by_time ON case_key (name, at)",
             // How many cases each rule opened in each hour since 1970: the habit that a burst is held against.
             """
             CREATE TABLE case_habit (

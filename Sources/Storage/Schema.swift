@@ -73,6 +73,7 @@ package enum Schema {
 
     /// What the engines call the same things.
     fileprivate struct Types {
+        let dialect: Dialect
         let integer: String
         let key: String
         let bytes: String
@@ -80,6 +81,7 @@ package enum Schema {
         let strict: String
 
         init(_ dialect: Dialect) {
+            self.dialect = dialect
             switch dialect {
             case .sqlite:
                 (integer, key, bytes, strict) = ("INTEGER", "INTEGER PRIMARY KEY", "BLOB", " STRICT")
@@ -102,7 +104,7 @@ package enum Schema {
 
     /// Version 3.
     private static func third(_ type: Types) -> [String] {
-        onCall(integer: type.integer, key: type.key, strict: type.strict)
+        onCall(type.dialect, integer: type.integer, key: type.key, strict: type.strict)
     }
 
     /// Version 1. Every index below costs each message some microseconds: each names its reader.

@@ -298,20 +298,23 @@ struct SpikeShelf {
             ])
     }
 
+    /// A message that was folded into the case belongs to it, and is counted there.
     /// - Returns: how many were not there yet.
     private static func link(_ messages: [Int64], to hotCase: Int64, _ transaction: any Transaction) throws -> Int {
         try messages.reduce(0) { sum, message in
             try sum
                 + transaction.run(
                     """
-                    INSERT INTO case_message (hot_case, message) VALUES (?1, ?2)
+                    INSERT INTO case_message (hot_case, message)
+                    SELECT hot_case.id, message.id FROM hot_case, message
+                    WHERE hot_case.id = ?1 AND message.id = ?2 AND coalesce(message.hot_case, 0) <> ?1
                     ON CONFLICT (hot_case, message) DO NOTHING
                     """, [.integer(hotCase), .integer(message)])
         }
     }
 
     private static func raise(_ hotCase: Int64, by count: Int, _ transaction: any Transaction) throws {
-        guard count > 0 else { return }
+        guard count != 0 else { return }
         try transaction.run(
             "UPDATE hot_case SET messages = messages + ?2 WHERE id = ?1", [.integer(hotCase), .int(count)])
     }

@@ -1,11 +1,20 @@
 import Triage
 
+/// A case with all that is known of it.
 package struct CaseDetail: Hashable, Sendable {
     package var hotCase: Case
-    /// Oldest first, at most 200: the first hundred and the last hundred.
+    /// Oldest first, at most 200: the first hundred and the last hundred. Of an incident, those of the cases that it
+    /// took in when it opened too.
     package var messages: [StoredMessage]
     /// Oldest first.
     package var events: [Event]
+    /// The incident that it belongs to.
+    package var incident: Case?
+    /// The cases that belong to it, oldest first, at most 200.
+    package var linked: [Case]
+    /// The cases that were merged into it, oldest first, at most 200.
+    package var merged: [CaseID]
+
     package struct Event: Hashable, Sendable {
         package var at: Moment
         package var by: String
@@ -19,44 +28,42 @@ package struct CaseDetail: Hashable, Sendable {
             self.note = note
         }
     }
-}
 
-package enum QueueVerb: String, Sendable, CaseIterable {
-    case claim, release, acknowledge, resolve
-    case notHot = "not-hot"
+    package init(
+        hotCase: Case, messages: [StoredMessage], events: [Event], incident: Case? = nil, linked: [Case] = [],
+        merged: [CaseID] = []
+    ) {
+        self.hotCase = hotCase
+        self.messages = messages
+        self.events = events
+        self.incident = incident
+        self.linked = linked
+        self.merged = merged
+    }
 }
 
 package enum QueueAnswer: Hashable, Sendable {
+    /// The case as it is now; of a split, the new one.
     case done(Case)
     case noSuchCase
-    /// Somebody else holds it, or it is in a state that the verb does not go with; the case as it is.
+    /// Somebody else holds it, or it is in a state that the verb does not go with; the case as it is, and what to
+    /// do instead.
     case refused(Case, because: String)
 }
 
 extension Store {
-    /// Cases in these states, most urgent first: heat, then promise, then age.
+    /// Cases in these states by rank, open ones first; of those that are over the newest come first.
     package func cases(states: [Case.State], limit: Int) async throws -> [Case] {
-        try await engine.read { transaction in
-            var found: [Case] = []
-            for state in Set(states) {
-                found += try transaction.rows(
-                    """
-                    SELECT id, state, heat, severity, title, messages, first_heard, promise, owner, claimed_by, reasons
-                    FROM hot_case WHERE state = ?1
-                    ORDER BY heat DESC, CASE WHEN promise IS NULL THEN 1 ELSE 0 END, promise, first_heard, id
-                    LIMIT ?2
-                    """, [.text(state.rawValue), .int(limit)]
-                ).map(StoredCase.value)
-            }
-            found.sort { $0.urgency < $1.urgency }
-            return Array(found.prefix(limit))
+        let lines = try await queue(QueueQuery(states: states, limit: limit)).cases
+        return try await engine.read { transaction in
+            try lines.compactMap { try StoredCase.load($0.id, transaction) }
         }
     }
 
     package func caseDetail(_ id: CaseID) async throws -> CaseDetail? {
         try await engine.read { transaction in
             guard let hotCase = try StoredCase.load(id, transaction) else { return nil }
-            // Its own, and those of others that a spike's case shows.
+            // Its own, and those of others that a spike's or an incident's case shows.
             var ids = try transaction.rows(
                 """
                 SELECT id FROM message WHERE hot_case = ?1
@@ -77,100 +84,33 @@ extension Store {
                 return CaseDetail.Event(
                     at: try columns.time(), by: try columns.text(), what: try columns.text(), note: try columns.text())
             }
+            let linked = try transaction.rows(
+                "SELECT id FROM hot_case WHERE incident = ?1 ORDER BY id LIMIT 200", [.integer(id.rawValue)]
+            ).compactMap { try StoredCase.load(CaseID(rawValue: $0.integer(0)), transaction) }
+            let merged = try transaction.rows(
+                "SELECT id FROM hot_case WHERE merged_into = ?1 ORDER BY id LIMIT 200", [.integer(id.rawValue)]
+            ).map { CaseID(rawValue: try $0.integer(0)) }
             return CaseDetail(
                 hotCase: hotCase,
-                messages: try ids.map { try StoredMessage.load(MessageID(rawValue: $0), transaction) }, events: events)
+                messages: try ids.map { try StoredMessage.load(MessageID(rawValue: $0), transaction) }, events: events,
+                incident: try hotCase.incident.flatMap { try StoredCase.load($0, transaction) }, linked: linked,
+                merged: merged)
         }
     }
 
-    /// What a person does with a case. Compare and swap: of two at the same instant one wins, and the other
-    /// is told who. Every change appends an event; what is so already is done, and appends none.
-    ///
-    /// - claim: a case that nobody holds; it stays with whoever holds it.
-    /// - release: by its holder; it is open again.
-    /// - acknowledge: by its holder; where nobody holds it, it is claimed with it.
-    /// - resolve: by anyone, for whoever solved it need not have claimed it; the event says who. It keeps the
-    ///   name of its holder, else it gets that of who resolved it.
-    /// - not-hot: as resolve, and says that nobody should have been called: rules are measured by it.
-    ///
-    /// A resolved case, and one found not hot, take no verb any more.
-    package func change(_ id: CaseID, _ verb: QueueVerb, by name: String, note: String, now: Moment) async throws
-        -> QueueAnswer
-    {
+    /// Grows with every change that a view of the queue shows.
+    package func changeMark() async throws -> Int64 {
+        try await engine.read { try $0.integer("SELECT coalesce(max(id), 0) FROM case_event") }
+    }
+
+    /// Says something about a case, whatever state it is in.
+    /// - Returns: false where there is no such case.
+    package func note(on id: CaseID, by who: String, _ words: String, now: Moment) async throws -> Bool {
         try await engine.write { transaction in
-            guard var hotCase = try StoredCase.load(id, transaction) else { return .noSuchCase }
-            let before = hotCase
-            if let why = hotCase.apply(verb, by: name) { return .refused(before, because: why) }
-            if hotCase == before { return .done(hotCase) }
-            let changed = try transaction.run(
-                """
-                UPDATE hot_case SET state = ?2, claimed_by = ?3
-                WHERE id = ?1 AND state = ?4 AND coalesce(claimed_by, '') = ?5
-                """,
-                [
-                    .integer(id.rawValue), .text(hotCase.state.rawValue), .orNull(hotCase.claimedBy),
-                    .text(before.state.rawValue), .text(before.claimedBy ?? ""),
-                ])
-            guard changed == 1 else { throw StorageError.busy("the case is being changed by somebody else") }
-            try StoredCase.note(id, by: name, verb.rawValue, note, at: now, transaction)
-            return .done(hotCase)
+            let known = try transaction.row("SELECT 1 FROM hot_case WHERE id = ?1", [.integer(id.rawValue)])
+            guard known != nil else { return false }
+            try StoredCase.note(id, by: who, "note", words, at: now, transaction)
+            return true
         }
-    }
-}
-
-extension Case {
-    fileprivate struct Urgency: Comparable {
-        var heat: Int
-        var promise: Moment?
-        var firstHeard: Moment
-        var id: Int64
-
-        static func < (a: Urgency, b: Urgency) -> Bool {
-            if a.heat != b.heat { return a.heat > b.heat }
-            if a.promise != b.promise {
-                guard let first = a.promise else { return false }
-                guard let second = b.promise else { return true }
-                return first < second
-            }
-            return (a.firstHeard, a.id) < (b.firstHeard, b.id)
-        }
-    }
-    fileprivate var urgency: Urgency {
-        Urgency(heat: heat, promise: promise, firstHeard: firstHeard, id: id.rawValue)
-    }
-
-    /// The rules of the verbs. Returns why it is refused, else changes the case.
-    fileprivate mutating func apply(_ verb: QueueVerb, by name: String) -> String? {
-        guard !name.isEmpty else { return "nobody's name was given" }
-        switch state {
-        case .resolved: return "it is resolved already"
-        case .notHot: return "it was found not hot"
-        case .open, .claimed, .acknowledged, .snoozed: break
-        }
-        let other = claimedBy.flatMap { $0 == name ? nil : $0 }
-        switch verb {
-        case .claim:
-            if let other { return "\(other) holds it" }
-            if claimedBy == nil {
-                claimedBy = name
-                state = .claimed
-            }
-        case .release:
-            if let other { return "\(other) holds it" }
-            if claimedBy == nil { return "nobody holds it" }
-            claimedBy = nil
-            state = .open
-        case .acknowledge:
-            if let other { return "\(other) holds it" }
-            claimedBy = name
-            state = .acknowledged
-        case .resolve:
-            claimedBy = claimedBy ?? name
-            state = .resolved
-        case .notHot:
-            claimedBy = claimedBy ?? name
-            state = .notHot
-        }
-        return nil
     }
 }

@@ -12,7 +12,9 @@ extension Store {
             thinking: Thinking(
                 asks: { decider.asks($0, $1) },
                 decide: { decider.decide($0, $1, $2, now: $3) },
-                decideUnreadable: { decider.decide($0, known: $1) }))
+                decideUnreadable: { decider.decide($0, known: $1) },
+                foldAsks: { decider.foldAsks($0, $1, now: $2) },
+                fold: { decider.fold($0, $1, $2, $3, now: $4) }))
     }
 
     /// The same with the thinking given as functions.
@@ -52,13 +54,23 @@ package struct Thinking: Sendable {
     package var decide: @Sendable (Message, Evidence, Memory, Moment) -> Decision
     package var decideUnreadable: @Sendable (Unreadable, Bool) -> Decision
 
+    /// Of a decision that opens a case.
+    package var foldAsks: @Sendable (Message, Decision, Moment) -> FoldAsks?
+    package var fold: @Sendable (Decision, Message, FoldAsks, FoldMemory, Moment) -> Decision
+
     package init(
         asks: @escaping @Sendable (Message, Evidence) -> Asks,
         decide: @escaping @Sendable (Message, Evidence, Memory, Moment) -> Decision,
-        decideUnreadable: @escaping @Sendable (Unreadable, Bool) -> Decision
+        decideUnreadable: @escaping @Sendable (Unreadable, Bool) -> Decision,
+        foldAsks: @escaping @Sendable (Message, Decision, Moment) -> FoldAsks? = { _, _, _ in nil },
+        fold: @escaping @Sendable (Decision, Message, FoldAsks, FoldMemory, Moment) -> Decision = { decision, _, _, _, _ in
+            decision
+        }
     ) {
         self.asks = asks
         self.decide = decide
         self.decideUnreadable = decideUnreadable
+        self.foldAsks = foldAsks
+        self.fold = fold
     }
 }

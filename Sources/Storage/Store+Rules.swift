@@ -131,7 +131,7 @@ extension Store {
             for row in try transaction.rows(
                 """
                 SELECT state, reasons FROM hot_case
-                WHERE state IN ('resolved', 'not-hot') AND first_heard >= ?1
+                WHERE state IN ('resolved', 'not-hot') AND merged_into IS NULL AND first_heard >= ?1
                 """, [.time(since)])
             {
                 let isResolved = try row.text(0) == Case.State.resolved.rawValue

@@ -20,14 +20,14 @@ import Triage
             let claimed = try await store.change(id, .claim, by: "ana", note: "on it", now: now)
             #expect(claimed.changed?.state == .claimed && claimed.changed?.claimedBy == "ana")
             #expect(try await store.change(id, .claim, by: "ana", note: "", now: now) == claimed)
-            for verb in [QueueVerb.claim, .release, .acknowledge] {
+            for verb in [CaseVerb.claim, .release, .acknowledge] {
                 guard
                     case .refused(let asItIs, let why) = try await store.change(id, verb, by: "ben", note: "", now: now)
                 else {
                     Issue.record("\(verb) by another was not refused")
                     continue
                 }
-                #expect(asItIs.claimedBy == "ana" && why == "ana holds it")
+                #expect(asItIs.claimedBy == "ana" && why.hasPrefix("ana holds it"))
             }
             let detail = try #require(try await store.caseDetail(id))
             #expect(detail.events.map(\.what) == ["opened", "claim"])
@@ -42,7 +42,7 @@ import Triage
     {
         try await kind.withStore { store in
             let id = try await oneCase(store)
-            #expect(try await store.change(id, .release, by: "ana", note: "", now: now).why == "nobody holds it")
+            #expect(try await store.change(id, .release, by: "ana", note: "", now: now).why?.hasPrefix("nobody holds it") == true)
             _ = try await store.change(id, .claim, by: "ana", note: "", now: now)
             let released = try await store.change(id, .release, by: "ana", note: "", now: now)
             #expect(released.changed?.state == .open && released.changed?.claimedBy == nil)
@@ -50,14 +50,15 @@ import Triage
             #expect(acknowledged.changed?.state == .acknowledged && acknowledged.changed?.claimedBy == "ben")
             let resolved = try await store.change(id, .resolve, by: "ana", note: "fixed", now: now)
             #expect(resolved.changed?.state == .resolved && resolved.changed?.claimedBy == "ben")
-            for verb in QueueVerb.allCases {
-                #expect(try await store.change(id, verb, by: "ana", note: "", now: now).why == "it is resolved already")
+            for verb in [CaseVerb.claim, .release, .acknowledge, .resolve, .notHot, .handOver(to: "ben")] {
+                let why = try await store.change(id, verb, by: "ana", note: "", now: now).why
+                #expect(why?.hasPrefix("it is resolved already") == true)
             }
             let events = try await store.caseDetail(id)?.events
             #expect(events?.map(\.what) == ["opened", "claim", "release", "acknowledge", "resolve"])
             #expect(events?.last?.by == "ana")
             #expect(try await store.change(CaseID(rawValue: 99), .claim, by: "ana", note: "", now: now) == .noSuchCase)
-            #expect(try await store.change(id, .claim, by: "", note: "", now: now).why == "nobody's name was given")
+            #expect(try await store.change(id, .claim, by: "", note: "", now: now).why?.hasPrefix("nobody's name was given") == true)
         }
     }
 
@@ -79,13 +80,13 @@ import Triage
             #expect(winners.count == 1)
             let holder = try await stores[0].caseDetail(id)?.hotCase.claimedBy
             #expect(winners.first?.claimedBy == holder)
-            #expect(answers.compactMap(\.why).allSatisfy { $0 == "\(holder ?? "") holds it" })
+            #expect(answers.compactMap(\.why).allSatisfy { $0.hasPrefix("\(holder ?? "") holds it") })
             #expect(try await stores[0].caseDetail(id)?.events.count == 2)
         }
     }
 
     @Test(arguments: EngineKind.allCases)
-    func `the most urgent case comes first: heat, then promise, then age`(_ kind: EngineKind) async throws {
+    func `the case comes first whose promise or patience ends first`(_ kind: EngineKind) async throws {
         try await kind.withStore { store in
             let lease = try await store.begin()
             let wanted: [(Int, Int64?)] = [(60, 100), (90, nil), (60, nil), (60, 50), (90, nil)]
@@ -105,8 +106,8 @@ import Triage
                     thinking: thinking)
             }
             let titles = try await store.cases(states: [.open, .claimed], limit: 10).map(\.title)
-            #expect(titles == ["1", "4", "3", "0", "2"])
-            #expect(try await store.cases(states: [.open], limit: 2).map(\.title) == ["1", "4"])
+            #expect(titles == ["3", "0", "1", "4", "2"])
+            #expect(try await store.cases(states: [.open], limit: 2).map(\.title) == ["3", "0"])
             #expect(try await store.cases(states: [.resolved], limit: 2).isEmpty)
         }
     }

@@ -30,7 +30,10 @@ package struct Case: Hashable, Sendable {
     package var isHeld: Bool
     /// Many people's one trouble, opened by a burst.
     package var isIncident: Bool
-    /// The known incident that it belongs to.
+    /// Those who wrote about an incident, where that was counted; else 0.
+    package var people: Int
+    /// The known incident that it belongs to. Where nobody has claimed it, it calls nobody itself, is due with the
+    /// incident, and closes with it.
     package var incident: CaseID?
     /// What became of it when it was merged.
     package var mergedInto: CaseID?
@@ -54,7 +57,7 @@ package struct Case: Hashable, Sendable {
         id: CaseID, state: State, heat: Int, severity: Severity?, title: String, messages: Int, firstHeard: Moment,
         promise: Moment?, owner: String, claimedBy: String?, reasons: [Reason], newestHeard: Moment? = nil,
         rank: Moment? = nil, due: Moment? = nil, step: Int = 0, round: Int = 0, target: String? = nil,
-        isHeld: Bool = false, isIncident: Bool = false, incident: CaseID? = nil, mergedInto: CaseID? = nil,
+        isHeld: Bool = false, isIncident: Bool = false, people: Int = 0, incident: CaseID? = nil, mergedInto: CaseID? = nil,
         firstTouched: Moment? = nil
     ) {
         self.id = id
@@ -76,6 +79,7 @@ package struct Case: Hashable, Sendable {
         self.target = target
         self.isHeld = isHeld
         self.isIncident = isIncident
+        self.people = people
         self.incident = incident
         self.mergedInto = mergedInto
         self.firstTouched = firstTouched

@@ -55,9 +55,15 @@ extension Decider {
             let isHot = ask.spike.isAlwaysHot || ask.spike.score >= policy.hotHeat
             guard isHot else { return change }
             let reason = reckoning.reason(firing, key: ask.key)
-            let draft = CaseDraft(
+            var draft = CaseDraft(
                 title: reason.title, heat: ask.spike.score, severity: ask.spike.severity, owner: ask.spike.owner,
-                promise: ask.spike.respond.map { min(message.time, now) + .seconds($0) }, reasons: [reason])
+                promise: ask.spike.respond.map { min(message.time, now) + .seconds($0) }, reasons: [reason],
+                isIncident: true)
+            // Hot messages of the rule that it counts are the same trouble.
+            if case .rule(let name) = ask.spike.counted, !(policy.incidents?.never.contains(name) ?? false) {
+                draft.marks.rule = name
+                draft.gathersSince = now - .seconds(Int64(ask.spike.window) * 60)
+            }
             change.caseChange = known.openCase.map { .join($0, draft) } ?? .open(draft)
         } else if let id = known.openCase,
             let firing = known.firings.first(where: { $0.hotCase == id && reckoning.isOn($0, at: minute) })

@@ -95,7 +95,7 @@ package struct Decider: Sendable {
         let draft = CaseDraft(
             title: Self.title(message, verdict), heat: verdict.heat, severity: verdict.severity,
             owner: verdict.reasons.first { !$0.owner.isEmpty }?.owner ?? "", promise: promise,
-            reasons: verdict.reasons)
+            reasons: verdict.reasons, marks: CaseMarks(author: message.author.handle))
         if let open = memory.openCase { return .join(open.id, draft) }
         return .open(draft)
     }

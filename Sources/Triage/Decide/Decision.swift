@@ -64,9 +64,18 @@ package struct CaseDraft: Hashable, Sendable {
     package var owner: String
     package var promise: Moment?
     package var reasons: [Reason]
+    /// How later messages are known to be about the same thing.
+    package var marks: CaseMarks
+    /// Many people's one trouble.
+    package var isIncident: Bool
+    /// An incident takes in what its rule opened since then and nobody has claimed.
+    package var gathersSince: Moment?
+    /// Before somebody is called; a message that joins calls nobody.
+    package var wait: Duration
 
     package init(
-        title: String, heat: Int, severity: Severity?, owner: String, promise: Moment?, reasons: [Reason]
+        title: String, heat: Int, severity: Severity?, owner: String, promise: Moment?, reasons: [Reason],
+        marks: CaseMarks = CaseMarks(), isIncident: Bool = false, gathersSince: Moment? = nil, wait: Duration = .zero
     ) {
         self.title = title
         self.heat = heat
@@ -74,6 +83,10 @@ package struct CaseDraft: Hashable, Sendable {
         self.owner = owner
         self.promise = promise
         self.reasons = reasons
+        self.marks = marks
+        self.isIncident = isIncident
+        self.gathersSince = gathersSince
+        self.wait = wait
     }
 }
 

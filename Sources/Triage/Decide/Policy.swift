@@ -18,13 +18,16 @@ package struct Policy: Hashable, Sendable {
     /// Handles of journalists and of the brand's own staff, beside what the CRM's tags say.
     package var press: Set<Handle>
     package var agents: Set<Handle>
+    /// From when cases of one rule are one incident. Nil: the usual values.
+    package var incidents: OnCall.IncidentHabit?
 
     package enum Tickets: String, Sendable, Codable { case all, matched, hot }
 
     package init(
         brand: String, hotHeat: Int = 50, own: Set<Handle> = [], tickets: [SourceName: Tickets] = [:],
         ticketDomain: String? = nil, since: [SourceName: Moment] = [:], hours: BusinessHours? = nil,
-        press: Set<Handle> = [], agents: Set<Handle> = []
+        press: Set<Handle> = [], agents: Set<Handle> = [],
+        incidents: OnCall.IncidentHabit? = nil
     ) {
         self.brand = brand
         self.hotHeat = hotHeat
@@ -35,5 +38,6 @@ package struct Policy: Hashable, Sendable {
         self.hours = hours
         self.press = press
         self.agents = agents
+        self.incidents = incidents
     }
 }

@@ -89,7 +89,7 @@ struct QueueCommand: AsyncParsableCommand {
         @OptionGroup var file: ConfigurationOption
         @OptionGroup var output: JSONFlag
 
-        func run(_ verb: QueueVerb, done: String) async throws {
+        func run(_ verb: CaseVerb, done: String) async throws {
             let name = try person.person()
             let store = try await openStore(file.load())
             let answer = try await store.change(
