@@ -5,6 +5,9 @@ final class Bench: Sendable {
     let compiled: Compiled
     let tables: Tables
     private let idle = Mutex<[Seat]>([])
+    /// The seat given back last, where nobody has taken it yet: one exchange takes it, one gives it back, and most
+    /// callers need no more. Its address, held from here; 0 for none.
+    private let nearest = Atomic<UInt>(0)
 
     /// The workbenches of one caller: one for the text, and, where rules look there, one for each other part
     /// of a message. Behind pointers: of a class's own variables, every look would be checked for exclusive
@@ -49,11 +52,31 @@ final class Bench: Sendable {
     }
 
     func withSeat<Result>(_ body: (Seat) -> Result) -> Result {
-        let seat = idle.withLock { $0.popLast() } ?? Seat(tables, zones: compiled.zones)
+        let seat = takeSeat()
         let result = body(seat)
-        if !seat.isBloated {
-            idle.withLock { if $0.count < Self.mostIdle { $0.append(seat) } }
-        }
+        if !seat.isBloated { giveBack(seat) }
         return result
+    }
+
+    private func takeSeat() -> Seat {
+        if let seat = UnsafeRawPointer(bitPattern: nearest.exchange(0, ordering: .acquiring)) {
+            return Unmanaged<Seat>.fromOpaque(seat).takeRetainedValue()
+        }
+        return idle.withLock { $0.popLast() } ?? Seat(tables, zones: compiled.zones)
+    }
+
+    private func giveBack(_ seat: Seat) {
+        let held = Unmanaged.passRetained(seat)
+        let (isNearest, _) = nearest.compareExchange(
+            expected: 0, desired: UInt(bitPattern: held.toOpaque()), ordering: .releasing)
+        if isNearest { return }
+        held.release()
+        idle.withLock { if $0.count < Self.mostIdle { $0.append(seat) } }
+    }
+
+    deinit {
+        if let seat = UnsafeRawPointer(bitPattern: nearest.load(ordering: .acquiring)) {
+            Unmanaged<Seat>.fromOpaque(seat).release()
+        }
     }
 }

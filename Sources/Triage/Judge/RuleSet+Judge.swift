@@ -15,10 +15,12 @@ extension RuleSet {
         for part in seat.parts { read(part, of: message, into: workbench) }
         for rule in bench.tables.restlessRules { workbench.pointee.admit(UInt32(rule)) }
         guard workbench.pointee.candidates.count > 0 else { return evidence }
-        evidence.hits = Circumstances.lending(undecided: message, evidence) { facts in
-            var oracle = TextOracle(workbench: workbench, parts: seat.parts, tables: bench.tables, facts: facts)
-            return oracle.hits()
-        }
+        let findings = Findings(workbench: workbench, parts: seat.parts, tables: bench.tables)
+        guard
+            findings.isOpenByOneThing()
+                || Circumstances.lending(undecided: message, evidence, { TextOracle(findings, $0).isOpen() })
+        else { return evidence }
+        evidence.hits = findings.hits()
         return evidence
     }
 
@@ -35,64 +37,85 @@ extension RuleSet {
     }
 }
 
-/// Answers from the words on the workbenches, which its caller's seat keeps; what only the decision knows is
-/// unknown.
-private struct TextOracle: Oracle {
+/// What stands on the workbenches, which its caller's seat keeps.
+private struct Findings {
     let workbench: UnsafeMutablePointer<Workbench>
     let parts: [Bench.Seat.Part]
     let tables: Tables
+
+    @inline(__always)
+    func isTrue(_ leaf: Int) -> Bool {
+        parts.isEmpty ? workbench.pointee.isTrue(leaf: leaf) : isTrue(leaf, &workbench.pointee)
+    }
+
+    /// Where rules look in other parts of the message than its text.
+    private func isTrue(_ leaf: Int, _ text: inout Workbench) -> Bool {
+        let zone = tables.leafZones[leaf]
+        if zone == .text { return text.isTrue(leaf: leaf) }
+        for part in parts where part.zone == zone { return part.workbench.pointee.isTrue(leaf: leaf) }
+        return false
+    }
+
+    private func hit(_ leaf: Tables.LeafRow) -> TermHit {
+        if !parts.isEmpty {
+            let zone = tables.leafZones[Int(leaf.leaf)]
+            for part in parts where part.zone == zone { return part.workbench.pointee.hit(of: leaf) }
+        }
+        return workbench.pointee.hit(of: leaf)
+    }
+
+    /// The leaves of the candidates that are true; to be asked where one of these may still come true. All
+    /// candidates' leaves, not only the survivors': a rule that was excluded here must be seen to be excluded
+    /// again later.
+    func hits() -> [TermHit] {
+        if parts.isEmpty {
+            workbench.pointee.wantTrueLeaves { $0.isTrue($1) }
+        } else {
+            workbench.pointee.wantTrueLeaves { isTrue(Int($1.leaf), &$0) }
+        }
+        let count = workbench.pointee.wanted.count
+        guard count > 0 else { return [] }
+        var hits: [TermHit] = []
+        hits.reserveCapacity(count)
+        for place in 0..<count { hits.append(hit(workbench.pointee.wanted[place])) }
+        return hits
+    }
+
+    /// A candidate that asks for one thing alone is true: most messages that hit anything hit one of these.
+    func isOpenByOneThing() -> Bool {
+        for place in 0..<workbench.pointee.candidates.count {
+            let when = tables.when(ofRule: Int(workbench.pointee.candidates[place]))
+            if when.leaf >= 0, isTrue(Int(when.leaf)) { return true }
+        }
+        return false
+    }
+}
+
+/// Answers from what was found in the text; what only the decision knows is unknown.
+private struct TextOracle: Oracle {
+    let findings: Findings
     let facts: Circumstances
     var answers = Answers()
     var named: [Int: Truth] = [:]
     var grounded: Set<Int> = []
 
-    mutating func leaf(_ number: Int) -> Truth { Truth(isTrue(number)) }
+    init(_ findings: Findings, _ facts: Circumstances) {
+        self.findings = findings
+        self.facts = facts
+    }
+
+    mutating func leaf(_ number: Int) -> Truth { Truth(findings.isTrue(number)) }
 
     mutating func test(_ number: Int, of conditions: some Conditions) -> Truth {
         answers.answer(number) { facts.answer(conditions.test(number)) }
     }
 
-    @inline(__always)
-    private func isTrue(_ leaf: Int) -> Bool {
-        if parts.isEmpty { return workbench.pointee.isTrue(leaf: leaf) }
-        let zone = tables.leafZones[leaf]
-        if zone == .text { return workbench.pointee.isTrue(leaf: leaf) }
-        for part in parts where part.zone == zone { return part.workbench.pointee.isTrue(leaf: leaf) }
-        return false
-    }
-
-    private func hit(_ leaf: Int) -> TermHit {
-        if !parts.isEmpty {
-            let zone = tables.leafZones[leaf]
-            for part in parts where part.zone == zone { return part.workbench.pointee.hit(ofLeaf: leaf) }
-        }
-        return workbench.pointee.hit(ofLeaf: leaf)
-    }
-
-    /// The leaves of the candidates, where one of them may still come true. All candidates' leaves, not
-    /// only the survivors': a rule that was excluded here must be seen to be excluded again later.
-    mutating func hits() -> [TermHit] {
-        guard isOpen() else { return [] }
-        workbench.pointee.wantLeavesOfCandidates()
-        var hits: [TermHit] = []
-        for place in 0..<workbench.pointee.wanted.count {
-            let leaf = Int(workbench.pointee.wanted[place])
-            guard isTrue(leaf) else { continue }
-            // Room for as many as most messages have, at once.
-            if hits.isEmpty { hits.reserveCapacity(4) }
-            hits.append(hit(leaf))
-        }
-        return hits
-    }
-
-    private mutating func isOpen() -> Bool {
+    /// A candidate that asks for more than one thing is true, or may be when more is known.
+    consuming func isOpen() -> Bool {
+        let (workbench, tables) = (findings.workbench, findings.tables)
         for place in 0..<workbench.pointee.candidates.count {
             let when = tables.when(ofRule: Int(workbench.pointee.candidates[place]))
-            if when.leaf >= 0 {
-                if isTrue(Int(when.leaf)) { return true }
-            } else if tables.truth(Int(when.start), &self) != .no {
-                return true
-            }
+            if when.leaf < 0, tables.truth(Int(when.start), &self) != .no { return true }
         }
         return false
     }

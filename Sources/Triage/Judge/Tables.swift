@@ -29,29 +29,68 @@ final class Tables: @unchecked Sendable {
     let listCount: Int
     let leafCount: Int
     let ruleCount: Int
-    let phraseRules: Rows
-    let phraseLists: Rows
+    /// By phrase, in `entries`: see `PhraseRow`.
+    let phraseRows: Pile<PhraseRow>
+    let entries: Pile<UInt32>
     let listRules: Rows
-    let ruleLeaves: Rows
     let leafRules: Rows
-    private let phraseFeelings: Pile<Int32>
+    /// By rule, one after another: see `When`.
+    let ruleLeaves: Pile<LeafRow>
     let feelings: [Compiled.Feeling]
     let languages: [String]
     let models: FeelingModels?
     let leaves: [Compiled.Leaf]
     let leafZones: [Zone]
     let restlessRules: [Int]
-    /// By rule: index of its condition's first instruction, and, where that is all of it, the leaf.
+    /// By rule, and one more at the end.
     private let whens: Pile<When>
     private let code: Pile<Compiled.Instruction>
     private let tests: [FieldTest]
 
-    /// By leaf: the phrase or list that it asks for, where that is all.
-    private let simpleLeaves: Pile<SimpleLeaf>
+    /// By leaf.
+    private let leafRows: Pile<LeafRow>
+    let gates: Pile<Gate>
+
+    /// What hangs on a phrase: rules entered under it and lists that hold it, in `entries`; all that is asked
+    /// when it is met, in one place.
+    struct PhraseRow: BitwiseCopyable {
+        var rules: UInt32 = 0
+        /// `list << 1 | isException`.
+        var lists: UInt32 = 0
+        var end: UInt32 = 0
+        /// Index of its first feeling, -1 for none.
+        var feeling: Int32 = -1
+    }
+
+    /// A leaf with what it asks for, small enough that eight of them share a line of cache.
+    struct LeafRow: BitwiseCopyable {
+        enum Kind: UInt32, BitwiseCopyable {
+            /// The number of a phrase or list, which is all that it asks for.
+            case phrase, list
+            /// Where its gate begins in `gates`; more is to be asked behind that.
+            case gate
+        }
+
+        var leaf: UInt32
+        private var bits: UInt32
+
+        init(leaf: Int, _ kind: Kind, _ number: Int) {
+            self.leaf = UInt32(leaf)
+            bits = UInt32(number) << 2 | kind.rawValue
+        }
+
+        @inline(__always)
+        var number: Int { Int(bits >> 2) }
+        @inline(__always)
+        var kind: Kind { Kind(rawValue: bits & 3) ?? .gate }
+    }
 
     struct When: BitwiseCopyable {
+        /// Where the leaves of its conditions, and of those of rules that they name, begin in `ruleLeaves`.
+        var leaves: UInt32
+        /// Index of its condition's first instruction.
         var start: Int32
-        /// -1 where it is not a leaf alone.
+        /// The leaf that is all of its condition, -1 where it is not a leaf alone.
         var leaf: Int32
         var mode: Mode
         /// It only looks for what a spike counts.
@@ -61,11 +100,6 @@ final class Tables: @unchecked Sendable {
 
     enum Mode: BitwiseCopyable { case live, shadow, off }
 
-    enum SimpleLeaf: BitwiseCopyable {
-        case phrase(UInt32)
-        case list(UInt32)
-        case other
-    }
     private let listsWithExceptions: Pile<Bool>
 
     /// Rows of numbers of different lengths, by index.
@@ -95,10 +129,13 @@ final class Tables: @unchecked Sendable {
         var spellings = Pile<UInt8>()
         var starts = Pile<UInt32>()
         var prefixGate = Pile<UInt64>()
-        var phraseFeelings = Pile<Int32>()
+        var phraseRows = Pile<PhraseRow>(capacity: compiled.trie.phrases)
+        var entries = Pile<UInt32>()
+        var ruleLeaves = Pile<LeafRow>()
+        var gates = Pile<Gate>()
         var whens = Pile<When>()
         var code = Pile<Compiled.Instruction>()
-        var simpleLeaves = Pile<SimpleLeaf>()
+        var leafRows = Pile<LeafRow>()
         var listsWithExceptions = Pile<Bool>()
         let vocabulary = compiled.vocabulary
         phrases = PhraseTable(compiled.trie)
@@ -163,36 +200,53 @@ final class Tables: @unchecked Sendable {
         listCount = compiled.listCount
         leafCount = compiled.leaves.count
         ruleCount = compiled.rules.count
-        phraseRules = Rows(phraseCount) { row, add in compiled.phraseRules.forEach(row, add) }
-        phraseLists = Rows(phraseCount) { row, add in compiled.phraseLists.forEach(row, add) }
+        for phrase in 0..<phraseCount {
+            var row = PhraseRow(rules: UInt32(entries.count))
+            compiled.phraseRules.forEach(phrase) { entries.append($0) }
+            row.lists = UInt32(entries.count)
+            compiled.phraseLists.forEach(phrase) { entries.append($0) }
+            row.end = UInt32(entries.count)
+            if phrase < compiled.phraseFeeling.count { row.feeling = compiled.phraseFeeling[phrase] }
+            phraseRows.append(row)
+        }
         listRules = Rows(listCount) { row, add in compiled.listRules.forEach(row, add) }
-        ruleLeaves = Rows(ruleCount) { row, add in for leaf in compiled.rules[row].leaves { add(UInt32(leaf)) } }
-        for leaf in compiled.leaves {
+        for (number, leaf) in compiled.leaves.enumerated() {
             switch leaf {
-            case .phrase(let phrase): simpleLeaves.append(.phrase(UInt32(phrase)))
-            case .list(let list) where !compiled.hasExceptions[list]: simpleLeaves.append(.list(UInt32(list)))
-            case .list, .atLeast, .near: simpleLeaves.append(.other)
+            case .phrase(let phrase): leafRows.append(LeafRow(leaf: number, .phrase, phrase))
+            case .list(let list) where !compiled.hasExceptions[list]:
+                leafRows.append(LeafRow(leaf: number, .list, list))
+            case .list, .atLeast, .near:
+                leafRows.append(LeafRow(leaf: number, .gate, gates.count))
+                gates.lay(leaf)
             }
         }
         for rule in compiled.rules {
+            let leaves = UInt32(ruleLeaves.count)
+            for leaf in rule.leaves { ruleLeaves.append(leafRows[leaf]) }
             let first = compiled.code[rule.when]
             whens.append(
                 When(
-                    start: Int32(rule.when), leaf: first.kind == .leaf ? first.operand : -1,
+                    leaves: leaves, start: Int32(rule.when), leaf: first.kind == .leaf ? first.operand : -1,
                     mode: rule.mode == .live ? .live : rule.mode == .off ? .off : .shadow, isWatch: rule.isWatch,
                     hasShifts: !rule.shifts.isEmpty))
         }
+        whens.append(
+            When(
+                leaves: UInt32(ruleLeaves.count), start: 0, leaf: -1, mode: .off, isWatch: false,
+                hasShifts: false))
         leafRules = Rows(leafCount) { row, add in compiled.leafRules.forEach(row, add) }
-        for feeling in compiled.phraseFeeling { phraseFeelings.append(feeling) }
         for hasAny in compiled.hasExceptions { listsWithExceptions.append(hasAny) }
         self.sameCore = sameCore
         self.spellings = spellings
         self.starts = starts
         self.prefixGate = prefixGate
-        self.phraseFeelings = phraseFeelings
+        self.phraseRows = phraseRows
+        self.entries = entries
+        self.ruleLeaves = ruleLeaves
+        self.gates = gates
         self.whens = whens
         self.code = code
-        self.simpleLeaves = simpleLeaves
+        self.leafRows = leafRows
         self.listsWithExceptions = listsWithExceptions
     }
 
@@ -227,8 +281,15 @@ final class Tables: @unchecked Sendable {
     private func isSpelled(_ number: UInt32, _ word: UnsafePointer<UInt8>, _ length: Int) -> Bool {
         let start = Int(starts[Int(number)])
         guard Int(starts[Int(number) + 1]) - start == length else { return false }
-        for offset in 0..<length where spellings.base[start + offset] != word[offset] { return false }
-        return true
+        let spelled = UnsafePointer(spellings.base + start)
+        guard length > 8 else { return EightBytes.first(length, of: spelled) == EightBytes.first(length, of: word) }
+        // The last eight bytes may overlap those before.
+        var place = 0
+        while place < length - 8 {
+            if EightBytes.whole(spelled + place) != EightBytes.whole(word + place) { return false }
+            place += 8
+        }
+        return EightBytes.whole(spelled + (length - 8)) == EightBytes.whole(word + (length - 8))
     }
 
     /// The first folded word with a core, 0 for none; the others follow by `nextHeld`. Different cores may
@@ -257,18 +318,15 @@ final class Tables: @unchecked Sendable {
 
     // MARK: phrases and lists
 
-    /// Index of the phrase's first feeling, -1 for none.
     @inline(__always)
-    func feeling(ofPhrase phrase: Int) -> Int32 { phrase < phraseFeelings.count ? phraseFeelings.base[phrase] : -1 }
-
-    @inline(__always)
-    func simple(leaf: Int) -> SimpleLeaf { simpleLeaves[leaf] }
-
-    /// By leaf. For whoever keeps the tables as long as this is used.
-    var simpleLeafRow: UnsafePointer<SimpleLeaf> { UnsafePointer(simpleLeaves.base) }
+    func row(ofLeaf leaf: Int) -> LeafRow { leafRows[leaf] }
 
     @inline(__always)
     func when(ofRule rule: Int) -> When { whens[rule] }
+
+    /// In `ruleLeaves`.
+    @inline(__always)
+    func leaves(ofRule rule: Int) -> Range<Int> { Int(whens[rule].leaves)..<Int(whens[rule + 1].leaves) }
 
     @inline(__always)
     func hasExceptions(list: Int) -> Bool { listsWithExceptions[list] }

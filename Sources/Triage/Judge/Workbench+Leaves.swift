@@ -1,63 +1,98 @@
 /// What a leaf finds in the text that was read.
 extension Workbench {
+    @inline(__always)
+    mutating func isTrue(leaf: Int) -> Bool { isTrue(tables.row(ofLeaf: leaf)) }
+
     /// Found once per text, then remembered, where it takes more than a look.
     @inline(__always)
-    mutating func isTrue(leaf: Int) -> Bool {
-        precondition(leaf < leafMarks.count)
-        switch simpleLeaves[leaf] {
-        case .phrase(let phrase): return occurs(phrase: Int(phrase))
-        case .list(let list): return occurs(list: Int(list))
-        case .other: break
+    mutating func isTrue(_ leaf: Tables.LeafRow) -> Bool {
+        switch leaf.kind {
+        case .phrase: occurs(phrase: leaf.number)
+        case .list: occurs(list: leaf.number)
+        // Mostly the answer, and nothing is taken out of `leaves` for it.
+        case .gate: isPassed(gate: leaf.number) && isFound(leaf: Int(leaf.leaf))
         }
+    }
+
+    private mutating func isFound(leaf: Int) -> Bool {
         let mark = leafMarks[leaf]
-        if mark.epoch == epoch { return mark.truth == 1 }
-        let truth = find(leaf: leaf)
-        leafMarks.base[leaf].epoch = epoch
-        leafMarks.base[leaf].truth = truth ? 1 : 0
-        return truth
+        if mark.epoch == epoch { return mark.isTrue }
+        let isTrue =
+            switch tables.leaves[leaf] {
+            case .phrase(let phrase): occurs(phrase: phrase)
+            case .list(let list): count(ofList: list, atLeast: 1)
+            case .atLeast(let wanted, let list): count(ofList: list, atLeast: wanted)
+            case .near(let near): !places(of: near).isEmpty
+            }
+        leafMarks[leaf] = LeafMark(epoch: epoch, isTrue: isTrue)
+        return isTrue
     }
 
-    private mutating func find(leaf: Int) -> Bool {
-        switch tables.leaves[leaf] {
-        case .phrase(let phrase): occurs(phrase: phrase)
-        case .list(let list): count(ofList: list, atLeast: 1)
-        case .atLeast(let wanted, let list): count(ofList: list, atLeast: wanted)
-        case .near(let near): mayStand(near) && !places(of: near).isEmpty
+    /// As deep as one NEAR has operands, which the parser bounds.
+    private func isPassed(gate place: Int) -> Bool {
+        let gate = tables.gates[place]
+        switch gate.kind {
+        case .phrase: return occurs(phrase: Int(gate.number))
+        case .list: return occurs(list: Int(gate.number))
+        case .all, .any:
+            let enough = gate.kind == .any
+            var part = place + 1
+            while part < Int(gate.end) {
+                if isPassed(gate: part) == enough { return enough }
+                part = Int(tables.gates[part].end)
+            }
+            return !enough
         }
     }
 
-    /// Fills `wanted` with every leaf that a candidate speaks of, in order, each once.
-    mutating func wantLeavesOfCandidates() {
+    /// Fills `wanted` with every leaf that a candidate speaks of and `isTrue` says is true, in order, each once.
+    @inline(__always)
+    mutating func wantTrueLeaves(_ isTrue: (inout Workbench, Tables.LeafRow) -> Bool) {
         wanted.clear()
         for place in 0..<candidates.count {
-            for leaf in tables.ruleLeaves[Int(candidates.base[place])] where leafMarks[Int(leaf)].wantedIn != epoch {
-                leafMarks.base[Int(leaf)].wantedIn = epoch
-                wanted.append(leaf)
+            for row in tables.leaves(ofRule: Int(candidates.base[place])) {
+                // In bounds: a rule's places come from laying out `ruleLeaves`.
+                let leaf = tables.ruleLeaves.base[row]
+                if isTrue(&self, leaf) { wanted.append(leaf) }
             }
         }
         settleWanted()
     }
 
-    /// Into order. Most rows are a few long, for which a general sort has too much to set up.
+    /// Into order, each once. Most rows are a few long, for which a general sort has too much to set up.
     private mutating func settleWanted() {
-        var row = wanted.view
-        guard row.count <= 16 else { return row.sort() }
-        let leaves = wanted.base
-        for place in 0..<row.count {
-            let leaf = leaves[place]
-            var to = place
-            while to > 0, leaves[to - 1] > leaf {
-                leaves[to] = leaves[to - 1]
-                to -= 1
+        guard wanted.count > 1 else { return }
+        let row = wanted.base
+        if wanted.count <= 24 {
+            for place in 1..<wanted.count {
+                let leaf = row[place]
+                var to = place
+                while to > 0, row[to - 1].leaf > leaf.leaf {
+                    row[to] = row[to - 1]
+                    to -= 1
+                }
+                row[to] = leaf
             }
-            leaves[to] = leaf
+        } else {
+            var all = wanted.view
+            all.sort { $0.leaf < $1.leaf }
         }
+        var kept = 1
+        for place in 1..<wanted.count where row[place].leaf != row[kept - 1].leaf {
+            row[kept] = row[place]
+            kept += 1
+        }
+        wanted.cut(to: kept)
     }
 
-    /// Where a leaf stands, in the order of the text, each place once: the first ones, and how many more.
-    mutating func hit(ofLeaf leaf: Int) -> TermHit {
-        if case .phrase(let phrase) = tables.simple(leaf: leaf), phraseMarks[Int(phrase)].count == 1 {
-            let only = occurrences[Int(phraseMarks[Int(phrase)].first)]
+    mutating func hit(ofLeaf leaf: Int) -> TermHit { hit(of: tables.row(ofLeaf: leaf)) }
+
+    /// Where a leaf stands that is true, in the order of the text, each place once: the first ones, and how many
+    /// more.
+    mutating func hit(of row: Tables.LeafRow) -> TermHit {
+        let leaf = Int(row.leaf)
+        if row.kind == .phrase, phraseMarks[row.number].count == 1 {
+            let only = occurrences[Int(phraseMarks[row.number].first)]
             return TermHit(term: leaf, only: span(Interval(start: only.start, end: only.end)))
         }
         switch tables.leaves[leaf] {

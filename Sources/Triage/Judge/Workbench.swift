@@ -2,8 +2,6 @@
 /// one caller at a time; `Bench` sees to that.
 struct Workbench: ~Copyable {
     let tables: Tables
-    /// Of `tables`, asked without counting who holds those.
-    let simpleLeaves: UnsafePointer<Tables.SimpleLeaf>
     var reading = Reading()
     /// By token: the word of the vocabulary that stands there, and where its further readings begin.
     var cells = Pile<Cell>()
@@ -16,10 +14,13 @@ struct Workbench: ~Copyable {
     /// Rules that the text may make true, each once.
     private(set) var candidates = Pile<UInt32>(capacity: 32)
 
+    /// Phrases that occur; and of each where.
+    private var met: Marks
     private(set) var phraseMarks: Pile<Mark>
     var listMarks: Pile<ListMark>
     private(set) var links = Pile<Link>(capacity: 32)
-    private var ruleMarks: Pile<UInt32>
+    /// Rules in `candidates`.
+    private var admitted: Marks
     var leafMarks: Pile<LeafMark>
     private(set) var epoch: UInt32 = 0
     /// Where lists stand in the text, those of one list in a row; see `ListMark`.
@@ -28,7 +29,7 @@ struct Workbench: ~Copyable {
     var joints = Pile<Interval>(capacity: 16)
     /// Scratch of one question.
     var covers = Pile<Interval>(capacity: 16)
-    var wanted = Pile<UInt32>(capacity: 32)
+    var wanted = Pile<Tables.LeafRow>(capacity: 32)
     var scratch = Pile<UInt8>(capacity: 256)
     /// See `WordTable.touch`.
     var touched: UInt32 = 0
@@ -76,12 +77,15 @@ struct Workbench: ~Copyable {
         var end: UInt32
     }
 
-    /// Head and tail of a chain of occurrences and its length, valid in one epoch.
+    /// Head and tail of a chain of occurrences and its length, of a phrase that is met; beside what hangs on it,
+    /// so that meeting it asks one line of cache and not three.
     struct Mark: BitwiseCopyable {
-        var epoch: UInt32 = 0
         var first: UInt32 = 0
         var last: UInt32 = 0
         var count: UInt32 = 0
+        let row: Tables.PhraseRow
+
+        init(_ row: Tables.PhraseRow) { self.row = row }
     }
 
     /// Head and tail of a list's chain of phrases; and, once somebody asked, where the list stands.
@@ -106,16 +110,16 @@ struct Workbench: ~Copyable {
 
     struct LeafMark: BitwiseCopyable {
         var epoch: UInt32 = 0
-        var wantedIn: UInt32 = 0
-        var truth: Int8 = 0
+        var isTrue = false
     }
 
     init(_ tables: Tables) {
         self.tables = tables
-        simpleLeaves = tables.simpleLeafRow
-        phraseMarks = Pile(repeating: Mark(), count: tables.phraseCount)
+        met = Marks(tables.phraseCount)
+        phraseMarks = Pile(capacity: tables.phraseCount)
+        for phrase in 0..<tables.phraseCount { phraseMarks.append(Mark(tables.phraseRows[phrase])) }
         listMarks = Pile(repeating: ListMark(), count: tables.listCount)
-        ruleMarks = Pile(repeating: 0, count: tables.ruleCount)
+        admitted = Marks(tables.ruleCount)
         leafMarks = Pile(repeating: LeafMark(), count: tables.leafCount)
     }
 
@@ -148,12 +152,12 @@ struct Workbench: ~Copyable {
     private mutating func begin() {
         epoch &+= 1
         if epoch == 0 {
-            for place in 0..<phraseMarks.count { phraseMarks[place] = Mark() }
             for place in 0..<listMarks.count { listMarks[place] = ListMark() }
-            for place in 0..<ruleMarks.count { ruleMarks[place] = 0 }
             for place in 0..<leafMarks.count { leafMarks[place] = LeafMark() }
             epoch = 1
         }
+        for place in 0..<occurrences.count { met.remove(Int(occurrences.base[place].phrase)) }
+        for place in 0..<candidates.count { admitted.remove(Int(candidates.base[place])) }
         cells.clear()
         sides.clear()
         occurrences.clear()
@@ -182,8 +186,7 @@ struct Workbench: ~Copyable {
 
     @inline(__always)
     private mutating func begin(at root: UInt32, start: Int, next: Int) {
-        let end = tables.phrases.end(atRoot: root)
-        if end != 0 { record(end - 1, start, next) }
+        if root & PhraseTable.endsHere != 0 { record(tables.phrases.end(atRoot: root) - 1, start, next) }
         if root & PhraseTable.goesOn != 0 { descend(root, start: start, next: next) }
     }
 
@@ -221,7 +224,8 @@ struct Workbench: ~Copyable {
         let start = UInt32(truncatingIfNeeded: start)
         let end = UInt32(truncatingIfNeeded: end)
         occurrences.append(Occurrence(phrase: phrase, start: start, end: end, next: 0))
-        let feeling = tables.feeling(ofPhrase: Int(phrase))
+        // In bounds: the trie numbers its phrases below `tables.phraseCount`.
+        let feeling = phraseMarks.base[Int(phrase)].row.feeling
         if feeling >= 0 { feelings.append(Felt(feeling: feeling, start: start, end: end)) }
     }
 
@@ -233,15 +237,20 @@ struct Workbench: ~Copyable {
             // In bounds: the trie numbers its phrases below `tables.phraseCount`.
             let mark = phraseMarks.base + phrase
             let place = UInt32(truncatingIfNeeded: index)
-            if mark.pointee.epoch == epoch {
+            guard met.insert(phrase) else {
                 occurrences.base[Int(mark.pointee.last)].next = place + 1
                 mark.pointee.last = place
                 mark.pointee.count += 1
                 continue
             }
-            mark.pointee = Mark(epoch: epoch, first: place, last: place, count: 1)
-            for rule in tables.phraseRules[phrase] { admit(rule) }
-            for entry in tables.phraseLists[phrase] { link(phrase, to: entry) }
+            mark.pointee.first = place
+            mark.pointee.last = place
+            mark.pointee.count = 1
+            let row = mark.pointee.row
+            // In bounds: a row's places come from laying out `entries`.
+            let entries = tables.entries.base
+            for place in Int(row.rules)..<Int(row.lists) { admit(entries[place]) }
+            for place in Int(row.lists)..<Int(row.end) { link(phrase, to: entries[place]) }
         }
     }
 
@@ -261,13 +270,11 @@ struct Workbench: ~Copyable {
 
     /// Makes a rule a candidate, once.
     mutating func admit(_ rule: UInt32) {
-        guard ruleMarks[Int(rule)] != epoch else { return }
-        ruleMarks.base[Int(rule)] = epoch
-        candidates.append(rule)
+        if admitted.insert(Int(rule)) { candidates.append(rule) }
     }
 
     @inline(__always)
-    func occurs(phrase: Int) -> Bool { phrase < phraseMarks.count && phraseMarks.base[phrase].epoch == epoch }
+    func occurs(phrase: Int) -> Bool { met.contains(phrase) }
 
     @inline(__always)
     func occurs(list: Int) -> Bool { list < listMarks.count && listMarks.base[list].epoch == epoch }

@@ -20,9 +20,18 @@ enum CharacterKind: BitwiseCopyable {
 
     @inline(__always)
     init(_ scalar: Unicode.Scalar) {
-        self =
-            scalar.value < Self.tableSize
-            ? Self.table[Int(truncatingIfNeeded: scalar.value)] : CharacterKind(ranging: scalar)
+        self = Table().kind(scalar)
+    }
+
+    /// For whoever asks of many characters in a row.
+    struct Table {
+        private let kinds = CharacterKind.table
+
+        @inline(__always)
+        func kind(_ scalar: Unicode.Scalar) -> CharacterKind {
+            scalar.value < CharacterKind.tableSize
+                ? kinds[Int(truncatingIfNeeded: scalar.value)] : CharacterKind(ranging: scalar)
+        }
     }
 
     private static let tableSize = 0x20000

@@ -14,9 +14,18 @@ enum EightBytes {
     @inline(__always)
     static func first(_ count: Int, of bytes: UnsafePointer<UInt8>) -> UInt64 {
         if count >= 8 { return whole(bytes) }
-        var result: UInt64 = 0
-        for place in 0..<max(0, count) { result |= UInt64(bytes[place]) << UInt64(place * 8) }
-        return result
+        // From both ends: what lies in both is the same, so that it may be laid over itself.
+        let raw = UnsafeRawPointer(bytes)
+        if count >= 4 {
+            let low = UInt64(UInt32(littleEndian: raw.loadUnaligned(as: UInt32.self)))
+            let high = UInt64(UInt32(littleEndian: (raw + (count - 4)).loadUnaligned(as: UInt32.self)))
+            return low | high << UInt64((count - 4) * 8)
+        }
+        guard count > 0 else { return 0 }
+        // One, two or three: the first, the middle one and the last.
+        let middle = count >> 1
+        return UInt64(bytes[0]) | UInt64(bytes[middle]) << UInt64(middle * 8)
+            | UInt64(bytes[count - 1]) << UInt64((count - 1) * 8)
     }
 
     /// The lowest `count` bytes kept, at most eight.

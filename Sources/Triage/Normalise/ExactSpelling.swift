@@ -2,7 +2,7 @@
 enum ExactSpelling {
     /// The word that stands at [start, end) of the text.
     static func of(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> [UInt8] {
-        var letters: [Unicode.Scalar] = []
+        var letters = Letters()
         var place = start
         var marks = 0
         while place < end, letters.count <= WordFolding.longestWord {
@@ -20,9 +20,9 @@ enum ExactSpelling {
             }
             place += width
         }
-        WordFolding.fold(&letters, keepingCase: true)
+        WordFolding.fold(&letters, LetterSurvey(letters), keepingCase: true)
         var bytes: [UInt8] = []
-        for letter in letters { bytes.append(contentsOf: UTF8.encode(letter) ?? UTF8.encodedReplacementCharacter) }
+        for letter in letters.view { bytes.append(contentsOf: UTF8.encode(letter) ?? UTF8.encodedReplacementCharacter) }
         return bytes
     }
 }

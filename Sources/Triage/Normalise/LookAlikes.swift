@@ -13,9 +13,10 @@ enum LookAlikes {
     }
 
     /// Of a word after folding.
-    static func nature(_ letters: [Unicode.Scalar]) -> Nature {
+    static func nature(_ letters: borrowing Letters) -> Nature {
         var twins = 0
-        for letter in letters {
+        for place in 0..<letters.count {
+            let letter = letters.base[place]
             switch letter.value {
             case 0x370...0x3FF, 0x400...0x52F:
                 guard twin(of: letter.value) != nil else { return .foreign }
@@ -40,21 +41,17 @@ enum LookAlikes {
         return bytes
     }
 
-    static func settle(_ letters: inout [Unicode.Scalar]) {
-        var hasLatin = false
-        var hasOther = false
-        for letter in letters {
-            switch letter.value {
-            case 0x41...0x5A, 0x61...0x7A, 0xC0...0x24F: hasLatin = true
-            case 0x370...0x3FF, 0x400...0x52F, 0x13A0...0x13FF, 0x1D00...0x1D22, 0x251, 0x261, 0x269, 0x280, 0x29C,
-                0x274, 0x299, 0x262, 0x26A, 0x29F:
-                hasOther = true
-            default: continue
-            }
-        }
-        guard hasLatin && hasOther else { return }
-        for place in letters.indices {
-            if let twin = twin(of: letters[place].value) { letters[place] = Unicode.Scalar(twin) }
+    /// What makes a word Latin, and where the letters are that look so.
+    static let latin: [ClosedRange<UInt32>] = [0x41...0x5A, 0x61...0x7A, 0xC0...0x24F]
+    static let ranges: [ClosedRange<UInt32>] = [
+        0x370...0x3FF, 0x400...0x52F, 0x13A0...0x13FF, 0x1D00...0x1D22, 0x251...0x251, 0x261...0x262, 0x269...0x26A,
+        0x274...0x274, 0x280...0x280, 0x299...0x299, 0x29C...0x29C, 0x29F...0x29F,
+    ]
+
+    /// Of a word that mixes both.
+    static func settle(_ letters: inout Letters) {
+        for place in 0..<letters.count {
+            if let twin = twin(of: letters.base[place].value) { letters.base[place] = Unicode.Scalar(twin) }
         }
     }
 

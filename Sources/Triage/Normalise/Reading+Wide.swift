@@ -2,13 +2,14 @@
 extension Reading {
     /// Reads from `start` until the text is ASCII and between words again; returns where.
     mutating func wide(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-        letters.removeAll(keepingCapacity: true)
+        letters.clear()
         var place = start
         var word = WideWord(start: start)
         var isFlagOpen = false
+        let kinds = CharacterKind.Table()
         while place < text.count {
             let (scalar, width) = Self.scalar(text, at: place)
-            let kind = CharacterKind(scalar)
+            let kind = kinds.kind(scalar)
             switch kind {
             case .letter:
                 if word.isIdeograph { flush(&word) }
@@ -81,8 +82,9 @@ extension Reading {
     /// marks are out of order.
     @inline(__always)
     private mutating func add(mark: Unicode.Scalar) {
-        if let last = letters.last, ScalarFacts.of(mark.value).joins,
-            let both = ScalarFacts.pair(last.value, mark.value), let scalar = Unicode.Scalar(both)
+        if letters.count > 0, ScalarFacts.of(mark.value).joins,
+            let both = ScalarFacts.pair(letters[letters.count - 1].value, mark.value),
+            let scalar = Unicode.Scalar(both)
         {
             letters[letters.count - 1] = scalar
         } else {
@@ -165,34 +167,36 @@ extension Reading {
 
     /// Emits the word in `letters`, folded, and empties them and it.
     private mutating func flush(_ word: inout WideWord) {
-        guard word.length > 0, !letters.isEmpty else { return }
+        guard word.length > 0, letters.count > 0 else { return }
         let (start, end, length, apostrophe, isFace) = (
             word.start, word.end, word.length, word.apostrophe, word.isFace
         )
         word = WideWord(start: end)
         var traits: Token.Traits = isFace ? [.wide, .face] : .wide
         if length > WordFolding.longestWord || letters.count > WordFolding.longestWord { traits.insert(.endless) }
-        let isShouted =
-            length > 1
-            && letters.allSatisfy {
-                $0.value >= 0x80 ? ScalarFacts.of($0.value).isUppercase : (0x41...0x5A).contains($0.value)
-            }
+        let survey = LetterSurvey(letters)
+        let isShouted = length > 1 && survey.isUppercase
         let tail = letters.count - apostrophe
         let last = letters[letters.count - 1]
         if !isFace {
-            WordFolding.fold(&letters)
-            switch LookAlikes.nature(letters) {
-            case .disguised: traits.insert(.lookAlike)
-            case .foreign: foreign += 1
-            case .neither: break
+            if WordFolding.fold(&letters, survey).mayDisguise {
+                switch LookAlikes.nature(letters) {
+                case .disguised: traits.insert(.lookAlike)
+                case .foreign: foreign += 1
+                case .neither: break
+                }
             }
-            if (0xAC00...0xD7A3).contains(letters.last?.value ?? 0) { traits.insert(.hangul) }
+            if letters.count > 0, (0xAC00...0xD7A3).contains(letters[letters.count - 1].value) {
+                traits.insert(.hangul)
+            }
         }
         let first = folded.count
+        folded.reserve(first + letters.count * 4)
         var run = 0
         var previous: Unicode.Scalar = " "
         var hasLetter = false
-        for letter in letters {
+        for place in 0..<letters.count {
+            let letter = letters.base[place]
             if (0x30...0x39).contains(letter.value) {
                 traits.insert(.digit)
             } else {
@@ -217,7 +221,7 @@ extension Reading {
         }
         if isShouted { traits.insert(.capitals) }
         if hasLetter, !isFace { countWord(shouted: isShouted) }
-        letters.removeAll(keepingCapacity: true)
+        letters.clear()
         guard folded.count > first else { return }
         tokens.append(
             Token(

@@ -8,7 +8,7 @@ struct Reading: ~Copyable {
     var folded = Pile<UInt8>(capacity: 512)
     var compounds = Pile<Compound>(capacity: 8)
     /// Letters of the wide word at hand.
-    var letters: [Unicode.Scalar] = []
+    var letters = Letters(capacity: 256)
     private(set) var exclamations = 0
     private(set) var questions = 0
     /// Words in capitals, and words with letters in all.
@@ -18,6 +18,11 @@ struct Reading: ~Copyable {
     var foreign = 0
     /// Where the run of characters without white space began.
     private var runStart = 0
+
+    /// Asked of the globals once, not for every word.
+    private let lower = ByteTable.lower
+    private let behindWord = ByteTable.behindWord
+    private let joinsLink = ByteTable.joinsLink
 
     /// More than this is not looked at; offsets are 32 bits wide.
     static let longestText = 1 << 30
@@ -36,7 +41,6 @@ struct Reading: ~Copyable {
         runStart = 0
         let text = whole.count > Self.longestText ? UnsafeBufferPointer(rebasing: whole[..<Self.longestText]) : whole
         folded.reserve(text.count + 64)
-        let lower = ByteTable.lower
         var place = 0
         while place < text.count {
             let byte = text[place]
@@ -71,9 +75,9 @@ struct Reading: ~Copyable {
         let digits = EightBytes.digits(chunk)
         let length = (~(letters | digits) & EightBytes.highs).trailingZeroBitCount / 8
         let next = length < left ? bytes[length] : UInt8(ascii: " ")
-        switch ByteTable.behindWord[Int(next)] {
+        switch behindWord[Int(next)] {
         case .end: break
-        case .link where length + 1 >= left || !ByteTable.joinsLink[Int(bytes[length + 1])]: break
+        case .link where length + 1 >= left || !joinsLink[Int(bytes[length + 1])]: break
         case .link, .more: return word(text, at: start)
         }
         let mask = EightBytes.mask(length)
@@ -104,12 +108,13 @@ struct Reading: ~Copyable {
                 start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: start + length),
                 fold: UInt32(truncatingIfNeeded: first), length: UInt32(truncatingIfNeeded: length),
                 key: WordKey.add(spelled, to: WordKey.seed), traits: traits, after: []))
-        return start + length
+        guard next == UInt8(ascii: " "), length < left else { return start + length }
+        runStart = start + length + 1
+        return runStart
     }
 
     /// An ASCII word from its first letter; hands over to `wide` where it turns out not to be one.
     private mutating func word(_ text: UnsafeBufferPointer<UInt8>, at start: Int) -> Int {
-        let lower = ByteTable.lower
         let first = folded.count
         var place = start
         var previous: UInt8 = 0

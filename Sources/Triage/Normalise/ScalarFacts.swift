@@ -20,19 +20,22 @@ enum ScalarFacts {
         var brings: Bool { bits & Fact.brings != 0 }
         var isUppercase: Bool { bits & Fact.uppercase != 0 }
         /// Where in `parts` it is taken apart, 0 for what is not.
-        var parts: Int { Int(bits >> 12) }
+        var parts: Int { Int(bits >> 12 & 0xFFFF) }
 
         static let joins: UInt32 = 1 << 8
         static let changes: UInt32 = 1 << 9
         static let brings: UInt32 = 1 << 10
         static let uppercase: UInt32 = 1 << 11
+        // What `LetterSurvey` asks, of composed words: above the sixteen bits of `parts`.
+        static let latin: UInt32 = 1 << 28
+        static let disguises: UInt32 = 1 << 29
+        static let pointed: UInt32 = 1 << 30
+        static let lowered: UInt32 = 1 << 31
     }
 
     @inline(__always)
     static func of(_ value: UInt32) -> Fact {
-        let page = Int(value >> pageBits)
-        guard page < pageCount else { return Fact() }
-        return table.facts[Int(table.pages[page]) << Int(pageBits) | Int(value & (1 << pageBits - 1))]
+        table.fact(value)
     }
 
     /// One character that others are made of, with what putting it together again asks.
@@ -52,19 +55,14 @@ enum ScalarFacts {
         var order: UInt8 { UInt8(truncatingIfNeeded: bits >> 22) }
     }
 
-    /// What a character is taken apart into (NFKD).
-    @inline(__always)
-    static func parts(_ fact: Fact) -> UnsafeBufferPointer<Part> {
-        UnsafeBufferPointer(start: table.parts + fact.parts + 1, count: table.parts[fact.parts].count)
-    }
-
     /// The one character that two make, nil where they stay two.
     @inline(__always)
     static func pair(_ first: UInt32, _ second: UInt32) -> UInt32? {
         if let syllable = syllable(first, second) { return syllable }
         var place = slot(first, second)
-        while table.pairs[place].composed != 0 {
-            let pair = table.pairs[place]
+        let pairs = table.pairs
+        while pairs[place].composed != 0 {
+            let pair = pairs[place]
             if pair.first == first, pair.second == second { return pair.composed }
             place = (place + 1) & (pairSlots - 1)
         }
@@ -84,6 +82,20 @@ enum ScalarFacts {
         var facts: UnsafePointer<Fact>
         var parts: UnsafePointer<Part>
         var pairs: UnsafePointer<Pair>
+
+        /// For whoever asks of many characters in a row.
+        @inline(__always)
+        func fact(_ value: UInt32) -> Fact {
+            let page = Int(value >> pageBits)
+            guard page < pageCount else { return Fact() }
+            return facts[Int(pages[page]) << Int(pageBits) | Int(value & (1 << pageBits - 1))]
+        }
+
+        /// What a character is taken apart into (NFKD).
+        @inline(__always)
+        func parts(_ fact: Fact) -> UnsafeBufferPointer<Part> {
+            UnsafeBufferPointer(start: parts + fact.parts + 1, count: parts[fact.parts].count)
+        }
     }
 
     static let pageBits: UInt32 = 7

@@ -24,8 +24,19 @@ struct ScalarFactsMaker {
         for (value, made) in composed.sorted(by: { ($0.parts.count, $0.value) < ($1.parts.count, $1.value) }) {
             add(value, made)
         }
+        for range in LookAlikes.latin { mark(range, ScalarFacts.Fact.latin) }
+        for range in LookAlikes.ranges { mark(range, ScalarFacts.Fact.disguises) }
+        for range in WordFolding.points { mark(range, ScalarFacts.Fact.pointed) }
+        for range in WordFolding.lowered { mark(range, ScalarFacts.Fact.lowered) }
+        for value in UInt32(0x41)...0x5A {
+            facts[value, default: .init()].bits |= ScalarFacts.Fact.uppercase | ScalarFacts.Fact.lowered
+        }
         for value in UInt32(0x1161)...0x1175 { facts[value, default: .init()].bits |= ScalarFacts.Fact.joins }
         for value in UInt32(0x11A8)...0x11C2 { facts[value, default: .init()].bits |= ScalarFacts.Fact.joins }
+    }
+
+    private mutating func mark(_ range: ClosedRange<UInt32>, _ bit: UInt32) {
+        for value in range { facts[value, default: .init()].bits |= bit }
     }
 
     private mutating func read(_ range: Range<UInt32>) {
@@ -47,6 +58,7 @@ struct ScalarFactsMaker {
             if properties.isUppercase { fact.bits |= ScalarFacts.Fact.uppercase }
             if properties.changesWhenLowercased {
                 fact.lower = properties.lowercaseMapping.unicodeScalars.first?.value ?? 0
+                fact.bits |= ScalarFacts.Fact.lowered
             }
             if together[place] != [scalar.value] { fact.bits |= ScalarFacts.Fact.changes }
             if apart[place] != [scalar.value] {

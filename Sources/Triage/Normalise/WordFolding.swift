@@ -7,32 +7,46 @@ enum WordFolding {
     static let marksKept = 8
 
     /// Folds in place. Same letters in, same letters out, for rules and for messages.
-    static func fold(_ letters: inout [Unicode.Scalar], keepingCase: Bool = false) {
-        if !Composer.isSettled(letters) { Composer.compose(&letters) }
-        LookAlikes.settle(&letters)
-        if letters.contains(where: { (0x591...0x6FF).contains($0.value) }) { unpoint(&letters) }
-        if !keepingCase { lower(&letters) }
+    /// - Parameter survey: of these letters.
+    /// - Returns: of the composed letters.
+    @discardableResult
+    static func fold(_ letters: inout Letters, _ survey: LetterSurvey, keepingCase: Bool = false) -> LetterSurvey {
+        var survey = survey
+        if !survey.isSettled {
+            Composer.compose(&letters)
+            survey = LetterSurvey(letters)
+        }
+        if survey.mixesScripts { LookAlikes.settle(&letters) }
+        if survey.isPointed { unpoint(&letters) }
+        if !keepingCase, survey.isLowered { lower(&letters) }
+        return survey
     }
 
+    /// What `unpoint` takes away or changes.
+    static let points: [ClosedRange<UInt32>] = [
+        0x591...0x5BD, 0x5BF...0x5BF, 0x5C1...0x5C2, 0x5C4...0x5C5, 0x5C7...0x5C7, 0x610...0x61A, 0x622...0x623,
+        0x625...0x625, 0x640...0x640, 0x649...0x649, 0x64B...0x65F, 0x670...0x671, 0x6A9...0x6A9, 0x6CC...0x6CC,
+        0x6D6...0x6ED,
+    ]
+
     /// Hebrew and Arabic are written with points or without, and the alif with its hamza or without.
-    private static func unpoint(_ letters: inout [Unicode.Scalar]) {
-        letters.removeAll {
-            switch $0.value {
+    static func unpoint(_ letters: inout Letters) {
+        var kept = 0
+        for place in 0..<letters.count {
+            let letter = letters.base[place]
+            switch letter.value {
             case 0x591...0x5BD, 0x5BF, 0x5C1, 0x5C2, 0x5C4, 0x5C5, 0x5C7, 0x610...0x61A, 0x640, 0x64B...0x65F, 0x670,
                 0x6D6...0x6ED:
-                true
-            default: false
-            }
-        }
-        for place in letters.indices {
-            switch letters[place].value {
-            case 0x622, 0x623, 0x625, 0x671: letters[place] = "\u{627}"
+                continue
+            case 0x622, 0x623, 0x625, 0x671: letters.base[kept] = "\u{627}"
             // The Persian letters and the final form without dots.
-            case 0x649, 0x6CC: letters[place] = "\u{64A}"
-            case 0x6A9: letters[place] = "\u{643}"
-            default: continue
+            case 0x649, 0x6CC: letters.base[kept] = "\u{64A}"
+            case 0x6A9: letters.base[kept] = "\u{643}"
+            default: letters.base[kept] = letter
             }
+            kept += 1
         }
+        letters.cut(to: kept)
     }
 
     /// Latin letters without their accents, for lists that say `accents fold`.
@@ -44,7 +58,7 @@ enum WordFolding {
     private static func apart(_ word: [Unicode.Scalar]) -> [UInt8] {
         var bare: [UInt8] = []
         bare.reserveCapacity(word.count * 3)
-        for scalar in Composer.apart(word) {
+        for scalar in Composer.apart(Letters(word)) {
             switch scalar.value {
             case 0x300...0x36F: continue
             case 0xF8: bare.append(UInt8(ascii: "o"))
@@ -88,49 +102,57 @@ enum WordFolding {
 
     private static func digit(_ value: UInt32) -> Unicode.Scalar { Unicode.Scalar(UInt8(0x30 + value)) }
 
-    private static func lower(_ letters: inout [Unicode.Scalar]) {
+    /// What `lower` changes beside the letters that have a small one: sharp s, the final sigma, the digits of
+    /// other scripts.
+    static let lowered: [ClosedRange<UInt32>] = [
+        0xDF...0xDF, 0x3C2...0x3C2, 0x660...0x669, 0x6F0...0x6F9, 0x966...0x96F, 0xE50...0xE59,
+    ]
+
+    static func lower(_ letters: inout Letters) {
         var isLonger = false
-        for place in letters.indices {
-            let value = letters[place].value
+        let row = letters.base
+        for place in 0..<letters.count {
+            let value = row[place].value
             switch value {
-            case 0x41...0x5A: letters[place] = Unicode.Scalar(UInt8(value + 32))
+            case 0x41...0x5A: row[place] = Unicode.Scalar(UInt8(value + 32))
             // The digits of other scripts.
-            case 0x660...0x669, 0x6F0...0x6F9, 0xE50...0xE59: letters[place] = digit(value & 0x0F)
-            case 0x966...0x96F: letters[place] = digit(value - 0x966)
+            case 0x660...0x669, 0x6F0...0x6F9, 0xE50...0xE59: row[place] = digit(value & 0x0F)
+            case 0x966...0x96F: row[place] = digit(value - 0x966)
             case 0..<0x80: continue
-            case 0xC0...0xD6, 0xD8...0xDE: letters[place] = Unicode.Scalar(value + 32) ?? letters[place]
+            case 0xC0...0xD6, 0xD8...0xDE: row[place] = Unicode.Scalar(value + 32) ?? row[place]
             case 0xDF, 0x1E9E, 0x130: isLonger = true
             case 0xE0...0xFF: continue
-            case 0x391...0x3A1, 0x3A3...0x3A9: letters[place] = Unicode.Scalar(value + 32) ?? letters[place]
-            case 0x3C2: letters[place] = "σ"
+            case 0x391...0x3A1, 0x3A3...0x3A9: row[place] = Unicode.Scalar(value + 32) ?? row[place]
+            case 0x3C2: row[place] = "σ"
             case 0x3AC...0x3CE: continue
-            case 0x410...0x42F: letters[place] = Unicode.Scalar(value + 32) ?? letters[place]
-            case 0x400...0x40F: letters[place] = Unicode.Scalar(value + 80) ?? letters[place]
+            case 0x410...0x42F: row[place] = Unicode.Scalar(value + 32) ?? row[place]
+            case 0x400...0x40F: row[place] = Unicode.Scalar(value + 80) ?? row[place]
             case 0x430...0x45F: continue
             case 0x5D0...0x5EA, 0x620...0x6D3, 0x900...0x97F, 0xE00...0xE7F, 0x3041...0x30FF, 0x3400...0x9FFF,
                 0xAC00...0xD7A3:
                 continue
             default:
                 let lowered = ScalarFacts.of(value).lower
-                if lowered != 0 { letters[place] = Unicode.Scalar(lowered) ?? letters[place] }
+                if lowered != 0 { row[place] = Unicode.Scalar(lowered) ?? row[place] }
             }
         }
         guard isLonger else { return }
         // From behind, so that each letter is moved once.
         var from = letters.count
-        let sharp = letters.count { $0 == "ß" || $0 == "\u{1E9E}" }
-        for _ in 0..<sharp { letters.append("s") }
-        var to = letters.count
+        var to = from
+        for place in 0..<from where letters.base[place] == "ß" || letters.base[place] == "\u{1E9E}" { to += 1 }
+        letters.reserve(to)
+        letters.extend(to: to)
         while from > 0 {
             from -= 1
             to -= 1
-            switch letters[from].value {
+            switch letters.base[from].value {
             case 0xDF, 0x1E9E:
-                letters[to] = "s"
+                letters.base[to] = "s"
                 to -= 1
-                letters[to] = "s"
-            case 0x130: letters[to] = "i"
-            default: letters[to] = letters[from]
+                letters.base[to] = "s"
+            case 0x130: letters.base[to] = "i"
+            default: letters.base[to] = letters.base[from]
             }
         }
     }

@@ -20,26 +20,39 @@ struct MatchingBench {
         var concluded = 0.0
     }
 
+    /// A message in hand, as those who judge one have it: out of an array it would be copied first, and each of
+    /// its dozen strings counted.
+    private final class Heard {
+        private let message: Message
+
+        init(_ message: Message) { self.message = message }
+
+        func judged(by rules: RuleSet) -> Evidence { rules.judge(message) }
+
+        func concluded(by rules: RuleSet, _ policy: Policy) -> Int {
+            let evidence = rules.judge(message)
+            return rules.conclude(evidence, of: message, within: Surroundings(), policy: policy, now: message.time)
+                .reasons.count
+        }
+    }
+
     func rate(of texts: [String], rounds: Int) -> Rate {
-        let messages = texts.map { message($0) }
+        let messages = texts.map { Heard(message($0)) }
         var rate = Rate(messages: texts.count, bytes: texts.map(\.utf8.count).reduce(0, +))
         var judged: [Double] = []
         var concluded: [Double] = []
         for round in 0..<max(1, rounds) {
             var start = Self.processorTime()
             var hits = 0
-            // In place: copying a message out of an array counts each of its dozen strings.
-            messages.withUnsafeBufferPointer { messages in
-                for place in messages.indices { hits += rules.judge(messages[place]).hits.count }
-            }
+            for heard in messages { hits += heard.judged(by: rules).hits.count }
             judged.append(Double(messages.count) / (Self.processorTime() - start))
             start = Self.processorTime()
             var fired = 0
-            for message in messages { fired += conclude(rules.judge(message), message) }
+            for heard in messages { fired += heard.concluded(by: rules, policy) }
             concluded.append(Double(messages.count) / (Self.processorTime() - start))
             if round == 0 { (rate.hits, rate.fired) = (hits, fired) }
         }
-        for message in messages { rate.places += places(rules.judge(message)) }
+        for heard in messages { rate.places += places(heard.judged(by: rules)) }
         rate.judged = judged.sorted()[judged.count / 2]
         rate.concluded = concluded.sorted()[concluded.count / 2]
         return rate
@@ -64,10 +77,6 @@ struct MatchingBench {
             identity: "bench", source: "bench", channel: .mastodon,
             author: Message.Author(handle: Handle(channel: .mastodon, normalised: "ana@social.example")), text: text,
             time: Moment(seconds: 0))
-    }
-
-    private func conclude(_ evidence: Evidence, _ message: Message) -> Int {
-        rules.conclude(evidence, of: message, within: Surroundings(), policy: policy, now: message.time).reasons.count
     }
 
     private func places(_ evidence: Evidence) -> Int {
