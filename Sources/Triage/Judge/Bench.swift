@@ -49,11 +49,17 @@ final class Bench: Sendable {
     }
 
     func withSeat<Result>(_ body: (Seat) -> Result) -> Result {
-        let seat = idle.withLock { $0.popLast() } ?? Seat(tables, zones: compiled.zones)
+        let seat = lend()
         let result = body(seat)
-        if !seat.isBloated {
-            idle.withLock { if $0.count < Self.mostIdle { $0.append(seat) } }
-        }
+        takeBack(seat)
         return result
+    }
+
+    /// The caller alone has it until `takeBack`.
+    func lend() -> Seat { idle.withLock { $0.popLast() } ?? Seat(tables, zones: compiled.zones) }
+
+    func takeBack(_ seat: Seat) {
+        guard !seat.isBloated else { return }
+        idle.withLock { if $0.count < Self.mostIdle { $0.append(seat) } }
     }
 }

@@ -291,9 +291,16 @@ enum SentimentScale {
 }
 
 extension Double {
+    /// To so many places behind the point, halves away from zero.
+    @inline(__always)
     func rounded(to places: Int) -> Double {
         var factor = 1.0
         for _ in 0..<places { factor *= 10 }
-        return (self * factor).rounded() / factor
+        let raised = self * factor
+        // The plainest processors have no instruction for it, and most numbers here fit an integer.
+        guard abs(raised) < 1e15 else { return raised.rounded() / factor }
+        let cut = Double(Int64(raised))
+        let rest = raised - cut
+        return (rest >= 0.5 ? cut + 1 : rest <= -0.5 ? cut - 1 : cut) / factor
     }
 }

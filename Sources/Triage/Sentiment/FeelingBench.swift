@@ -10,6 +10,9 @@ struct FeelingBench: ~Copyable {
     var words = WordMemory()
     /// See `WordMemory.touch`.
     var touched: UInt64 = 0
+    /// Of all tokens together, and how many are links.
+    var traits: Token.Traits = []
+    var links = 0
     /// Keys of features, gathered first and looked up then, so that no look-up waits for another.
     var keys = Pile<UInt64>(capacity: 256)
 
