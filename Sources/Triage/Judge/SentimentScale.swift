@@ -35,7 +35,10 @@ enum SentimentScale {
     static func read(_ bench: inout Workbench, _ tables: Tables, language: String) {
         bench.feeling.hits.clear()
         bench.feeling.tally = FeelingTally()
-        let lexicon = Lexicon(tables, language: language)
+        if bench.feeling.lexicon.language != language {
+            bench.feeling.lexicon = (language, Lexicon(tables, language: language).chosen)
+        }
+        let lexicon = Lexicon(chosen: bench.feeling.lexicon.chosen)
         bench.feeling.tally.hasLexicon = lexicon.chosen >= 0
         guard bench.feelings.count > 0 else { return }
         gather(&bench, tables, lexicon)
@@ -269,6 +272,8 @@ enum SentimentScale {
     struct Lexicon {
         /// Its number, -1 for none.
         let chosen: Int
+
+        init(chosen: Int) { self.chosen = chosen }
 
         init(_ tables: Tables, language: String) {
             let root = language.utf8.firstIndex(of: UInt8(ascii: "-")).map { language[..<$0] } ?? language[...]

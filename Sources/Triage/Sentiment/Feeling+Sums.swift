@@ -25,7 +25,7 @@ extension Feeling {
                 let word = UnsafePointer(folded + Int(tokens[index].fold))
                 let entry =
                     bench.feeling.words.find(tokens[index], word)
-                    ?? Self.met(tokens[index], word, &bench.feeling.words, tables.models)
+                    ?? Self.met(tokens[index], word, &bench.feeling.words, &bench.feeling.keys, tables.models)
                 let name = entry.pointee.name
                 names[index] = name
                 weights.add(entry.pointee.weights)
@@ -46,16 +46,16 @@ extension Feeling {
         /// A word that is not remembered. Out of line: most are.
         @inline(never)
         private static func met(
-            _ token: Token, _ word: UnsafePointer<UInt8>, _ memory: inout WordMemory, _ models: FeelingModels?
+            _ token: Token, _ word: UnsafePointer<UInt8>, _ memory: inout WordMemory, _ keys: inout FeelingWeights.Keys,
+            _ models: FeelingModels?
         ) -> UnsafePointer<WordMemory.Entry> {
             let entry = memory.place(for: token, word)
-            entry.pointee.fill(token, word, models)
+            entry.pointee.fill(token, word, models, &keys)
             return UnsafePointer(entry)
         }
 
         /// Negative, neutral, positive, complaint; before sharpness.
         func scores(_ bench: inout Workbench, _ models: FeelingModels) -> SIMD4<Float> {
-            let weights = models.weights
             bench.feeling.keys.clear()
             bench.feeling.keys.reserve(bench.feeling.mostContexts)
             // Enough room for all of them, and nobody else's while they are gathered.
@@ -65,9 +65,8 @@ extension Feeling {
                 keys[count] = key
                 count &+= 1
             }
-            var contexts = FeelingWeights.Sum()
-            for place in 0..<count { contexts.add(keys[place], weights) }
-            let words = self.words &+ contexts.lanes
+            bench.feeling.keys.extend(to: count)
+            let words = self.words &+ models.weights.sum(of: &bench.feeling.keys)
             let wordCount = self.wordCount + count
             bench.feeling.measure(bench.reading)
             var scores = SIMD4<Float>()
@@ -81,7 +80,10 @@ extension Feeling {
 
 extension WordMemory.Entry {
     /// What the word says by itself.
-    mutating func fill(_ token: Token, _ word: UnsafePointer<UInt8>, _ models: FeelingModels?) {
+    /// - Parameter keys: room to work in.
+    fileprivate mutating func fill(
+        _ token: Token, _ word: UnsafePointer<UInt8>, _ models: FeelingModels?, _ keys: inout FeelingWeights.Keys
+    ) {
         name = FeelingBench.name(token, word)
         guard name != 0 else { return }
         if let models { weights.lowHalf = SIMD4(truncatingIfNeeded: models.weights.of(WordFeature.key(name, .word))) }
@@ -93,11 +95,12 @@ extension WordMemory.Entry {
                 tongue = Tongue.lean(word, Int(token.length))
             }
         }
-        guard let weights = models?.weights, WordFeature.hasPieces(token, name) else { return }
-        var inner = FeelingWeights.Sum()
-        WordFeature.forEachPiece(word, Int(token.length)) { key, _, _ in inner.add(key, weights) }
-        self.weights.highHalf = SIMD4(truncatingIfNeeded: inner.lanes)
-        pieces = UInt8(truncatingIfNeeded: inner.count)
+        guard let models, WordFeature.hasPieces(token, name) else { return }
+        keys.clear()
+        keys.reserve(WordFeature.mostPieces + 2)
+        WordFeature.forEachPiece(word, Int(token.length)) { key, _, _ in keys.append(key) }
+        pieces = UInt8(truncatingIfNeeded: keys.count)
+        weights.highHalf = SIMD4(truncatingIfNeeded: models.weights.sum(of: &keys))
     }
 }
 

@@ -41,55 +41,56 @@ struct FeelingWeights: BitwiseCopyable {
 
     /// What a feature weighs in steps: negative, neutral, positive, complaint; 0 where it is unknown.
     func of(_ key: UInt64) -> SIMD4<Int32> {
-        var sum = Sum()
-        sum.add(key, self)
-        return sum.lanes
+        let mark = Int32(Self.mark(key))
+        let felt = felt(key) & ((felt(key) & 0xFF ^ mark) &- 1) &>> 31
+        let asked = asked(key) & ((asked(key) & 0xFF ^ mark) &- 1) &>> 31
+        return SIMD4((felt &<< 16) &>> 24, (felt &<< 8) &>> 24, felt &>> 24, asked &>> 8)
     }
 
-    /// Weights added up, the three of sentiment in one number: each in 16 bits, raised by 128 so that none is
-    /// below zero.
-    struct Sum {
-        private(set) var count: Int32 = 0
-        private var raised: UInt64 = 0
-        /// Of all but the last few, which are `raised`: fewer than this, so that 16 bits hold them.
-        private var settled = SIMD4<Int32>()
-        private static let few: Int32 = 256
-        private var complaint: Int32 = 0
+    /// Keys to be weighed together.
+    typealias Keys = Pile<UInt64>
 
-        @inline(__always)
-        mutating func add(_ key: UInt64, _ weights: FeelingWeights) {
-            let mark = FeelingWeights.mark(key)
-            // All bits set where the mark is the key's. Worked out and not asked: nobody can guess the answer,
-            // and a wrong guess would wait for the slot before it goes on to the next.
-            let felt = weights.felt[Int(truncatingIfNeeded: key &>> weights.feltShift)]
-            let isFelt = UInt32(bitPattern: Int32(bitPattern: (felt & 0xFF ^ UInt32(mark)) &- 1) &>> 31)
-            let lanes = UInt64((felt & isFelt) &>> 8 ^ 0x80_8080)
-            let halves = (lanes | lanes &<< 16) & 0x00FF_0000_FFFF
-            raised &+= (halves | halves &<< 8) & 0x00FF_00FF_00FF
-            let asked = Int32(Int16(bitPattern: weights.asked[Int(truncatingIfNeeded: key &>> weights.askedShift)]))
-            complaint &+= asked &>> 8 & ((asked & 0xFF ^ Int32(mark)) &- 1) &>> 31
-            count &+= 1
-            if count & (Self.few - 1) == 0 { settle() }
+    /// What features weigh together; four are looked up at once. The marks are compared without asking, for
+    /// nobody can guess whether they agree, and a wrong guess would wait for the slot before it goes on.
+    func sum(of keys: inout Keys) -> SIMD4<Int32> {
+        let count = Int32(truncatingIfNeeded: keys.count)
+        keys.reserve(keys.count + 3)
+        let key = keys.base
+        for beyond in 0..<3 { key[keys.count + beyond] = 0 }
+        var left = SIMD4<Int32>(0, 1, 2, 3) &- count
+        var negative = SIMD4<Int32>()
+        var neutral = SIMD4<Int32>()
+        var positive = SIMD4<Int32>()
+        var complaint = SIMD4<Int32>()
+        for place in stride(from: 0, to: keys.count, by: 4) {
+            let four = key + place
+            var marks = SIMD4(Self.low(four[0]), Self.low(four[1]), Self.low(four[2]), Self.low(four[3])) & 0xFF
+            // As `mark` has it.
+            marks |= ((marks &- 1) &>> 31) & 1
+            // Below zero up to the last key.
+            let isKey = left &>> 31
+            left &+= 4
+            let felt = SIMD4(felt(four[0]), felt(four[1]), felt(four[2]), felt(four[3]))
+            let feltNow = felt & isKey & (((felt ^ marks) & 0xFF) &- 1) &>> 31
+            negative &+= (feltNow &<< 16) &>> 24
+            neutral &+= (feltNow &<< 8) &>> 24
+            positive &+= feltNow &>> 24
+            let asked = SIMD4(asked(four[0]), asked(four[1]), asked(four[2]), asked(four[3]))
+            complaint &+= (asked & isKey & (((asked ^ marks) & 0xFF) &- 1) &>> 31) &>> 8
         }
+        return SIMD4(negative.wrappedSum(), neutral.wrappedSum(), positive.wrappedSum(), complaint.wrappedSum())
+    }
 
-        private mutating func settle() {
-            settled &+= lanes(of: Self.few)
-            raised = 0
-        }
+    @inline(__always)
+    private static func low(_ key: UInt64) -> Int32 { Int32(truncatingIfNeeded: key) }
 
-        @inline(__always)
-        private func lanes(of count: Int32) -> SIMD4<Int32> {
-            SIMD4(
-                Int32(truncatingIfNeeded: raised & 0xFFFF), Int32(truncatingIfNeeded: raised &>> 16 & 0xFFFF),
-                Int32(truncatingIfNeeded: raised &>> 32), 0) &- SIMD4(1, 1, 1, 0) &* (128 &* count)
-        }
+    @inline(__always)
+    private func felt(_ key: UInt64) -> Int32 {
+        Int32(bitPattern: felt[Int(truncatingIfNeeded: key &>> feltShift)])
+    }
 
-        /// Negative, neutral, positive, complaint.
-        @inline(__always)
-        var lanes: SIMD4<Int32> {
-            var lanes = settled &+ lanes(of: count & (Self.few - 1))
-            lanes.w = complaint
-            return lanes
-        }
+    @inline(__always)
+    private func asked(_ key: UInt64) -> Int32 {
+        Int32(Int16(bitPattern: asked[Int(truncatingIfNeeded: key &>> askedShift)]))
     }
 }
