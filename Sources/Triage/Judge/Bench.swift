@@ -52,20 +52,22 @@ final class Bench: Sendable {
     }
 
     func withSeat<Result>(_ body: (Seat) -> Result) -> Result {
-        let seat = takeSeat()
+        let seat = lend()
         let result = body(seat)
-        if !seat.isBloated { giveBack(seat) }
+        takeBack(seat)
         return result
     }
 
-    private func takeSeat() -> Seat {
+    /// The caller alone has it until `takeBack`.
+    func lend() -> Seat {
         if let seat = UnsafeRawPointer(bitPattern: nearest.exchange(0, ordering: .acquiring)) {
             return Unmanaged<Seat>.fromOpaque(seat).takeRetainedValue()
         }
         return idle.withLock { $0.popLast() } ?? Seat(tables, zones: compiled.zones)
     }
 
-    private func giveBack(_ seat: Seat) {
+    func takeBack(_ seat: Seat) {
+        guard !seat.isBloated else { return }
         let held = Unmanaged.passRetained(seat)
         let (isNearest, _) = nearest.compareExchange(
             expected: 0, desired: UInt(bitPattern: held.toOpaque()), ordering: .releasing)

@@ -1,7 +1,11 @@
 extension RuleSet {
     /// What the parts of one message show by themselves. Costs time linear in them, whatever the rules.
     package func judge(_ message: Message) -> Evidence {
-        bench.withSeat { judge(message, $0) }
+        // Not `withSeat`: what a closure holds is copied first, and a message has many parts.
+        let seat = bench.lend()
+        let evidence = judge(message, seat)
+        bench.takeBack(seat)
+        return evidence
     }
 
     private func judge(_ message: Message, _ seat: Bench.Seat) -> Evidence {

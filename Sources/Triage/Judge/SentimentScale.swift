@@ -35,7 +35,10 @@ enum SentimentScale {
     static func read(_ bench: inout Workbench, _ tables: Tables, language: String) {
         bench.feeling.hits.clear()
         bench.feeling.tally = FeelingTally()
-        let lexicon = Lexicon(tables, language: language)
+        if bench.feeling.lexicon.language != language {
+            bench.feeling.lexicon = (language, Lexicon(tables, language: language).chosen)
+        }
+        let lexicon = Lexicon(chosen: bench.feeling.lexicon.chosen)
         bench.feeling.tally.hasLexicon = lexicon.chosen >= 0
         guard bench.feelings.count > 0 else { return }
         gather(&bench, tables, lexicon)
@@ -270,6 +273,8 @@ enum SentimentScale {
         /// Its number, -1 for none.
         let chosen: Int
 
+        init(chosen: Int) { self.chosen = chosen }
+
         init(_ tables: Tables, language: String) {
             let root = language.utf8.firstIndex(of: UInt8(ascii: "-")).map { language[..<$0] } ?? language[...]
             chosen =
@@ -291,9 +296,16 @@ enum SentimentScale {
 }
 
 extension Double {
+    /// To so many places behind the point, halves away from zero.
+    @inline(__always)
     func rounded(to places: Int) -> Double {
         var factor = 1.0
         for _ in 0..<places { factor *= 10 }
-        return (self * factor).rounded() / factor
+        let raised = self * factor
+        // The plainest processors have no instruction for it, and most numbers here fit an integer.
+        guard abs(raised) < 1e15 else { return raised.rounded() / factor }
+        let cut = Double(Int64(raised))
+        let rest = raised - cut
+        return (rest >= 0.5 ? cut + 1 : rest <= -0.5 ? cut - 1 : cut) / factor
     }
 }

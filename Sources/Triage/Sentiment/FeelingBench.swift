@@ -7,11 +7,16 @@ struct FeelingBench: ~Copyable {
     var names = Pile<UInt64>(capacity: 128)
     /// The features that are no words, as `PlainFeature` numbers them.
     var plain = Pile<Float>(capacity: PlainFeature.count)
+    /// The last language and the number of the lexicon that speaks for it; see `SentimentScale.Lexicon`.
+    var lexicon: (language: String, chosen: Int) = ("", -1)
     var words = WordMemory()
     /// See `WordMemory.touch`.
     var touched: UInt64 = 0
+    /// Of all tokens together, and how many are links.
+    var traits: Token.Traits = []
+    var links = 0
     /// Keys of features, gathered first and looked up then, so that no look-up waits for another.
-    var keys = Pile<UInt64>(capacity: 256)
+    var keys = FeelingWeights.Keys(capacity: 256)
 
     /// A phrase of the lexicon at tokens [start, end).
     struct Hit: BitwiseCopyable {

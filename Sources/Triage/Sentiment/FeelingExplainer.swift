@@ -115,19 +115,19 @@ struct FeelingExplainer {
         for index in 0..<bench.feeling.names.count where bench.feeling.names[index] != 0 {
             let name = bench.feeling.names[index]
             wordCount += 1
-            words.append((SIMD4(models.weights(WordFeature.key(name, .word))), index, index))
+            words.append((SIMD4(models.weights.of(WordFeature.key(name, .word))), index, index))
             let token = bench.reading.tokens[index]
             guard WordFeature.hasPieces(token, name) else { continue }
             var sum = SIMD4<Int32>()
             WordFeature.forEachPiece(bench.reading.folded.base + Int(token.fold), Int(token.length)) { key, _, _ in
-                sum &+= models.weights(key)
+                sum &+= models.weights.of(key)
                 pieceCount += 1
             }
             pieces.append((SIMD4(sum), index))
         }
         bench.feeling.forEachContext(bench.reading) { key, first, last in
             wordCount += 1
-            words.append((SIMD4(models.weights(key)), first, last))
+            words.append((SIMD4(models.weights.of(key)), first, last))
         }
         let wordStep = models.wordScale * Feeling.share(of: wordCount)
         let pieceStep = models.pieceScale * Feeling.share(of: pieceCount)

@@ -88,7 +88,7 @@ enum PlainFeature: Int, CaseIterable {
 }
 
 extension FeelingBench {
-    /// Fills `plain` from the names, the tally and from how the message is written.
+    /// Fills `plain` from the words, the tally and from how the message is written.
     mutating func measure(_ reading: borrowing Reading) {
         plain.clear()
         plain.reserve(PlainFeature.count)
@@ -96,7 +96,8 @@ extension FeelingBench {
         let row = plain.base
         for place in 0..<PlainFeature.count { row[place] = 0 }
         func set(_ feature: PlainFeature, _ value: Float) { row[feature.rawValue] = value }
-        func part(_ value: Float, _ half: Float) -> Float { value / (value + half) }
+        // Most are 0, and a division takes its time.
+        func part(_ value: Float, _ half: Float) -> Float { value == 0 ? 0 : value / (value + half) }
         func has(_ truth: Bool) -> Float { truth ? 1 : 0 }
         let felt = tally
         let goodWords = Float(felt.goodWords)
@@ -141,18 +142,18 @@ extension FeelingBench {
         set(.questionBad, asks * has(isBad))
         let count = names.count
         var elongated: Float = 0
-        var links: Float = 0
         var handles: Float = 0
         var tags: Float = 0
         var digits: Float = 0
-        for index in 0..<count {
-            let traits = reading.tokens.base[index].traits
-            if names.base[index] == WordFeature.link { links += 1 }
-            if traits.isDisjoint(with: [.elongated, .handle, .tag, .digit]) { continue }
-            if traits.contains(.elongated) { elongated += 1 }
-            if traits.contains(.handle) { handles += 1 }
-            if traits.contains(.tag) { tags += 1 }
-            if traits.contains(.digit), !traits.contains(.handle) { digits += 1 }
+        if !traits.isDisjoint(with: [.elongated, .handle, .tag, .digit]) {
+            for index in 0..<count {
+                let traits = reading.tokens.base[index].traits
+                if traits.isDisjoint(with: [.elongated, .handle, .tag, .digit]) { continue }
+                if traits.contains(.elongated) { elongated += 1 }
+                if traits.contains(.handle) { handles += 1 }
+                if traits.contains(.tag) { tags += 1 }
+                if traits.contains(.digit), !traits.contains(.handle) { digits += 1 }
+            }
         }
         let isAddressed = count > 0 && reading.tokens.base[0].traits.contains(.handle)
         if count > 0 {

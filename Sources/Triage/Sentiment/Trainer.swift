@@ -173,7 +173,7 @@ struct Compression {
             guard slots[slot] == 0 else { continue }
             let steps = weights(fitted.sparse, feature).map { Int8(max(-127, min(127, ($0 / step).rounded()))) }
             guard steps.contains(where: { $0 != 0 }) else { continue }
-            slots[slot] = FeelingModels.mark(key)
+            slots[slot] = FeelingWeights.mark(key)
             for lane in 0..<lanes { slots[slot + 1 + lane] = UInt8(bitPattern: steps[lane]) }
             stored += 1
         }

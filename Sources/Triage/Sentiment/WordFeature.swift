@@ -28,9 +28,11 @@ enum WordFeature {
     }
 
     @inline(__always)
-    static func joined(_ first: UInt64, _ second: UInt64) -> UInt64 {
-        (first << 23 | first >> 41) &* 0x9e37_79b9_7f4a_7c15 ^ second
-    }
+    static func joined(_ first: UInt64, _ second: UInt64) -> UInt64 { led(first) ^ second }
+
+    /// The half of `joined` that the first word alone decides.
+    @inline(__always)
+    static func led(_ first: UInt64) -> UInt64 { (first << 23 | first >> 41) &* 0x9e37_79b9_7f4a_7c15 }
 
     /// Of one word; so many of the greatest weights still fit 16 bits.
     static let mostPieces = 240
@@ -41,6 +43,10 @@ enum WordFeature {
     static func forEachPiece(
         _ word: UnsafePointer<UInt8>, _ length: Int, _ body: (UInt64, _ from: Int, _ to: Int) -> Void
     ) {
+        guard hasWideLetters(word, length) else {
+            forEachNarrowPiece(word, length, body)
+            return
+        }
         var start = -1
         var pieces = 0
         while start < length, pieces < mostPieces {
@@ -72,6 +78,32 @@ enum WordFeature {
             }
             if place > length, letters < 3 { break }
             start = second
+        }
+    }
+
+    private static func hasWideLetters(_ word: UnsafePointer<UInt8>, _ length: Int) -> Bool {
+        var all: UInt8 = 0
+        for place in 0..<length { all |= word[place] }
+        return all >= 0x80
+    }
+
+    /// Where every letter is one byte.
+    @inline(__always)
+    private static func forEachNarrowPiece(
+        _ word: UnsafePointer<UInt8>, _ length: Int, _ body: (UInt64, _ from: Int, _ to: Int) -> Void
+    ) {
+        var start = -1
+        var pieces = 0
+        while start + 2 <= length, pieces < mostPieces {
+            var hash = WordHash.add(start < 0 ? 2 : word[start], to: WordHash.seed)
+            hash = WordHash.add(word[start + 1], to: hash)
+            let last = min(start + 4, length)
+            for place in (start + 2)...last {
+                hash = WordHash.add(place < length ? word[place] : 3, to: hash)
+                body(key(hash, .piece), start, place + 1)
+                pieces += 1
+            }
+            start += 1
         }
     }
 }
@@ -113,29 +145,32 @@ extension FeelingBench {
         _ reading: borrowing Reading, _ body: (_ key: UInt64, _ first: Int, _ last: Int) -> Void
     ) {
         let count = names.count
-        var previous = WordFeature.begin
+        let begin = WordFeature.led(WordFeature.begin)
+        // Of the word before, and of the one before that, where the sentence has one.
+        var previous = begin
         var previousAt = 0
         var beforeThat: UInt64 = 0
-        var beforeAt = 0
+        var beforeAt = -1
         var hit = 0
-        let felt = hits.view
+        let felt = hits.base
+        let hitCount = hits.count
+        var nextHit = hitCount > 0 ? Int(felt[0].start) : count
         var negatedUntil = -1
         for index in 0..<count {
             let name = names.base[index]
-            while hit < felt.count, Int(felt[hit].start) <= index {
+            while nextHit <= index {
                 if felt[hit].role == .negator { negatedUntil = Int(felt[hit].end) + 4 }
                 if felt[hit].role == .contrast { negatedUntil = -1 }
                 hit += 1
+                nextHit = hit < hitCount ? Int(felt[hit].start) : count
             }
             if name != 0 {
-                body(WordFeature.key(WordFeature.joined(previous, name), .pair), previousAt, index)
-                if beforeThat != 0 {
-                    body(WordFeature.key(WordFeature.joined(beforeThat, name), .skip), beforeAt, index)
-                }
+                body(WordFeature.key(previous ^ name, .pair), previousAt, index)
+                if beforeAt >= 0 { body(WordFeature.key(beforeThat ^ name, .skip), beforeAt, index) }
                 if index <= negatedUntil { body(WordFeature.key(name, .negated), index, index) }
                 beforeThat = previous
                 beforeAt = previousAt
-                previous = name
+                previous = WordFeature.led(name)
                 previousAt = index
             }
             let after = reading.tokens.base[index].after
@@ -143,17 +178,17 @@ extension FeelingBench {
                 let end =
                     after.contains(.question)
                     ? WordFeature.question : after.contains(.exclamation) ? WordFeature.exclamation : WordFeature.stop
-                body(WordFeature.key(WordFeature.joined(previous, end), .pair), previousAt, index)
-                previous = WordFeature.begin
+                body(WordFeature.key(previous ^ end, .pair), previousAt, index)
+                previous = begin
                 previousAt = min(index + 1, count - 1)
-                beforeThat = 0
+                beforeAt = -1
                 negatedUntil = -1
             }
         }
         var sign: UInt64 = 1
         var signBefore: UInt64 = 0
         var signAt = 0
-        for place in felt.indices {
+        for place in 0..<hitCount {
             let next = FeelingBench.sign(felt[place])
             let at = Int(felt[place].start)
             body(WordFeature.key(WordFeature.joined(sign, next), .pattern), signAt, at)
@@ -163,7 +198,7 @@ extension FeelingBench {
             sign = next
             signAt = at
         }
-        if !felt.isEmpty { body(WordFeature.key(WordFeature.joined(sign, 2), .pattern), signAt, signAt) }
+        if hitCount > 0 { body(WordFeature.key(WordFeature.joined(sign, 2), .pattern), signAt, signAt) }
     }
 
     /// A word of feeling as patterns know it: its role and how strong it is.
