@@ -68,7 +68,6 @@ import Triage
             engine.open()
             let missed = try await misses
             #expect(missed.isEmpty)
-            #expect(source.lead <= 66)
             #expect(try await store.totals().messages == 5000)
             #expect(source.settledPages == (1...100).map { "page \($0)" })
         }

@@ -19,24 +19,21 @@ final class ScriptedListener: Listener {
     let source: SourceName
     let channel = Channel.mastodon
     let host: String
-    private let state: Mutex<(answers: [Answer], askings: Int, settled: [String], closed: Bool, lead: Int)>
+    private let state: Mutex<(answers: [Answer], askings: Int, settled: [String], closed: Bool)>
 
     init(_ source: SourceName, host: String? = nil, _ answers: [Answer]) {
         self.source = source
         self.host = host ?? "\(source).example"
-        state = Mutex((answers, 0, [], false, 0))
+        state = Mutex((answers, 0, [], false))
     }
 
     var askings: Int { state.withLock { $0.askings } }
     var settledPages: [String] { state.withLock { $0.settled } }
-    /// The most pages asked for and not yet settled.
-    var lead: Int { state.withLock { $0.lead } }
     var isClosed: Bool { state.withLock { $0.closed } }
 
     func listen(from cursors: Cursors, now: Moment) async throws -> Page {
         let (answer, number) = state.withLock { state -> (Answer?, Int) in
             state.askings += 1
-            state.lead = max(state.lead, state.askings - state.settled.count)
             return (state.answers.isEmpty ? nil : state.answers.removeFirst(), state.askings)
         }
         switch answer {

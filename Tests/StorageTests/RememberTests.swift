@@ -243,6 +243,36 @@ import Triage
     }
 
     @Test(arguments: EngineKind.allCases)
+    func `names that only look alike are different, and one with a NUL is itself`(_ kind: EngineKind) async throws {
+        try await kind.withStore { store in
+            let lease = try await store.begin()
+            func message(_ identity: String, key: String? = nil) -> Message {
+                var message = Example.message(1, conversationKey: key)
+                message.identity = identity
+                return message
+            }
+            // One letter in two spellings, and a character that PostgreSQL cannot hold.
+            let (composed, apart, nul) = ("caf\u{E9}", "cafe\u{301}", "a\u{0}b \"c\" \\d")
+            let first = Example.page(lease, [message(apart), message(nul), message("one", key: apart + "?")])
+            #expect(try await store.remember([first], now: now, thinking: .example).first?.counts?.stored == 3)
+            let second = Example.page(
+                lease,
+                [
+                    message(composed), message(apart), message(nul), message("two", key: composed + "?"),
+                    message("three", key: apart + "?"), message("four", key: composed + "?"),
+                ])
+            let counts = try await store.remember([second], now: now, thinking: .example).first?.counts
+            #expect(counts?.stored == 4 && counts?.duplicate == 2 && counts?.quarantined == 0)
+            let sizes = try await store.engine.read {
+                try $0.rows("SELECT messages FROM conversation WHERE key IS NOT NULL ORDER BY id").map {
+                    try $0.integer(0)
+                }
+            }
+            #expect(sizes == [2, 2])
+        }
+    }
+
+    @Test(arguments: EngineKind.allCases)
     func `two workers that hear the same posts never double one`(_ kind: EngineKind) async throws {
         try await kind.withDatabase { database in
             let stores = [Store(engine: try await database.engine()), Store(engine: try await database.engine())]
