@@ -129,17 +129,18 @@ package final class TicketLoop: Service {
     }
 
     private func attempt(_ errand: Errand, _ acd: ACD) async -> Settlement.Outcome {
+        guard let draft = errand.draft else { return .givenUp(error: "it is no ticket") }
         let mail: [UInt8]
         do {
             let material = try await store.material(for: errand)
-            mail = try desk.mail(errand.draft, material, acd: acd)
+            mail = try desk.mail(draft, material, acd: acd)
         } catch let error as StorageError {
             return again(errand, "\(error)", mayHaveArrived: false)
         } catch {
             return .givenUp(error: "the mail could not be written: \(error)")
         }
         do {
-            return .sent(answer: try await desk.send(mail, errand.draft, acd: acd).answer)
+            return .sent(answer: try await desk.send(mail, draft, acd: acd).answer)
         } catch let error as WireError {
             switch error.kind {
             case .refused(let code) where code >= 500 && code != 530 && code != 535:
@@ -168,7 +169,7 @@ package final class TicketLoop: Service {
     private func report(_ errand: Errand, _ outcome: Settlement.Outcome) {
         let facts: Logger.Metadata = ["errand": "\(errand.id.rawValue)", "attempts": "\(errand.attempts)"]
         switch outcome {
-        case .sent: break
+        case .sent, .cancelled: break
         case .retry(_, let error):
             logger.notice("a ticket waits", metadata: facts.merging(["error": "\(error)"]) { $1 })
         case .unknown(_, let error):

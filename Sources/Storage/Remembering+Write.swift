@@ -24,6 +24,10 @@ extension Remembering {
             row.ruleSet = try ruleSet(evidence.ruleSet)
             let id = try insert(row)
             try write(decision, spikesOf: id, conversation: nil, &counts)
+            if let answer = decision.pageAnswer {
+                try StoredPage.take(answer, now: now, transaction)
+                counts.pageAnswers += 1
+            }
             counts.filtered += 1
         case .quarantined(let reason):
             let unreadable = Unreadable(

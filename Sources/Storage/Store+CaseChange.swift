@@ -10,24 +10,8 @@ extension Store {
         _ id: CaseID, _ verb: CaseVerb, by name: String, note: String, patience: OnCall.Patience = OnCall.Patience(),
         now: Moment
     ) async throws -> QueueAnswer {
-        try await engine.write { transaction in
-            guard var hotCase = try StoredCase.load(id, transaction) else { return .noSuchCase }
-            let before = hotCase
-            if let why = hotCase.apply(verb, by: name, now: now, patience: patience) {
-                return .refused(before, because: why)
-            }
-            let change = CaseChanging(before: before, by: name, note: note, now: now, transaction)
-            switch verb {
-            case .merge(let into): return try change.merge(hotCase, into: into)
-            case .split(let messages): return try change.split(messages)
-            case .link(let to): return try change.link(hotCase, to: to)
-            case .claim, .release, .acknowledge, .snooze, .handOver, .resolve, .notHot: break
-            }
-            if hotCase == before { return .done(hotCase) }
-            try change.write(hotCase)
-            try change.tell(id, verb, hotCase)
-            if !hotCase.state.isOpen { try change.close(hotCase, verb) }
-            return .done(try StoredCase.load(id, transaction) ?? hotCase)
+        try await engine.write {
+            try StoredCase.change(id, verb, by: name, note: note, patience: patience, now: now, $0)
         }
     }
 
@@ -55,6 +39,41 @@ extension Store {
             try StoredCase.note(id, by: "earshot", "told", "", at: now, transaction)
             return true
         }
+    }
+}
+
+extension StoredCase {
+    /// See `Store.change`.
+    static func change(
+        _ id: CaseID, _ verb: CaseVerb, by name: String, note: String, patience: OnCall.Patience, now: Moment,
+        _ transaction: any Transaction
+    ) throws -> QueueAnswer {
+        guard var hotCase = try load(id, transaction) else { return .noSuchCase }
+        let before = hotCase
+        if let why = hotCase.apply(verb, by: name, now: now, patience: patience) {
+            return .refused(before, because: why)
+        }
+        let change = CaseChanging(before: before, by: name, note: note, now: now, transaction)
+        let answer: QueueAnswer
+        switch verb {
+        case .merge(let into): answer = try change.merge(hotCase, into: into)
+        case .split(let messages): answer = try change.split(messages)
+        case .link(let to): answer = try change.link(hotCase, to: to)
+        case .claim, .release, .acknowledge, .snooze, .handOver, .resolve, .notHot:
+            if hotCase == before { return .done(hotCase) }
+            try change.write(hotCase)
+            try change.tell(id, verb, hotCase)
+            if !hotCase.state.isOpen { try change.close(hotCase, verb) }
+            answer = .done(try load(id, transaction) ?? hotCase)
+        }
+        switch (answer, verb) {
+        // Whoever was called for it need not come any more.
+        case (.done, .claim), (.done, .acknowledge), (.done, .snooze), (.done, .handOver), (.done, .merge),
+            (.done, .link), (.done, .resolve), (.done, .notHot):
+            try StoredPage.end(ofCase: id, by: name, why: verb.word, at: now, transaction)
+        case (.done, .release), (.done, .split), (.noSuchCase, _), (.refused, _): break
+        }
+        return answer
     }
 }
 
@@ -124,6 +143,16 @@ struct CaseChanging {
                 .text("with incident \(hotCase.id.rawValue)" + (note.isEmpty ? "" : "; \(note)")),
             ])
         guard told > 0 else { return }
+        for row in try transaction.rows(
+            """
+            SELECT DISTINCT p.hot_case FROM page p JOIN hot_case c ON c.id = p.hot_case
+            WHERE c.incident = ?1 AND c.state = 'open' AND c.target IS NULL
+                AND p.state IN ('waiting', 'sent', 'delivered')
+            """, [of])
+        {
+            let id = CaseID(rawValue: try row.integer(0))
+            try StoredPage.end(ofCase: id, by: name, why: verb.word, at: now, transaction)
+        }
         try transaction.run(
             """
             DELETE FROM case_key WHERE substr(name, 1, 2) <> 'r:' AND hot_case IN (

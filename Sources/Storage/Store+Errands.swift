@@ -151,10 +151,11 @@ enum StoredErrand {
             return Errand(
                 id: id, kind: kind, state: state, attempts: attempts, doubtful: doubtful, due: due,
                 idempotencyKey: key, lastError: lastError, message: message, quarantine: quarantine, epoch: epoch,
-                draft: TicketDraft(
-                    messageID: key, inReplyTo: inReplyTo, references: references,
-                    queue: try columns.word(TicketDraft.Queue.self), note: try columns.wordOrNil(TicketDraft.Note.self))
-            )
+                draft: kind == .ticket
+                    ? TicketDraft(
+                        messageID: key, inReplyTo: inReplyTo, references: references,
+                        queue: try columns.word(TicketDraft.Queue.self),
+                        note: try columns.wordOrNil(TicketDraft.Note.self)) : nil)
         }
     }
 
@@ -183,7 +184,9 @@ enum StoredErrand {
         case .waiting:
             if case .retry = settlement.outcome { return true }
             return false
-        case .cancelled: return false
+        case .cancelled:
+            if case .cancelled = settlement.outcome { return true }
+            return false
         }
         let (next, due, error, said): (Errand.State, Moment, String, String)
         switch settlement.outcome {
@@ -193,8 +196,9 @@ enum StoredErrand {
             (next, due, error, said) = (.unknown, at, why, "")
             doubtful += 1
         case .givenUp(let why): (next, due, error, said) = (.givenUp, now, why, "")
+        case .cancelled(let why): (next, due, error, said) = (.cancelled, now, why, "")
         }
-        let isOver = next == .sent || next == .givenUp
+        let isOver = next == .sent || next == .givenUp || next == .cancelled
         try transaction.run(
             """
             UPDATE errand

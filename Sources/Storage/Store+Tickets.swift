@@ -85,6 +85,7 @@ extension Store {
     }
 
     private static func line(_ errand: Errand, _ transaction: any Transaction) throws -> TicketLine {
+        guard let draft = errand.draft else { throw StorageError.fault("errand \(errand.id.rawValue) is no ticket") }
         let message = try errand.message.map { try StoredMessage.load($0, transaction) }
         let answer = try transaction.row("SELECT answer FROM errand WHERE id = ?1", [.integer(errand.id.rawValue)])
         let source: SourceName
@@ -97,7 +98,7 @@ extension Store {
             source = SourceName(rawValue: try row?.text(0) ?? "")
         }
         return TicketLine(
-            id: errand.id, conversation: message?.conversation, source: source, draft: errand.draft,
+            id: errand.id, conversation: message?.conversation, source: source, draft: draft,
             state: errand.state, attempts: errand.attempts, lastError: errand.lastError,
             answer: try answer?.text(0) ?? "", message: message)
     }

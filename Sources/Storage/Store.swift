@@ -85,6 +85,8 @@ package enum Remembered: Hashable, Sendable {
         package var hot: [Hot] = []
         /// Spikes that fired, in shadow and late ones too.
         package var spikes = 0
+        /// Answers of the on-call team to pages.
+        package var pageAnswers = 0
         package init() {}
     }
 
@@ -106,7 +108,7 @@ package enum Remembered: Hashable, Sendable {
 
 /// One outbox row.
 package struct Errand: Hashable, Sendable {
-    package enum Kind: String, Sendable, Codable, CaseIterable { case ticket }
+    package enum Kind: String, Sendable, Codable, CaseIterable { case ticket, page }
     package enum State: String, Sendable, Codable, CaseIterable {
         case waiting, leased, unknown, sent
         case givenUp = "given-up"
@@ -126,11 +128,12 @@ package struct Errand: Hashable, Sendable {
     package var quarantine: Int64?
     /// Of the lease; a settlement with another one is refused.
     package var epoch: Int64
-    package var draft: TicketDraft
+    /// Nil: it is no ticket; what a page says is written when it is sent, from the rows of `page` that it carries.
+    package var draft: TicketDraft?
 
     package init(
         id: ErrandID, kind: Kind, state: State, attempts: Int, doubtful: Int, due: Moment, idempotencyKey: String,
-        lastError: String, message: MessageID?, quarantine: Int64?, epoch: Int64, draft: TicketDraft
+        lastError: String, message: MessageID?, quarantine: Int64?, epoch: Int64, draft: TicketDraft?
     ) {
         self.id = id
         self.kind = kind
@@ -157,6 +160,8 @@ package struct Settlement: Sendable {
         /// count it as doubtful.
         case unknown(at: Moment, error: String)
         case givenUp(error: String)
+        /// What it was for is over; nothing was sent.
+        case cancelled(because: String)
     }
     package var errand: ErrandID
     package var epoch: Int64

@@ -40,6 +40,11 @@ package struct Decider: Sendable {
         if let since = policy.since[message.source], message.time < since {
             return Decision(disposition: .filtered(by: Self.beforeSince))
         }
+        if let answer = pageAnswer(message) {
+            var decision = Decision(disposition: .filtered(by: Self.onCallAnswer))
+            decision.pageAnswer = answer
+            return decision
+        }
         let conversation = ConversationChange(memory.conversation, key: message.conversationKey ?? message.identity)
         if isOwn(message.author) {
             return Decision(
@@ -82,6 +87,28 @@ package struct Decider: Sendable {
                     queue: .standard, note: .unreadable)
             })
     }
+
+    /// A text from the number of somebody who is paged.
+    private func pageAnswer(_ message: Message) -> PageAnswered? {
+        guard message.channel == .sms, let onCall = policy.onCall else { return nil }
+        let means = Means(.sms, message.author.handle.address)
+        guard let person = onCall.person(at: means) else { return nil }
+        let answer = PageAnswer(reading: message.text)
+        var notices: [PageDraft] = []
+        if answer.verb == .stop {
+            let words =
+                "\(person.title) sent STOP: text messages may not reach them any more. They can send START, "
+                + "or be given another means."
+            notices = onCall.leads(but: person.name).map {
+                PageDraft(hotCase: nil, person: $0.name, reach: $0.reach, why: .notice, words: words)
+            }
+        }
+        return PageAnswered(
+            person: person.name, answer: answer, reach: means, patience: onCall.patience, notices: notices)
+    }
+
+    /// What the ledger calls a text of the on-call team to its own line.
+    package static let onCallAnswer = "(on call)"
 
     /// What the ledger calls a message from before the source's `since`.
     package static let beforeSince = "(before since)"

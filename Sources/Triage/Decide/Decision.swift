@@ -13,6 +13,8 @@ package struct Decision: Hashable, Sendable {
     package var surroundings: Surroundings?
     /// What it counts for.
     package var spikes: [SpikeChange]
+    /// What somebody of the on-call team answered by it.
+    package var pageAnswer: PageAnswered?
 
     package init(
         disposition: Disposition, verdict: Verdict? = nil, conversation: ConversationChange = .none,
@@ -31,6 +33,17 @@ package struct Decision: Hashable, Sendable {
     }
 
     package static let duplicate = Decision(disposition: .duplicate)
+}
+
+/// An answer to a page, and who is told of it.
+package struct PageAnswered: Hashable, Sendable {
+    package var person: PersonName
+    package var answer: PageAnswer
+    /// How they are told what became of it.
+    package var reach: Means
+    package var patience: OnCall.Patience
+    /// Whom else it concerns: the lead, where somebody can no longer be reached.
+    package var notices: [PageDraft]
 }
 
 /// Where a heard item went. Every item has exactly one, and the ledger adds them up.

@@ -20,6 +20,8 @@ package struct Policy: Hashable, Sendable {
     package var agents: Set<Handle>
     /// From when cases of one rule are one incident. Nil: the usual values.
     package var incidents: OnCall.IncidentHabit?
+    /// Whose numbers answer pages: what they text to the brand's line is an answer first, and never a ticket.
+    package var onCall: OnCall?
 
     package enum Tickets: String, Sendable, Codable { case all, matched, hot }
 
@@ -27,7 +29,7 @@ package struct Policy: Hashable, Sendable {
         brand: String, hotHeat: Int = 50, own: Set<Handle> = [], tickets: [SourceName: Tickets] = [:],
         ticketDomain: String? = nil, since: [SourceName: Moment] = [:], hours: BusinessHours? = nil,
         press: Set<Handle> = [], agents: Set<Handle> = [],
-        incidents: OnCall.IncidentHabit? = nil
+        incidents: OnCall.IncidentHabit? = nil, onCall: OnCall? = nil
     ) {
         self.brand = brand
         self.hotHeat = hotHeat
@@ -38,6 +40,7 @@ package struct Policy: Hashable, Sendable {
         self.hours = hours
         self.press = press
         self.agents = agents
+        self.onCall = onCall
         self.incidents = incidents
     }
 }

@@ -98,6 +98,13 @@ package struct OnCall: Hashable, Sendable {
 
     package func person(_ name: PersonName) -> Person? { people.first { $0.name == name } }
 
+    /// Who is told of the team's own troubles: the leads, or everybody where none of them can be.
+    package func leads(but absent: PersonName? = nil) -> [Person] {
+        let others = people.filter { $0.name != absent && !$0.reach.isEmpty }
+        let leads = others.filter(\.isLead)
+        return leads.isEmpty ? others : leads
+    }
+
     /// Whose number, address or topic it is.
     package func person(at means: Means) -> Person? { people.first { $0.reach.contains(means) } }
 }

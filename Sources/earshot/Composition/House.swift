@@ -1,5 +1,6 @@
 import Act
 import Channels
+import Console
 import Logging
 import Poll
 import ServiceLifecycle
@@ -12,12 +13,16 @@ import Wire
 /// The rooms put together: what `run` and `demo` start, reload and end.
 final class House: Sendable {
     /// Which loops this process runs.
-    enum Room: String, CaseIterable, Sendable { case poll, act }
+    enum Room: String, CaseIterable, Sendable { case poll, act, page, console }
 
     /// Whoever watches: the demo's screen, a test. The log is told in any case.
     struct Watcher: Sendable {
         var poll: @Sendable (PollEvent) -> Void = { _ in }
         var tickets: @Sendable (TicketEvent) -> Void = { _ in }
+        var escalation: @Sendable (LookedAt) -> Void = { _ in }
+        var pages: @Sendable (PageEvent) -> Void = { _ in }
+        /// The port at which the console can be reached.
+        var console: @Sendable (Int) -> Void = { _ in }
     }
 
     private struct InForce: Sendable {
@@ -37,6 +42,8 @@ final class House: Sendable {
     private let inForce: Mutex<InForce>
     private let pollLoop: PollLoop?
     private let ticketLoop: TicketLoop?
+    private let onCallRoom: OnCallRoom?
+    private let console: ConsoleService?
 
     /// - Parameter configuration: with its secrets.
     init(
@@ -66,7 +73,25 @@ final class House: Sendable {
         let bell = Bell()
         let state = Box(decider)
         box = state
-        let reporter = Reporter(logger: logger, watcher: watcher, ticketsWritten: bell)
+        onCallRoom =
+            if rooms.contains(.page), let onCall = configuration.onCall {
+                try OnCallRoom(
+                    configuration, onCall: onCall, store: store, exchange: exchange, worker: worker, clock: clock,
+                    watcher: watcher)
+            } else { nil }
+        let onCallNow = Box(configuration.onCall ?? OnCall(people: []))
+        onCallBox = onCallNow
+        console =
+            if rooms.contains(.console), let console = configuration.console {
+                try ConsoleService(
+                    desk: Desk(
+                        store: store, onCall: { onCallNow.value }, rules: { state.value.rules },
+                        settings: console.settings(brand: configuration.brand), clock: clock, seal: console.seal),
+                    listening: watcher.console)
+            } else { nil }
+        let reporter = Reporter(
+            logger: logger, watcher: watcher, ticketsWritten: bell, casesOpened: onCallRoom?.escalation.bell,
+            pagesAnswered: onCallRoom?.pages.bell)
         pollLoop =
             rooms.contains(.poll) && !configuration.sources.isEmpty
             ? PollLoop(
@@ -81,6 +106,7 @@ final class House: Sendable {
     }
 
     private let box: Box<Decider>
+    private let onCallBox: Box<OnCall>
 
     /// Runs, with what shall live beside it, until SIGTERM or SIGINT. Rules are taken over as they are saved,
     /// and SIGHUP reloads what `load` gives; a configuration or rules that do not check are refused and the
@@ -91,6 +117,8 @@ final class House: Sendable {
         var services: [any Service] = []
         if let pollLoop { services.append(pollLoop) }
         if let ticketLoop { services.append(ticketLoop) }
+        if let onCallRoom { services += onCallRoom.services }
+        if let console { services.append(console) }
         services.append(Keeper(house: self, load: load))
         services += beside
         var settings = ServiceGroupConfiguration(
@@ -110,7 +138,11 @@ final class House: Sendable {
     /// Every source once, then the outbox until nothing is due.
     func runOnce() async throws -> (end: OnceEnd, misses: [Miss]) {
         let misses = try await pollLoop?.runOnce() ?? []
-        let waits = try await ticketLoop?.runOnce() ?? false
+        var waits = try await ticketLoop?.runOnce() ?? false
+        if let onCallRoom {
+            while try await onCallRoom.escalation.lookOnce() > 0 {}
+            if try await onCallRoom.pages.runOnce() { waits = true }
+        }
         await end()
         if misses.contains(where: { $0.why == .unreachable }) { return (.unreachable, misses) }
         return (waits || !misses.isEmpty ? .waits : .done, misses)
@@ -170,6 +202,11 @@ final class House: Sendable {
             if old.acd == nil, configuration.acd != nil {
                 throw RefusedReload(reason: "`acd` is new, and only a restart can begin to send")
             }
+            if old.onCall == nil, configuration.onCall != nil {
+                throw RefusedReload(reason: "`on-call` is new, and only a restart can begin to call people")
+            }
+            try onCallRoom?.replace(configuration)
+            onCallBox.value = configuration.onCall ?? OnCall(people: [])
             let decider = try await Self.decider(configuration, rules, store, now: clock.now())
             let plan = try inForce.withLock { state in
                 let sources = try state.shelf.sources(of: configuration, exchange: exchange)

@@ -9,11 +9,17 @@ struct Reporter: Sendable {
     let watcher: House.Watcher
     /// Rung when tickets were written, so that they leave at once.
     let ticketsWritten: Bell
+    /// Rung when a case was opened, so that somebody is called at once.
+    let casesOpened: Bell?
+    /// Rung when somebody answered a page, so that they are told what became of it.
+    let pagesAnswered: Bell?
 
     func tell(_ event: PollEvent) {
         switch event {
         case .remembered(let source, let counts):
             if counts.tickets > 0 { ticketsWritten.ring() }
+            if counts.hot.contains(where: \.isNewCase) || counts.pageAnswers > 0 { casesOpened?.ring() }
+            if counts.pageAnswers > 0 { pagesAnswered?.ring() }
             logger.debug(
                 "heard",
                 metadata: [

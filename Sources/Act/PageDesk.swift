@@ -1,0 +1,57 @@
+import Channels
+import Letters
+import Storage
+import Triage
+
+/// What pages are sent with: the configured means, whose they are, and where their links lead. Swapped whole on a
+/// reload.
+package struct PageDesk: Sendable {
+    package var onCall: OnCall
+    /// What a means is sent by; nil: nothing is configured for it.
+    package var sender: @Sendable (Means) -> (any PageSender)?
+    package var brand: String
+    /// The address of the linked page of one page; nil: there is no console.
+    package var link: @Sendable (_ page: Int64) -> String?
+    /// The queue's address.
+    package var queueLink: String?
+
+    package init(
+        onCall: OnCall, brand: String, sender: @escaping @Sendable (Means) -> (any PageSender)?,
+        link: @escaping @Sendable (Int64) -> String? = { _ in nil }, queueLink: String? = nil
+    ) {
+        self.onCall = onCall
+        self.sender = sender
+        self.brand = brand
+        self.link = link
+        self.queueLink = queueLink
+    }
+
+    /// - Parameters:
+    ///   - pages: what the errand carries, the most urgent first; at least one.
+    ///   - key: of the errand, the same at every attempt.
+    package func text(
+        _ pages: [(page: OnCallPage, hotCase: CaseDetail?)], key: String, at: Moment, now: Moment
+    ) -> PageText {
+        let facts = pages.prefix(20).map { page, detail in
+            let newest = detail?.messages.last
+            return PageFacts(
+                number: page.number, why: page.why, hotCase: detail?.hotCase, words: page.words,
+                tier: newest?.customer?.tier ?? "", source: newest?.message.source.rawValue ?? "")
+        }
+        let first = pages[0].page
+        let letter = PageWriter.write(
+            facts, count: pages.count, brand: brand,
+            link: first.hotCase == nil ? nil : pages.count == 1 ? link(first.id) : queueLink, now: now)
+        return PageText(
+            subject: letter.subject, plain: ([letter.subject] + letter.lines).joined(separator: "\n"),
+            hint: letter.answers, link: letter.link, severity: letter.severity, key: key, hotCase: first.hotCase,
+            person: first.person, at: at)
+    }
+
+    /// What the lead is told about the team itself.
+    package func notice(_ words: String, about person: PersonName? = nil) -> [PageDraft] {
+        onCall.leads(but: person).map {
+            PageDraft(hotCase: nil, person: $0.name, reach: $0.reach, why: .notice, words: words)
+        }
+    }
+}

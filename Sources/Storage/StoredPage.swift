@@ -1,0 +1,216 @@
+import Triage
+
+/// The rows of `page`, and the errands that carry them.
+enum StoredPage {
+    /// Writes a page down, with an errand that carries it. Of one person and one case at most one page stands: one
+    /// that waits still is left as it is, one that has gone out is said again under its number.
+    ///
+    /// The first page to a person by a means goes at once; what follows within `patience.betweenPages` waits for the
+    /// end of that time and goes together.
+    /// - Returns: nil where the person has no means at all.
+    static func write(
+        _ draft: PageDraft, patience: OnCall.Patience, now: Moment, _ transaction: any Transaction
+    ) throws -> OnCallPage? {
+        guard let first = draft.reach.first else { return nil }
+        var number: Int?
+        if let hotCase = draft.hotCase {
+            for known in try standing(person: draft.person, hotCase: hotCase, transaction) {
+                if known.state == .waiting { return known }
+                number = known.number
+                try end(known, .cancelled, why: "said again", transaction)
+            }
+        }
+        let place = try number ?? freeNumber(of: draft.person, transaction)
+        let id = try transaction.insert(
+            """
+            INSERT INTO page (
+                hot_case, person, why, words, number, state, reach, means, address, created_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, 'waiting', ?6, ?7, ?8, ?9)
+            """,
+            [
+                .orNull(draft.hotCase?.rawValue), .text(draft.person.rawValue), .text(draft.why.stored),
+                .text(Value.withoutNul(draft.words)), .int(place), .text(reach(draft.reach)),
+                .text(first.kind.rawValue), .text(first.address), .time(now),
+            ])
+        try carry(id, of: draft.person, by: first, patience: patience, now: now, transaction)
+        return try load(id, transaction)
+    }
+
+    /// Gives the page an errand: one that waits for the same person and means, else a new one.
+    private static func carry(
+        _ id: Int64, of person: PersonName, by means: Means, patience: OnCall.Patience, now: Moment,
+        _ transaction: any Transaction
+    ) throws {
+        let key: [Value] = [.text(person.rawValue), .text(means.kind.rawValue), .text(means.address), .integer(id)]
+        let waiting = try transaction.row(
+            """
+            SELECT e.id FROM page p JOIN errand e ON e.id = p.errand
+            WHERE p.person = ?1 AND p.means = ?2 AND p.address = ?3 AND p.id <> ?4 AND p.state = 'waiting'
+                AND e.state = 'waiting' AND e.attempts = 0
+            ORDER BY p.id DESC LIMIT 1
+            """, key)
+        let errand: Int64
+        if let waiting {
+            errand = try waiting.integer(0)
+        } else {
+            let last = try transaction.row(
+                """
+                SELECT max(coalesce(p.sent_at, p.created_at)) FROM page p
+                WHERE p.person = ?1 AND p.means = ?2 AND p.address = ?3 AND p.id <> ?4
+                    AND (p.sent_at IS NOT NULL OR p.state = 'waiting')
+                """, key
+            ).flatMap { row -> Moment? in
+                var columns = Columns(row)
+                return try columns.timeOrNil()
+            }
+            let due = max(now, last.map { min($0, now) + patience.betweenPages } ?? now)
+            errand = try transaction.insert(
+                """
+                INSERT INTO errand (kind, state, due, created_at, idempotency_key, queue)
+                VALUES ('page', 'waiting', ?1, ?2, ?3, 'page')
+                """, [.time(due), .time(now), .text("page.\(id).\(String(now.microseconds, radix: 36))")])
+        }
+        try transaction.run("UPDATE page SET errand = ?2 WHERE id = ?1", [.integer(id), .integer(errand)])
+    }
+
+    /// The lowest that none of the person's standing pages has.
+    private static func freeNumber(of person: PersonName, _ transaction: any Transaction) throws -> Int {
+        var free = 1
+        for row in try transaction.rows(
+            """
+            SELECT number FROM page WHERE person = ?1 AND state IN ('waiting', 'sent', 'delivered') ORDER BY number
+            """, [.text(person.rawValue)])
+        {
+            guard try row.integer(0) == Int64(free) else { break }
+            free += 1
+        }
+        return free
+    }
+
+    /// This means will not do: the next one at once. Where there is none, the page has failed, and its case, if
+    /// nobody holds it, is due now.
+    /// - Returns: the page as it is then.
+    static func advance(
+        _ page: OnCallPage, because why: String, patience: OnCall.Patience, now: Moment, _ transaction: any Transaction
+    ) throws -> OnCallPage {
+        var page = page
+        let failed = page.means
+        page.tried += 1
+        page.lastError = why
+        if let next = page.means {
+            try transaction.run(
+                """
+                UPDATE page SET tried = ?2, means = ?3, address = ?4, state = 'waiting', check_at = NULL, errand = NULL,
+                    last_error = ?5, provider = ''
+                WHERE id = ?1
+                """,
+                [
+                    .integer(page.id), .int(page.tried), .text(next.kind.rawValue), .text(next.address), .text(why),
+                ])
+            try carry(page.id, of: page.person, by: next, patience: patience, now: now, transaction)
+        } else {
+            try transaction.run(
+                """
+                UPDATE page SET tried = ?2, state = 'failed', check_at = NULL, last_error = ?3 WHERE id = ?1
+                """, [.integer(page.id), .int(page.tried), .text(why)])
+        }
+        if let hotCase = page.hotCase {
+            let how = failed.map { " by \($0.kind.rawValue)" } ?? ""
+            let next = page.means.map { "; tried by \($0.kind.rawValue)" } ?? "; no means is left"
+            try StoredCase.note(
+                hotCase, by: "earshot", "page failed", "\(page.person)\(how): \(why)\(next)", at: now, transaction)
+            if page.means == nil {
+                try transaction.run(
+                    "UPDATE hot_case SET due = ?2 WHERE id = ?1 AND state = 'open' AND (due IS NULL OR due > ?2)",
+                    [.integer(hotCase.rawValue), .time(now)])
+            }
+        }
+        return try load(page.id, transaction) ?? page
+    }
+
+    /// Ends a page; an errand that carries nothing any more is withdrawn.
+    static func end(_ page: OnCallPage, _ state: OnCallPage.State, why: String, _ transaction: any Transaction) throws {
+        try transaction.run(
+            """
+            UPDATE page SET state = ?2, check_at = NULL, last_error = CASE WHEN ?3 = '' THEN last_error ELSE ?3 END
+            WHERE id = ?1
+            """, [.integer(page.id), .text(state.rawValue), .text(why)])
+        guard let errand = page.errand else { return }
+        try transaction.run(
+            """
+            UPDATE errand SET state = 'cancelled', settled_at = due, last_error = 'there is nothing left to say'
+            WHERE id = ?1 AND state = 'waiting'
+                AND NOT EXISTS (SELECT 1 FROM page WHERE errand = ?1 AND state = 'waiting')
+            """, [.integer(errand.rawValue)])
+    }
+
+    /// Somebody took the case, or closed it: nobody else needs to come.
+    static func end(ofCase id: CaseID, by who: String, why: String, at now: Moment, _ transaction: any Transaction)
+        throws
+    {
+        for page in try standing(ofCase: id, transaction) {
+            try transaction.run(
+                "UPDATE page SET answered_at = ?2, answer = ?3 WHERE id = ?1",
+                [.integer(page.id), .time(now), .text(page.person.rawValue == who ? why : "\(why) by \(who)")])
+            try end(page, page.person.rawValue == who ? .answered : .cancelled, why: "", transaction)
+        }
+    }
+
+    // MARK: Reading
+
+    static func standing(ofCase id: CaseID, _ transaction: any Transaction) throws -> [OnCallPage] {
+        try transaction.rows(
+            "SELECT id FROM page WHERE hot_case = ?1 AND state IN ('waiting', 'sent', 'delivered') ORDER BY id",
+            [.integer(id.rawValue)]
+        ).compactMap { try load($0.integer(0), transaction) }
+    }
+
+    static func standing(person: PersonName, hotCase: CaseID, _ transaction: any Transaction) throws -> [OnCallPage] {
+        try standing(ofCase: hotCase, transaction).filter { $0.person == person }
+    }
+
+    static func standing(of person: PersonName, _ transaction: any Transaction) throws -> [OnCallPage] {
+        try transaction.rows(
+            """
+            SELECT id FROM page WHERE person = ?1 AND state IN ('waiting', 'sent', 'delivered')
+            ORDER BY number LIMIT 1000
+            """, [.text(person.rawValue)]
+        ).compactMap { try load($0.integer(0), transaction) }
+    }
+
+    static func load(_ id: Int64, _ transaction: any Transaction) throws -> OnCallPage? {
+        try transaction.row(
+            """
+            SELECT hot_case, person, why, words, number, state, reach, tried, errand, created_at, sent_at, delivered_at,
+                check_at, provider, answered_at, answer, last_error
+            FROM page WHERE id = ?1
+            """, [.integer(id)]
+        ).map { row in
+            var columns = Columns(row)
+            return OnCallPage(
+                id: id, hotCase: try columns.integerOrNil().map { CaseID(rawValue: $0) },
+                person: PersonName(try columns.text()), why: try PageDraft.Why(stored: columns.text()),
+                words: try columns.text(), number: try columns.int(), state: try columns.word(OnCallPage.State.self),
+                reach: try reach(columns.text()), tried: try columns.int(),
+                errand: try columns.integerOrNil().map { ErrandID(rawValue: $0) }, createdAt: try columns.time(),
+                sentAt: try columns.timeOrNil(), deliveredAt: try columns.timeOrNil(),
+                checkAt: try columns.timeOrNil(), provider: try columns.text(), answeredAt: try columns.timeOrNil(),
+                answer: try columns.text(), lastError: try columns.text())
+        }
+    }
+
+    /// `sms +12025550111`, a line each.
+    private static func reach(_ means: [Means]) -> String {
+        means.map { "\($0.kind.rawValue) \($0.address)" }.joined(separator: "\n")
+    }
+
+    private static func reach(_ text: String) throws -> [Means] {
+        try text.split(separator: "\n").map { line in
+            let parts = line.split(separator: " ", maxSplits: 1)
+            guard let kind = Means.Kind(rawValue: String(parts[0])) else {
+                throw StorageError.fault("there is no means of the kind \"\(parts[0])\"")
+            }
+            return Means(kind, parts.count > 1 ? String(parts[1]) : "")
+        }
+    }
+}

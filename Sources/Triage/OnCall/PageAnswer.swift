@@ -1,0 +1,90 @@
+/// What somebody who was paged wrote back: `1 ack`, `esc 2`, `1 not hot it is a joke`, `STOP`.
+package struct PageAnswer: Hashable, Sendable {
+    package enum Verb: Hashable, Sendable {
+        case acknowledge
+        /// To the next step, at once.
+        case escalate
+        /// With the reason, where one was given.
+        case notHot(String)
+        /// The network sends this person nothing more.
+        case stop
+        case help
+        /// Nothing that we know.
+        case unclear
+    }
+    package var verb: Verb
+    /// The page's number; nil where none was written.
+    package var number: Int?
+
+    package init(_ verb: Verb, number: Int? = nil) {
+        self.verb = verb
+        self.number = number
+    }
+
+    /// Longest answer that is read; what is behind it belongs to the reason at most.
+    private static let limit = 600
+
+    /// The first words decide, in whatever case, with or without punctuation; the number may stand before or
+    /// behind the verb. A number alone acknowledges: it is what a thumb in the dark can do.
+    package init(reading text: String) {
+        let text = text.prefix(Self.limit)
+        var words: [(word: String, end: String.Index)] = []
+        var place = text.startIndex
+        while place < text.endIndex, words.count < 6 {
+            guard text[place].isLetter || text[place].isNumber else {
+                place = text.index(after: place)
+                continue
+            }
+            let end = text[place...].firstIndex { !$0.isLetter && !$0.isNumber } ?? text.endIndex
+            words.append((text[place..<end].lowercased(), end))
+            place = end
+        }
+        let whole = words.map(\.word).joined(separator: " ")
+        if Self.stops.contains(whole) {
+            self.init(.stop)
+            return
+        }
+        var number: Int?
+        var rest = words[...]
+        func takeNumber() {
+            guard number == nil, let first = rest.first else { return }
+            let digits = first.word.hasPrefix("case") ? String(first.word.dropFirst(4)) : first.word
+            guard digits.count <= 6, !digits.isEmpty, digits.allSatisfy({ $0.isASCII && $0.isNumber }) else { return }
+            number = Int(digits)
+            rest.removeFirst()
+        }
+        takeNumber()
+        guard let (word, end) = rest.first else {
+            self.init(number == nil ? .unclear : .acknowledge, number: number)
+            return
+        }
+        rest.removeFirst()
+        var verbEnd = end
+        let verb: Verb
+        switch word {
+        case "ack", "acked", "acknowledge", "acknowledged", "ok", "okay", "mine", "yes", "y", "a": verb = .acknowledge
+        case "esc", "escalate", "pass", "next", "e": verb = .escalate
+        case "nothot", "n": verb = .notHot("")
+        case "not" where rest.first?.word == "hot":
+            verbEnd = rest.removeFirst().end
+            verb = .notHot("")
+        case "help", "info": verb = .help
+        default: verb = .unclear
+        }
+        let before = rest.count
+        takeNumber()
+        if rest.count < before, let behind = words.dropLast(rest.count).last { verbEnd = behind.end }
+        if case .notHot = verb {
+            let reason = text[verbEnd...].drop { !$0.isLetter && !$0.isNumber && $0 != "\"" }
+            self.init(.notHot(String(reason)), number: number)
+        } else {
+            self.init(verb, number: number)
+        }
+    }
+
+    /// The words by which networks and their rules end texts to a number.
+    private static let stops: Set<String> = [
+        "stop", "stopall", "stop all", "unsubscribe", "cancel", "end", "quit", "revoke", "optout", "opt out", "arret",
+        "arrêt", "arrete", "arrête", "stopp", "baja",
+    ]
+}

@@ -1,0 +1,66 @@
+import Act
+import Channels
+import Console
+import Seal
+import ServiceLifecycle
+import Storage
+import Triage
+import Wire
+
+/// The loops that call people, as `House` starts and reloads them.
+struct OnCallRoom: Sendable {
+    let escalation: EscalationLoop
+    let pages: PageLoop
+    let check: SelfCheck
+    private let exchange: Exchange
+    private let clock: SystemClock
+
+    /// - Parameter configuration: one that has people; with its secrets.
+    /// - Throws: `PageFailure` that tells a person which setting cannot work.
+    init(
+        _ configuration: Configuration, onCall: OnCall, store: Store, exchange: Exchange, worker: Worker,
+        clock: SystemClock, watcher: House.Watcher
+    ) throws {
+        let (desk, ping) = try Self.desk(configuration, onCall, exchange, clock)
+        let pagesWritten = Bell()
+        escalation = EscalationLoop(
+            store: store, clock: clock, onCall: onCall, pagesWritten: pagesWritten, tell: watcher.escalation)
+        pages = PageLoop(
+            store: store, worker: worker, clock: clock, desk: desk, bell: pagesWritten, tell: watcher.pages)
+        check = SelfCheck(store: store, clock: clock, desk: desk, ping: ping)
+        self.exchange = exchange
+        self.clock = clock
+    }
+
+    var services: [any Service] { [escalation, pages, check] }
+
+    /// After a reload.
+    func replace(_ configuration: Configuration) throws {
+        let onCall = configuration.onCall ?? OnCall(people: [])
+        let (desk, _) = try Self.desk(configuration, onCall, exchange, clock)
+        escalation.replace(onCall)
+        pages.replace(desk)
+        check.replace(desk)
+    }
+
+    private static func desk(
+        _ configuration: Configuration, _ onCall: OnCall, _ exchange: Exchange, _ clock: SystemClock
+    ) throws -> (PageDesk, ping: @Sendable () async throws -> Void) {
+        let senders = try PageSenders(configuration, exchange: exchange) { clock.now() }
+        let console = configuration.console
+        let links = console.map { PageLinks(url: configuration.pages?.link ?? $0.url, seal: $0.seal) }
+        let desk = PageDesk(
+            onCall: onCall, brand: configuration.brand, sender: { senders.sender(for: $0) },
+            link: { page in links?.address(of: page, now: clock.now()) }, queueLink: links?.queue)
+        return (desk, senders.ping ?? {})
+    }
+}
+
+extension ConsoleConfiguration {
+    var seal: LinkSeal { LinkSeal(secret: Array(secret.revealed.utf8)) }
+
+    func settings(brand: String) -> ConsoleSettings {
+        ConsoleSettings(
+            host: host, port: port, url: url, brand: brand, trustedProxies: trustedProxies, userHeader: userHeader)
+    }
+}
