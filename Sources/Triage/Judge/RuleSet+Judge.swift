@@ -17,6 +17,8 @@ extension RuleSet {
         guard workbench.pointee.candidates.count > 0 else { return evidence }
         let findings = Findings(workbench: workbench, parts: seat.parts, tables: bench.tables)
         if !findings.isOpenByWords() {
+            // Made for those that ask: it takes a copy of the message.
+            guard findings.asksForMore else { return evidence }
             let facts = Circumstances(
                 message: message, sentiment: evidence.sentiment, complaint: evidence.complaint,
                 language: evidence.language, context: nil)
@@ -91,6 +93,13 @@ private struct Findings {
             if when.leaf >= 0, isTrue(Int(when.leaf)) { return true }
         }
         return isOpen(knowing: nil) { $0.leaf < 0 && !$0.asks }
+    }
+
+    var asksForMore: Bool {
+        for place in 0..<workbench.pointee.candidates.count {
+            if tables.when(ofRule: Int(workbench.pointee.candidates[place])).asks { return true }
+        }
+        return false
     }
 
     /// A candidate that asks for more than words is true, or may be when more is known.
