@@ -3,10 +3,12 @@
 enum Composer {
     /// Takes a word apart and puts it together again. What a compatibility form brings along that belongs
     /// in no word is dropped, and so is what stands behind `longest` characters.
-    static func compose(_ letters: inout Letters) {
-        withUnsafeTemporaryAllocation(of: ScalarFacts.Part.self, capacity: longest) { row in
-            let taken = take(letters, apart: row)
-            let count = taken.joins ? join(row, taken.count) : taken.count
+    /// - Returns: what folding has to look for in what came of it.
+    @discardableResult
+    static func compose(_ letters: inout Letters, _ table: ScalarFacts.Table = ScalarFacts.table) -> LetterSurvey {
+        let isQuiet = withUnsafeTemporaryAllocation(of: ScalarFacts.Part.self, capacity: longest) { row in
+            let taken = take(letters, apart: row, table)
+            let count = taken.joins ? join(row, taken.count, table) : taken.count
             letters.clear()
             letters.reserve(count)
             for place in 0..<count {
@@ -15,12 +17,16 @@ enum Composer {
                     letters.append(scalar)
                 }
             }
+            return taken.isQuiet
         }
+        return isQuiet ? .quiet : LetterSurvey(letters, table)
     }
 
     /// Puts parts together where they stand; gives how many are left.
     @inline(__always)
-    private static func join(_ row: UnsafeMutableBufferPointer<ScalarFacts.Part>, _ count: Int) -> Int {
+    private static func join(
+        _ row: UnsafeMutableBufferPointer<ScalarFacts.Part>, _ count: Int, _ table: ScalarFacts.Table
+    ) -> Int {
         var end = 0
         var starter = -1
         var last: UInt8 = 0
@@ -28,7 +34,7 @@ enum Composer {
             let part = row[place]
             // With nothing between, or only marks of a lower order.
             if part.joins, starter >= 0, starter == end - 1 || last < part.order,
-                let both = ScalarFacts.pair(row[starter].value, part.value)
+                let both = ScalarFacts.pair(row[starter].value, part.value, table)
             {
                 row[starter] = ScalarFacts.Part(both)
                 continue
@@ -44,37 +50,41 @@ enum Composer {
     /// A word's letters and marks, each by itself, marks in order. Korean syllables stay whole.
     static func apart(_ letters: borrowing Letters) -> [Unicode.Scalar] {
         withUnsafeTemporaryAllocation(of: ScalarFacts.Part.self, capacity: longest) { row in
-            row[..<take(letters, apart: row).count].compactMap { Unicode.Scalar($0.value) }
+            row[..<take(letters, apart: row, ScalarFacts.table).count].compactMap { Unicode.Scalar($0.value) }
         }
     }
 
     /// So many parts take less than a kilobyte, so they stand on the stack.
     private static let longest = 250
 
-    /// - Returns: how many parts, whether one of them may join another, and whether some belong in no word.
+    /// - Returns: how many parts, whether one of them may join another, whether none asks for more than to be
+    /// put down, and whether some belong in no word.
     @inline(__always)
     private static func take(
-        _ letters: borrowing Letters, apart row: UnsafeMutableBufferPointer<ScalarFacts.Part>
-    ) -> (count: Int, joins: Bool, brings: Bool) {
-        let table = ScalarFacts.table
+        _ letters: borrowing Letters, apart row: UnsafeMutableBufferPointer<ScalarFacts.Part>,
+        _ table: ScalarFacts.Table
+    ) -> (count: Int, joins: Bool, isQuiet: Bool, brings: Bool) {
         var count = 0
         var joins = false
+        var isFolded = false
         var brings = false
         for place in 0..<letters.count {
             let value = letters.base[place].value
             let fact = table.fact(value)
             if fact.parts == 0 {
                 if fact.joins { joins = true }
+                if fact.isFolded { isFolded = true }
                 add(ScalarFacts.Part(value, fact), to: row, &count)
             } else {
                 if fact.brings { brings = true }
                 for part in table.parts(fact) {
                     if part.joins { joins = true }
+                    if part.isFolded { isFolded = true }
                     add(part, to: row, &count)
                 }
             }
         }
-        return (count, joins, brings)
+        return (count, joins, !joins && !isFolded, brings)
     }
 
     /// In order: a handful of marks at most stand on a letter.

@@ -5,8 +5,13 @@ struct LetterSurvey {
     private var every: UInt32 = ~0
     private var isInOrder = true
 
-    init(_ letters: borrowing Letters) {
-        let table = ScalarFacts.table
+    /// Of a word that asks for nothing more.
+    static let quiet = LetterSurvey()
+
+    private init() { every = 0 }
+
+    /// - Parameter table: for whoever has it at hand: asking the global for it costs as much as a letter.
+    init(_ letters: borrowing Letters, _ table: ScalarFacts.Table = ScalarFacts.table) {
         var order: UInt8 = 0
         for place in 0..<letters.count {
             let fact = table.fact(letters.base[place].value)

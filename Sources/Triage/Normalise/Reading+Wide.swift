@@ -6,7 +6,6 @@ extension Reading {
         var place = start
         var word = WideWord(start: start)
         var isFlagOpen = false
-        let kinds = CharacterKind.Table()
         while place < text.count {
             let (scalar, width) = Self.scalar(text, at: place)
             let kind = kinds.kind(scalar)
@@ -82,8 +81,8 @@ extension Reading {
     /// marks are out of order.
     @inline(__always)
     private mutating func add(mark: Unicode.Scalar) {
-        if letters.count > 0, ScalarFacts.of(mark.value).joins,
-            let both = ScalarFacts.pair(letters[letters.count - 1].value, mark.value),
+        if letters.count > 0, facts.fact(mark.value).joins,
+            let both = ScalarFacts.pair(letters[letters.count - 1].value, mark.value, facts),
             let scalar = Unicode.Scalar(both)
         {
             letters[letters.count - 1] = scalar
@@ -174,12 +173,12 @@ extension Reading {
         word = WideWord(start: end)
         var traits: Token.Traits = isFace ? [.wide, .face] : .wide
         if length > WordFolding.longestWord || letters.count > WordFolding.longestWord { traits.insert(.endless) }
-        let survey = LetterSurvey(letters)
+        let survey = LetterSurvey(letters, facts)
         let isShouted = length > 1 && survey.isUppercase
         let tail = letters.count - apostrophe
         let last = letters[letters.count - 1]
         if !isFace {
-            if WordFolding.fold(&letters, survey).mayDisguise {
+            if WordFolding.fold(&letters, survey, facts).mayDisguise {
                 switch LookAlikes.nature(letters) {
                 case .disguised: traits.insert(.lookAlike)
                 case .foreign: foreign += 1
@@ -233,7 +232,7 @@ extension Reading {
         guard place < text.count else { return false }
         let scalar = Self.scalar(text, at: place).scalar
         guard !(0x30...0x39).contains(scalar.value) else { return false }
-        switch CharacterKind(scalar) {
+        switch kinds.kind(scalar) {
         case .letter: return true
         case .mark, .ignorable, .apostrophe, .ideograph, .emoji, .space, .lineBreak, .exclamation, .question, .fullStop,
             .comma, .hash, .at, .other:

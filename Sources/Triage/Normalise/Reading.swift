@@ -23,6 +23,8 @@ struct Reading: ~Copyable {
     private let lower = ByteTable.lower
     private let behindWord = ByteTable.behindWord
     private let joinsLink = ByteTable.joinsLink
+    let facts = ScalarFacts.table
+    let kinds = CharacterKind.Table()
 
     /// More than this is not looked at; offsets are 32 bits wide.
     static let longestText = 1 << 30
@@ -198,12 +200,12 @@ struct Reading: ~Copyable {
     /// A byte that is not ASCII, or `&`, stands right behind an ASCII word: does the word go on?
     private func goesOn(_ text: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
         let (scalar, length) = Self.scalar(text, at: place)
-        switch CharacterKind(scalar) {
+        switch kinds.kind(scalar) {
         case .letter, .mark: return true
         case .ignorable, .apostrophe:
             guard place + length < text.count else { return false }
             let next = Self.scalar(text, at: place + length).scalar
-            switch CharacterKind(next) {
+            switch kinds.kind(next) {
             case .letter, .mark, .ignorable: return true
             case .apostrophe, .ideograph, .emoji, .space, .lineBreak, .exclamation, .question, .fullStop, .comma, .hash,
                 .at, .other:
@@ -242,7 +244,7 @@ struct Reading: ~Copyable {
             if byte == UInt8(ascii: ";") { mark(.clause) }
         case UInt8(ascii: "&"):
             if let (scalar, length) = Entity.read(text, at: place) {
-                switch CharacterKind(scalar) {
+                switch kinds.kind(scalar) {
                 case .letter, .ideograph, .emoji: return wide(text, from: place)
                 case .mark, .ignorable, .apostrophe, .space, .lineBreak, .exclamation, .question, .fullStop, .comma,
                     .hash, .at, .other:

@@ -22,6 +22,9 @@ enum ScalarFacts {
         /// Where in `parts` it is taken apart, 0 for what is not.
         var parts: Int { Int(bits >> 12 & 0xFFFF) }
 
+        /// Composed, it still asks for something of `LetterSurvey`.
+        var isFolded: Bool { bits & (Fact.latin | Fact.disguises | Fact.pointed | Fact.lowered) != 0 }
+
         static let joins: UInt32 = 1 << 8
         static let changes: UInt32 = 1 << 9
         static let brings: UInt32 = 1 << 10
@@ -43,7 +46,7 @@ enum ScalarFacts {
         private let bits: UInt32
 
         init(_ value: UInt32, _ fact: Fact = Fact()) {
-            bits = value | (fact.joins ? 1 << 21 : 0) | UInt32(fact.order) << 22
+            bits = value | (fact.joins ? 1 << 21 : 0) | UInt32(fact.order) << 22 | (fact.isFolded ? 1 << 30 : 0)
         }
 
         /// As `parts` are kept: the first is no character, it says how many follow.
@@ -53,11 +56,12 @@ enum ScalarFacts {
         var value: UInt32 { bits & 0x1F_FFFF }
         var joins: Bool { bits & 1 << 21 != 0 }
         var order: UInt8 { UInt8(truncatingIfNeeded: bits >> 22) }
+        var isFolded: Bool { bits & 1 << 30 != 0 }
     }
 
     /// The one character that two make, nil where they stay two.
     @inline(__always)
-    static func pair(_ first: UInt32, _ second: UInt32) -> UInt32? {
+    static func pair(_ first: UInt32, _ second: UInt32, _ table: Table = table) -> UInt32? {
         if let syllable = syllable(first, second) { return syllable }
         var place = slot(first, second)
         let pairs = table.pairs

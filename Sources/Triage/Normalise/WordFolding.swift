@@ -10,12 +10,11 @@ enum WordFolding {
     /// - Parameter survey: of these letters.
     /// - Returns: of the composed letters.
     @discardableResult
-    static func fold(_ letters: inout Letters, _ survey: LetterSurvey, keepingCase: Bool = false) -> LetterSurvey {
-        var survey = survey
-        if !survey.isSettled {
-            Composer.compose(&letters)
-            survey = LetterSurvey(letters)
-        }
+    static func fold(
+        _ letters: inout Letters, _ survey: LetterSurvey, _ table: ScalarFacts.Table = ScalarFacts.table,
+        keepingCase: Bool = false
+    ) -> LetterSurvey {
+        let survey = survey.isSettled ? survey : Composer.compose(&letters, table)
         if survey.mixesScripts { LookAlikes.settle(&letters) }
         if survey.isPointed { unpoint(&letters) }
         if !keepingCase, survey.isLowered { lower(&letters) }
