@@ -1,7 +1,8 @@
 extension RuleSet {
     /// What the parts of one message show by themselves. Costs time linear in them, whatever the rules.
-    package func judge(_ message: Message) -> Evidence {
-        // Not `withSeat`: what a closure holds is copied first, and a message has many parts.
+    package func judge(_ message: borrowing Message) -> Evidence {
+        // Not `withSeat`, and a message that is lent: what a closure or a call may keep is copied first, and a
+        // message has a dozen parts, each of which is counted.
         let seat = bench.lend()
         let evidence = judge(message, seat)
         bench.takeBack(seat)
