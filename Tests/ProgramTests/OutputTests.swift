@@ -48,6 +48,22 @@ struct FactsTests {
         #expect(line.hasSuffix("{\"text\":\"w\",\"start\":15,\"end\":16}],\"more\":9}]}"))
     }
 
+    @Test func `a score is written as any number is`() {
+        var values = (-12_345...12_345).map { Double($0) / 10_007 }
+        values += [-0.0, 0.00004, -0.00004, 0.00005, 0.99995, -1, 9.99996, 123.4567, 1e300, -.infinity, .nan]
+        for value in values {
+            let verdict = Verdict(
+                isHot: false, heat: 0, severity: nil, sentiment: .init(label: .mixed, compound: value),
+                complaint: value,
+                language: "en", reasons: [])
+            var bytes: [UInt8] = []
+            verdict.write(id: .null, into: &bytes)
+            let number = JSON.number(value.rounded(places: 4)).line
+            let line = String(decoding: bytes, as: UTF8.self)
+            #expect(line.contains("\"compound\":\(number),") && line.contains("\"complaint\":\(number),"))
+        }
+    }
+
     @Test func `a case, an errand and a ledger line have the keys that scripts rely on`() {
         let hotCase = Case(
             id: CaseID(rawValue: 7), state: .notHot, heat: 60, severity: nil, title: "T", messages: 2,

@@ -1,6 +1,6 @@
 /// What each rule does where it is true, laid out for those that fire: nothing is worked out of a rule for each
 /// message that could be worked out once.
-struct Consequences: Sendable {
+final class Consequences: Sendable {
     /// By rule.
     private let effects: [Effect]
     /// By rule: all that a reason says whatever the message.

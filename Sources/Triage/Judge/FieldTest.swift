@@ -81,25 +81,19 @@ enum Truth: Int8, Comparable {
 /// for every message would cost more than most questions.
 struct Circumstances {
     private let lentMessage: UnsafePointer<Message>
+    private let lentEvidence: UnsafePointer<Evidence>
     private let lentContext: UnsafePointer<Context>?
-    let sentiment: Sentiment
-    let complaint: Double?
-    let language: String
-
-    private init(_ message: UnsafePointer<Message>, _ evidence: Evidence, _ context: UnsafePointer<Context>?) {
-        lentMessage = message
-        lentContext = context
-        sentiment = evidence.sentiment
-        complaint = evidence.complaint
-        language = evidence.language
-    }
 
     /// Must not be carried out of `body`.
     static func lending<Result>(
         _ message: Message, _ evidence: Evidence, _ context: Context, _ body: (Circumstances) -> Result
     ) -> Result {
         withUnsafePointer(to: message) { message in
-            withUnsafePointer(to: context) { body(Circumstances(message, evidence, $0)) }
+            withUnsafePointer(to: evidence) { evidence in
+                withUnsafePointer(to: context) { context in
+                    body(Circumstances(lentMessage: message, lentEvidence: evidence, lentContext: context))
+                }
+            }
         }
     }
 
@@ -107,11 +101,20 @@ struct Circumstances {
     static func lending<Result>(
         undecided message: Message, _ evidence: Evidence, _ body: (Circumstances) -> Result
     ) -> Result {
-        withUnsafePointer(to: message) { body(Circumstances($0, evidence, nil)) }
+        withUnsafePointer(to: message) { message in
+            withUnsafePointer(to: evidence) { evidence in
+                body(Circumstances(lentMessage: message, lentEvidence: evidence, lentContext: nil))
+            }
+        }
     }
 
     var message: Message { lentMessage.pointee }
     var context: Context? { lentContext?.pointee }
+    var sentiment: Sentiment { lentEvidence.pointee.sentiment }
+    var complaint: Double? { lentEvidence.pointee.complaint }
+    var language: String { lentEvidence.pointee.language }
+    var hits: [TermHit] { lentEvidence.pointee.hits }
+    var hotHeat: Int { lentContext?.pointee.policy.hotHeat ?? .max }
 
     struct Context {
         var surroundings: Surroundings

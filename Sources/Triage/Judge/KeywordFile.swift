@@ -90,7 +90,7 @@ struct KeywordFile {
             if SourceFile.isSpace(file.bytes[range.lowerBound]) { range = file.trimmed(range) }
         }
         let place = Place(file: self.place.file, line: line, start: range.lowerBound, end: range.upperBound)
-        if let (message, remedy) = KeywordHabits.doubt(file.text(range), isFirst: line < 5 && !hasHead) {
+        if let (message, remedy) = KeywordHabits.doubt(file.bytes[range], isFirst: line < 5 && !hasHead) {
             complaints.add(.warning, message, at: place, remedy: remedy)
         }
         if !isException, file.bytes[range].starts(with: "list:".utf8) {

@@ -18,15 +18,15 @@ struct Parts {
     /// each place once, at most `TermHit.mostSpans`, the rest counted. Places outside the part are passed over.
     /// - Parameter zones: by leaf.
     mutating func matches(
-        _ evidence: Evidence, _ zones: [Zone], where isGround: (Int) -> Bool
+        _ all: [TermHit], _ zones: [Zone], where isGround: (Int) -> Bool
     ) -> (matches: [Reason.Match], more: Int) {
         var spans: [(zone: Zone, span: Span)] = []
         var more = 0
         var hits = 0
-        for place in evidence.hits.indices where isGround(place) {
-            let zone = zones[evidence.hits[place].term]
-            evidence.hits[place].forEachSpan { spans.append((zone, $0)) }
-            more += evidence.hits[place].more
+        for place in all.indices where isGround(place) {
+            let zone = zones[all[place].term]
+            all[place].forEachSpan { spans.append((zone, $0)) }
+            more += all[place].more
             hits += 1
         }
         // Those of one hit stand in order, each once.

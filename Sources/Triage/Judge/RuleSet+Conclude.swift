@@ -12,42 +12,44 @@ extension RuleSet {
 
     func conclude(_ evidence: Evidence, of message: Message, in context: Circumstances.Context) -> Verdict {
         guard evidence.ruleSet == hash else { return conclude(judge(message), of: message, in: context) }
+        return Circumstances.lending(message, evidence, context) { conclude($0) }
+    }
+
+    private func conclude(_ facts: Circumstances) -> Verdict {
         var verdict = Verdict(
-            isHot: false, heat: 0, severity: nil, sentiment: evidence.sentiment, complaint: evidence.complaint,
-            language: evidence.language, reasons: [])
-        guard !evidence.hits.isEmpty || !bench.tables.restlessRules.isEmpty else { return verdict }
-        Circumstances.lending(message, evidence, context) { facts in
-            var oracle = EvidenceOracle(evidence, facts)
-            var (fired, shadowed) = fired(evidence, &oracle)
-            guard !fired.isEmpty || !shadowed.isEmpty else { return }
-            replace(&fired, &shadowed)
-            fired.sort(by: isStronger)
-            if cap(&fired, &shadowed) { fired.sort(by: isStronger) }
-            shadowed.sort(by: isStronger)
-            var parts = Parts(message)
-            verdict.reasons = fired.map { reason($0, evidence, &parts, &oracle) }
-            verdict.shadowed = shadowed.map { reason($0, evidence, &parts, &oracle) }
-            var action = RuleDraft.Action.none
-            for found in fired {
-                verdict.heat += found.score
-                guard found.replacedBy == nil else { continue }
-                let effect = consequences[found.rule]
-                verdict.severity = max(verdict.severity ?? effect.severity, effect.severity)
-                if effect.action == .hot { action = .hot }
-                if effect.action == .filter, action == .none { action = .filter }
-            }
-            verdict.isHot = verdict.heat >= context.policy.hotHeat || action == .hot
-            if !verdict.isHot, action == .filter { verdict.filteredBy = filter(fired) }
+            isHot: false, heat: 0, severity: nil, sentiment: facts.sentiment, complaint: facts.complaint,
+            language: facts.language, reasons: [])
+        var oracle = EvidenceOracle(facts)
+        var (fired, shadowed) = fired(&oracle)
+        guard !fired.isEmpty || !shadowed.isEmpty else { return verdict }
+        replace(&fired, &shadowed)
+        fired.sort(by: isStronger)
+        if cap(&fired, &shadowed) { fired.sort(by: isStronger) }
+        shadowed.sort(by: isStronger)
+        var parts = Parts(facts.message)
+        verdict.reasons = fired.map { reason($0, &parts, &oracle) }
+        verdict.shadowed = shadowed.map { reason($0, &parts, &oracle) }
+        var saysHot = false
+        var saysFilter = false
+        for found in fired {
+            verdict.heat += found.score
+            guard found.replacedBy == nil else { continue }
+            let effect = consequences[found.rule]
+            verdict.severity = max(verdict.severity ?? effect.severity, effect.severity)
+            saysHot = saysHot || effect.action == .hot
+            saysFilter = saysFilter || effect.action == .filter
         }
+        verdict.isHot = verdict.heat >= facts.hotHeat || saysHot
+        if !verdict.isHot, saysFilter { verdict.filteredBy = filter(fired) }
         return verdict
     }
 
     /// What the rules want recalled that the message and its evidence may still make true.
     func needs(ofCandidates evidence: Evidence, _ message: Message) -> Needs {
         Circumstances.lending(undecided: message, evidence) { facts in
-            var oracle = EvidenceOracle(evidence, facts)
+            var oracle = EvidenceOracle(facts)
             var needs = Needs.nothing
-            withCandidates(evidence) { candidates in
+            withCandidates(oracle.hits) { candidates in
                 for number in candidates {
                     let wanted = bench.compiled.rules[Int(number)].needs
                     guard wanted != .nothing else { continue }
@@ -62,10 +64,10 @@ extension RuleSet {
     }
 
     /// Lends the rules that the evidence may make true, in order, each once.
-    private func withCandidates(_ evidence: Evidence, _ body: (UnsafeMutableBufferPointer<UInt32>) -> Void) {
+    private func withCandidates(_ hits: [TermHit], _ body: (UnsafeMutableBufferPointer<UInt32>) -> Void) {
         let tables = bench.tables
         var most = tables.restlessRules.count
-        for place in evidence.hits.indices { most += tables.leafRules[evidence.hits[place].term].count }
+        for place in hits.indices { most += tables.leafRules[hits[place].term].count }
         withUnsafeTemporaryAllocation(of: UInt32.self, capacity: most) { room in
             var count = 0
             func add(_ rule: UInt32) {
@@ -73,8 +75,8 @@ extension RuleSet {
                 count += 1
             }
             for rule in tables.restlessRules { add(UInt32(rule)) }
-            for place in evidence.hits.indices {
-                for rule in tables.leafRules[evidence.hits[place].term] { add(rule) }
+            for place in hits.indices {
+                for rule in tables.leafRules[hits[place].term] { add(rule) }
             }
             var found = UnsafeMutableBufferPointer(rebasing: room[..<count])
             guard count > 1 else { return body(found) }
@@ -89,11 +91,11 @@ extension RuleSet {
     }
 
     /// The candidates that are true, with what each adds by itself.
-    private func fired(_ evidence: Evidence, _ oracle: inout EvidenceOracle) -> (live: [Fired], shadowed: [Fired]) {
+    private func fired(_ oracle: inout EvidenceOracle) -> (live: [Fired], shadowed: [Fired]) {
         let tables = bench.tables
         var live: [Fired] = []
         var shadowed: [Fired] = []
-        withCandidates(evidence) { candidates in
+        withCandidates(oracle.hits) { candidates in
             for candidate in candidates {
                 let number = Int(candidate)
                 let when = tables.when(ofRule: number)
@@ -127,7 +129,7 @@ extension RuleSet {
 
     func fires(_ rule: Int, _ evidence: Evidence, of message: Message, in context: Circumstances.Context) -> Bool {
         Circumstances.lending(message, evidence, context) { facts in
-            var oracle = EvidenceOracle(evidence, facts)
+            var oracle = EvidenceOracle(facts)
             return bench.tables.truth(Int(bench.tables.when(ofRule: rule).start), &oracle) == .yes
         }
     }
@@ -137,10 +139,10 @@ extension RuleSet {
         _ rule: Int, _ evidence: Evidence, of message: Message, in context: Circumstances.Context
     ) -> [String] {
         Circumstances.lending(message, evidence, context) { facts in
-            var oracle = EvidenceOracle(evidence, facts)
+            var oracle = EvidenceOracle(facts)
             var parts = Parts(message)
             let when = bench.compiled.rules[rule].when
-            let words = matches(when, evidence, &parts, &oracle).matches.prefix(6).map { "“\($0.text)”" }
+            let words = matches(when, &parts, &oracle).matches.prefix(6).map { "“\($0.text)”" }
             return words + bench.compiled.testsThatHold(when, &oracle).prefix(4).map(\.written)
         }
     }
@@ -204,57 +206,56 @@ extension RuleSet {
         return filters.map { bench.compiled.rules[$0.rule].name }.min()
     }
 
-    private func reason(
-        _ fired: Fired, _ evidence: Evidence, _ parts: inout Parts, _ oracle: inout EvidenceOracle
-    ) -> Reason {
+    private func reason(_ fired: Fired, _ parts: inout Parts, _ oracle: inout EvidenceOracle) -> Reason {
         let when = bench.tables.when(ofRule: fired.rule)
-        let (matches, more) = matches(Int(when.start), evidence, &parts, &oracle)
+        let (matches, more) = matches(Int(when.start), &parts, &oracle)
         return consequences.reason(
             fired.rule, score: fired.score, replacedBy: fired.replacedBy, matches: matches, more: more)
     }
 
     /// What a true condition found.
     private func matches(
-        _ condition: Int, _ evidence: Evidence, _ parts: inout Parts, _ oracle: inout EvidenceOracle
+        _ condition: Int, _ parts: inout Parts, _ oracle: inout EvidenceOracle
     ) -> (matches: [Reason.Match], more: Int) {
-        withUnsafeTemporaryAllocation(of: Bool.self, capacity: evidence.hits.count) { isGround in
+        let hits = oracle.hits
+        return withUnsafeTemporaryAllocation(of: Bool.self, capacity: hits.count) { isGround in
             isGround.initialize(repeating: false)
             oracle.grounded.removeAll(keepingCapacity: true)
             bench.tables.grounds(condition, &oracle) { leaf in
-                if let place = evidence.place(ofTerm: leaf) { isGround[place] = true }
+                if let place = hits.place(ofTerm: leaf) { isGround[place] = true }
             }
-            return parts.matches(evidence, bench.tables.leafZones) { isGround[$0] }
+            return parts.matches(hits, bench.tables.leafZones) { isGround[$0] }
         }
     }
 }
 
-extension Evidence {
+extension [TermHit] {
     /// Hits stand in the order of their terms.
     fileprivate func place(ofTerm term: Int) -> Int? {
         var low = 0
-        var high = hits.count
+        var high = count
         while low < high {
             let middle = (low + high) / 2
-            if hits[middle].term < term { low = middle + 1 } else { high = middle }
+            if self[middle].term < term { low = middle + 1 } else { high = middle }
         }
-        return low < hits.count && hits[low].term == term ? low : nil
+        return low < count && self[low].term == term ? low : nil
     }
 }
 
 /// Answers from stored evidence, and from what the decision knows.
 private struct EvidenceOracle: Oracle {
-    let evidence: Evidence
+    let hits: [TermHit]
     let facts: Circumstances
     var answers = Answers()
     var named: [Int: Truth] = [:]
     var grounded: Set<Int> = []
 
-    init(_ evidence: Evidence, _ facts: Circumstances) {
-        self.evidence = evidence
+    init(_ facts: Circumstances) {
+        hits = facts.hits
         self.facts = facts
     }
 
-    mutating func leaf(_ number: Int) -> Truth { Truth(evidence.place(ofTerm: number) != nil) }
+    mutating func leaf(_ number: Int) -> Truth { Truth(hits.place(ofTerm: number) != nil) }
 
     mutating func test(_ number: Int, of conditions: some Conditions) -> Truth {
         answers.answer(number) { facts.answer(conditions.test(number)) }

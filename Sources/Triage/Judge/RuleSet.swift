@@ -1,10 +1,16 @@
+import Foundation
+import Synchronization
+
 /// The rules as compiled: immutable, swapped whole. Judging and concluding are pure; the same rule set,
 /// message and context always give the same. Passing it around costs a reference.
 package struct RuleSet: Sendable {
     /// Of every byte of every file and of the version of this program's judge; hex.
-    package let hash: String
+    package var hash: String { made.hash }
     /// How much there is, for people.
-    package let facts: Facts
+    package var facts: Facts { made.facts }
+    var bench: Bench { made.bench }
+    var consequences: Consequences { made.consequences }
+    private let made: Made
 
     package struct Facts: Hashable, Sendable, Codable {
         package var rules = 0
@@ -20,8 +26,19 @@ package struct RuleSet: Sendable {
         package var models: [String] = []
     }
 
-    let bench: Bench
-    let consequences: Consequences
+    private final class Made: Sendable {
+        let hash: String
+        let facts: Facts
+        let bench: Bench
+        let consequences: Consequences
+
+        init(hash: String, _ compiled: consuming Compiled, _ facts: Facts) {
+            self.hash = hash
+            self.facts = facts
+            consequences = Consequences(compiled.rules)
+            bench = Bench(compiled)
+        }
+    }
 
     /// Rises whenever the same files and message may give another evidence.
     private static let version = 2
@@ -30,10 +47,7 @@ package struct RuleSet: Sendable {
     package static let empty = RuleSet(hash: "", Compiled(), Facts())
 
     init(hash: String, _ compiled: consuming Compiled, _ facts: Facts) {
-        self.hash = hash
-        self.facts = facts
-        consequences = Consequences(compiled.rules)
-        bench = Bench(compiled)
+        made = Made(hash: hash, compiled, facts)
     }
 
     /// Parses, compiles and runs the examples. The rule set is nil where there is any error; the
@@ -52,7 +66,13 @@ package struct RuleSet: Sendable {
 
     /// What `hash` of these files is, whether they compile or not.
     package static func hash(of files: [RuleFile]) -> String {
-        hash(of: files.sorted { $0.path < $1.path }.map { ($0.path, RulePage.digest($0.bytes)) })
+        let files = files.sorted { $0.path < $1.path }
+        let digests = Mutex(Array(repeating: "", count: files.count))
+        DispatchQueue.concurrentPerform(iterations: files.count) { place in
+            let digest = RulePage.digest(files[place].bytes)
+            digests.withLock { $0[place] = digest }
+        }
+        return hash(of: digests.withLock { zip(files, $0).map { ($0.path, $1) } })
     }
 
     /// In the order of paths; each with the digest of its bytes.

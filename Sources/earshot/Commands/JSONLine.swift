@@ -81,10 +81,10 @@ enum JSON: Sendable {
 
     /// How many bytes one escape stands for here; 0 where none is needed.
     private static func escapedLength(_ source: UnsafeBufferPointer<UInt8>, at place: Int) -> Int {
-        func follows(_ bytes: UInt8...) -> Bool { source[(place + 1)...].starts(with: bytes) }
+        func byte(_ offset: Int) -> UInt8 { place + offset < source.count ? source[place + offset] : 0 }
         switch source[place] {
-        case 0xC2: return follows(0x85) ? 2 : 0
-        case 0xE2: return follows(0x80, 0xA8) || follows(0x80, 0xA9) ? 3 : 0
+        case 0xC2: return byte(1) == 0x85 ? 2 : 0
+        case 0xE2: return byte(1) == 0x80 && byte(2) | 1 == 0xA9 ? 3 : 0
         default: return 1
         }
     }

@@ -80,7 +80,7 @@ struct RulesKeeper {
             let mark = "unreadable: \(error.description)"
             return mark == judged ? nil : Reading(mark: mark, found: .refused([Complaint(error, folder)]))
         }
-        let hash = RuleSet.hash(of: files.files)
+        let hash = book?.hash(of: files.files) ?? RuleSet.hash(of: files.files)
         if hash == judged { return nil }
         if hash == inForce { return Reading(mark: hash, found: .unchanged) }
         let now = Moment.wallClock

@@ -30,6 +30,21 @@ struct FieldsTests {
         #expect(try !fires("complaint < 0.7"))
     }
 
+    @Test func `of a hundred different questions each is answered, however many rules ask`() throws {
+        var text = ""
+        for bound in 1...100 {
+            text += "rule at-least-\(bound)\nseverity low\nwhen fire AND author.followers >= \(bound)\n"
+            text += "rule below-\(bound)\nseverity low\nwhen fire AND NOT author.followers >= \(bound)\n"
+        }
+        let rules = try Scene.rules(["a.rules": text])
+        var message = Scene.message("fire")
+        message.author.followers = 70
+        let verdict = rules.conclude(
+            rules.judge(message), of: message, within: Surroundings(), policy: Scene.policy, now: now)
+        let wanted = (1...70).map { "at-least-\($0)" } + (71...100).map { "below-\($0)" }
+        #expect(verdict.reasons.map(\.rule) == wanted.sorted())
+    }
+
     @Test func `contacts are counted in the window that ends with the message, which counts too`() throws {
         let three = Surroundings(contacts: [ago(10), ago(3600)])
         #expect(try fires("conversation.contacts >= 3 in 1h", three))
