@@ -148,4 +148,12 @@ struct OnCallCommandTests {
         #expect(check.out.contains("warning: no step reaches anybody from "), "\(check.out)")
         #expect(check.out.contains("earshot oncall simulate --until +30d"))
     }
+
+    @Test func `the check says who would be called now`() throws {
+        let folder = try folder(Self.standard.replacing("to: night", with: "to: ana"))
+        try folder.write("Rules/a.rules", "rule a\n  score 5\n  when \"x\"\n  hit \"x\"\n  miss \"y\"\n")
+        let check = try Program.run("check", in: folder)
+        #expect(check.code == 0, "\(check.out)\(check.err)")
+        #expect(check.out.contains("on call: 3 people, 1 rota; Ana Ferreira would be called now\n"), "\(check.out)")
+    }
 }

@@ -209,7 +209,7 @@ struct OnCallSettingsTests {
         onCall("  people: { ana: { sms: \"+1202555011122334\" } }\n", 5, 25, "no telephone number"),
         onCall("  people: { ana: { sms: \"+02025550111\" } }\n", 5, 25, "no telephone number"),
         onCall(
-            "  people: { ana: { sms: \"+12025550111\" }, ben: { sms: \"+12025550111\" } }\n", 5, 56,
+            "  people: { ana: { sms: \"+12025550111\" }, ben: { sms: \"+12025550111\" } }\n", 5, 55,
             "`ana` has the number +12025550111 too"),
         onCall("  people: { ana: { email: nowhere } }\n", 5, 27, "is a mail address"),
         onCall("  people: { ana: { ntfy: \"a b\" } }\n", 5, 26, "a topic has letters"),
@@ -220,6 +220,7 @@ struct OnCallSettingsTests {
         .after(
             "on-call: { people: { ana: { webhook: pagr } } }\npages: { webhook: { pager: { url: \"https://a.example\" } } }\n",
             4, 38, "`pages.webhook` names no `pagr`", "did you mean `pager`?"),
+        onCall("  people: { ana: \"+12025550111\" }\n  escalation: [ { to: ana } ]\n", 5, 18, "is a group of keys"),
         onCall(two + "  escalation: everyone\n", 6, 15, "a list of steps"),
         onCall(two + "  escalation: []\n", 6, 15, "`escalation` is empty"),
         onCall(two + "  escalation: [ { wait: 5m } ]\n", 6, 17, "lacks `to`"),
@@ -240,14 +241,16 @@ struct OnCallSettingsTests {
         onCall(
             "  people: { ana: { sms: \"+12025550111\" }, dumb: {} }\n"
                 + "  rotas: { night: { time-zone: UTC, people: [ana, dumb], handover: \"09:00\" } }\n"
-                + "  escalation: [ { to: night } ]\n", 5, 44,
+                + "  escalation: [ { to: night } ]\n", 5, 43,
             "`dumb` cannot be reached by any means, and is alone on duty"),
         rota("      people: [ana]\n", 8, 7, "lacks `time-zone`"),
         rota("      time-zone: Europe/Londn\n      people: [ana]\n", 8, 18, "no time zone", "Europe/London"),
         rota(zone, 8, 7, "lacks `people`"),
         rota(zone + "      people: []\n", 9, 15, "`people` names nobody"),
         rota(zone + "      people: [anna]\n", 9, 16, "there is no person `anna`", "did you mean `ana`?"),
-        rota(zone + "      people: [ana, ben, ana]\n", 9, 26, "`ana` stands here twice", "turns go round"),
+        rota(
+            zone + "      people: [ana, ben, ana]\n      handover: \"09:00\"\n", 9, 26, "`ana` stands here twice",
+            "turns go round"),
         rota(zone + "      people: [ana, ben]\n", 8, 7, "lacks `handover`"),
         rota(zone + "      people: [ana, ben]\n      handover: noon\n", 10, 17, "no time of a hand-over"),
         rota(zone + "      people: [ana, ben]\n      handover: \"mon 24:00\"\n", 10, 17, "no time of a hand-over"),
@@ -263,16 +266,16 @@ struct OnCallSettingsTests {
         rota(turns + "      while: closed\n", 11, 14, "asks the calendars of `hours`"),
         rota(turns + "      calendar: default\n", 11, 17, "`calendar` wants to know while what"),
         rota(
-            turns + "      overrides: [ { from: 2026-12-25, until: 2026-12-24, people: [ben] } ]\n", 11, 49,
+            turns + "      overrides: [ { from: 2026-12-25, until: 2026-12-24, people: [ben] } ]\n", 11, 47,
             "ends before it begins"),
         rota(
-            turns + "      overrides: [ { from: yesterday, until: 2026-12-24, people: [ben] } ]\n", 11, 26, "is no time"
+            turns + "      overrides: [ { from: yesterday, until: 2026-12-24, people: [ben] } ]\n", 11, 28, "is no time"
         ),
         rota(turns + "      overrides: [ { from: 2026-12-23, until: 2026-12-24 } ]\n", 11, 20, "lacks `people`"),
         rota(turns + "      leave: { person: ana }\n", 11, 14, "`leave` is a list"),
         rota(turns + "      leave: [ { person: zoe, from: 2026-12-24 } ]\n", 11, 26, "no person `zoe`"),
         rota(
-            turns + "      leave: [ { person: ana, from: 2026-12-24, through: 2026-12-20 } ]\n", 11, 57,
+            turns + "      leave: [ { person: ana, from: 2026-12-24, through: 2026-12-20 } ]\n", 11, 58,
             "ends before it begins", "from: 2026-12-20, through: 2026-12-24"),
         rota(turns + "      layers: [ { people: [ana] } ]\n", 9, 15, "a rota with `layers` has `people` in each"),
         rota(zone + "      layers: []\n", 9, 15, "a list of 1 to 20 groups"),
@@ -287,7 +290,12 @@ struct OnCallSettingsTests {
         .after(
             "pages: { sms: page }\nsources: [ { name: page, channel: feed, url: \"https://a.example\" } ]\n", 4, 15,
             "is no text line"),
-        .after("pages: { sms: { provider: kannel } }\n", 4, 15, "lacks `url`"),
+        .after(
+            "pages: { sms: { provider: kannel, user: a, password: \"${env:LONG}\", from: Brand } }\n", 4, 15,
+            "lacks `url`"),
+        .after(
+            "pages: { sms: { provider: kannel, url: \"http://a.example\", user: a, password: \"${env:LONG}\", from: \"Quillfone Ltd\" } }\n",
+            4, 100, "no sender of text messages"),
         .after("pages: { email: acd }\n", 4, 17, "and there is none"),
         .after("pages: { email: smtp }\n", 4, 17, "is `acd` or a mail server"),
         .after("pages: { slack: { url: \"${env:SHORT}\" } }\n", 4, 24, "something that is no address"),
@@ -305,11 +313,11 @@ struct OnCallSettingsTests {
         .after(
             "console: { listen: \"0.0.0.0:8420\", secret: \"${env:LONG}\" }\n", 4, 20, "at which address people reach"),
         .after(
-            "console: { listen: \"127.0.0.1:8420\", secret: \"${env:LONG}\", trusted-proxies: [10.0.0.0/33] }\n", 4, 80,
+            "console: { listen: \"127.0.0.1:8420\", secret: \"${env:LONG}\", trusted-proxies: [10.0.0.0/33] }\n", 4, 79,
             "is no network"),
         .after(
             "console: { listen: \"127.0.0.1:8420\", secret: \"${env:LONG}\", trusted-proxies: [\"::1\"], user-header: \"a b\" }\n",
-            4, 101, "no name of a header"),
+            4, 100, "no name of a header"),
     ]
 
     private static let environment = [

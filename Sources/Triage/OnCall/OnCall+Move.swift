@@ -79,7 +79,7 @@ private struct Escalation {
         move.round = 0
         let before = move.events.count
         call(.shiftBegins)
-        if !move.isHeld, !move.pages.isEmpty {
+        if move.pages.first?.why == .shiftBegins {
             move.events.insert(.init("shift-began", "it was held while nobody was on duty"), at: before)
         }
     }

@@ -240,6 +240,7 @@ struct EscalationTests {
         // Nor does one that becomes critical while it waits.
         let later = Team.officeHours.move(for: Team.watch(severity: .critical, isHeld: true), now: weekend)
         #expect(!later.isHeld && later.pages.count == 3 && later.pages[0].why == .lastResort)
+        #expect(words(later) == ["unattended", "last-resort"])
     }
 
     @Test func `a promise that ends before the shift begins is not waited out`() {
