@@ -21,7 +21,17 @@ struct SchemaTests {
         let properties = try #require(schema["properties"] as? [String: Any])
         #expect(try keys(properties["acd"]) == Set(ACDReader.keys))
         #expect(try keys(properties["hours"]) == Set(HoursReader.keys))
+        #expect(try keys(properties["on-call"]) == Set(OnCallReader.keys))
+        #expect(try keys(properties["pages"]) == Set(PagesReader.keys))
+        #expect(try keys(properties["console"]) == Set(ConsoleReader.keys))
         let definitions = try #require(schema["$defs"] as? [String: Any])
+        for (name, known) in [
+            ("person", OnCallReader.personKeys), ("step", OnCallReader.stepKeys), ("rota", RotaReader.keys),
+            ("layer", RotaReader.layerKeys), ("webhook", PagesReader.webhookKeys),
+            ("alertmanager", PagesReader.alertmanagerKeys),
+        ] {
+            #expect(try keys(definitions[name]) == Set(known), "\(name)")
+        }
         #expect(try keys(definitions["calendar"]) == Set(HoursReader.calendarKeys + HoursReader.scopeKeys))
         #expect(try keys(definitions["common"]) == Set(SourceReader.commonKeys))
         let source = try #require(definitions["source"] as? [String: Any])
@@ -83,6 +93,14 @@ struct SchemaTests {
         "hours: { time-zone: UTC, weekly: { mon: \"09:00-25:00\" } }",
         "hours: { time-zone: UTC, weekly: { monday-fryday: 9-5 } }",
         "hours: { time-zone: UTC, weekly: { mon: \"09:00-10:00\" }, exceptions: { 1.1.2027: closed } }",
+        "on-call: {}", "on-call: { people: {} }", "on-call: { people: { Ana: {} } }",
+        "on-call: { people: { lead: {} } }",
+        "on-call: { people: { ana: { email: nowhere } } }",
+        "on-call: { people: { ana: {} }, escalation: [ { wait: 5m } ] }",
+        "on-call: { people: { ana: {} }, rotas: { night: { people: [ana] } } }",
+        "on-call: { people: { ana: {} }, rotas: { night: { time-zone: UTC } } }",
+        "pages: { email: smtp }", "pages: { webhook: { secret: \"${env:A}\" } }", "pages: { ntfy: {} }",
+        "console: { listen: 127.0.0.1:8420 }", "console: { listen: here, secret: \"${env:A}\" }",
     ])
     func `what the program refuses the schema refuses too`(_ rest: String) throws {
         let text = "brand: a\ndatabase: sqlite:a.db\nrules: R\n\(rest)\n"

@@ -37,7 +37,8 @@ private struct Escalation {
         self.now = now
         steps = onCall.steps(target: watch.target)
         move = EscalationMove(
-            state: watch.state, claimedBy: watch.claimedBy, step: min(max(0, watch.step), steps.count + 1),
+            state: watch.state, claimedBy: watch.state == .open ? nil : watch.claimedBy,
+            step: min(max(0, watch.step), steps.count + 1),
             round: min(max(0, watch.round), 1_000_000), isHeld: false, due: now, pages: [], events: [])
     }
 
@@ -78,7 +79,7 @@ private struct Escalation {
         move.round = 0
         let before = move.events.count
         call(.shiftBegins)
-        if !move.isHeld, !move.pages.isEmpty {
+        if move.pages.first?.why == .shiftBegins {
             move.events.insert(.init("shift-began", "it was held while nobody was on duty"), at: before)
         }
     }

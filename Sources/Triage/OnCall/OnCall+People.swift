@@ -30,7 +30,7 @@ extension OnCall {
             let leads = people.filter(\.isLead).map(\.name)
             return leads.isEmpty ? [] : [.people(leads)]
         default:
-            guard name.hasPrefix("step "), let number = Int(name.dropFirst(5)), escalation.indices.contains(number - 1)
+            guard name.hasPrefix("step "), let number = Int(name.dropFirst(5)), number > 0, number <= escalation.count
             else { return [] }
             return escalation[number - 1].to
         }

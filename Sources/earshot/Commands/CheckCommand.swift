@@ -49,6 +49,7 @@ struct CheckCommand: AsyncParsableCommand {
             let zone = calendar.zone.name
             say("hours `\(calendar.name)`: \(calendar.status(at: .wallClock).isOpen ? "open" : "closed") now, \(zone)")
         }
+        if let onCall = configuration.onCall { say(Self.words(onCall, now: .wallClock)) }
     }
 
     /// Lists of holidays run out, and nobody notices before the first day that is missing.
@@ -61,6 +62,14 @@ struct CheckCommand: AsyncParsableCommand {
                 message: "the calendar `\(calendar.name)` knows no holiday after \(last)",
                 remedy: "get newer files for its `holidays`")
         }
+    }
+
+    private static func words(_ onCall: OnCall, now: Moment) -> String {
+        let first = onCall.escalation.lazy.map { onCall.reachable($0.to, at: now) }.first { !$0.isEmpty } ?? []
+        let names = first.prefix(5).map { Shown.line($0.title, columns: 40) }.joined(separator: ", ")
+        let more = first.count > 5 ? " and \(first.count - 5) more" : ""
+        return "on call: \(onCall.people.count == 1 ? "1 person" : "\(onCall.people.count) people"), "
+            + "\(count(onCall.rotas.count, "rota")); \(first.isEmpty ? "nobody" : names + more) would be called now"
     }
 
     private func say(_ words: String) {

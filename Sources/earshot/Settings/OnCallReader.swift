@@ -36,15 +36,17 @@ struct OnCallReader {
         let people = self.people(peopleNode, pages, hasPages: pagesNode != nil)
         let reader = RotaReader(reading: reading, zones: zones, hours: hours, people: people.map(\.person.name))
         let rotas = reader.rotas(section.node("rotas"), leave: section.node("leave"))
-        var onCall = OnCall(people: people.map(\.person), rotas: rotas.map(\.rota))
+        var onCall = OnCall(people: people.map(\.person), rotas: rotas.all.map(\.rota))
         onCall.patience = patience(section)
         onCall.incidents = incidents(section.node("incidents"))
         onCall.mayBeUnattended = section.choice("unattended", [("allowed", true)]) ?? false
         guard !people.isEmpty else { return nil }
-        let steps = self.steps(section.node("escalation"), &onCall)
-        if let node = section.node("last-resort") { onCall.lastResort = lastResort(node, section, onCall) }
+        let steps = self.steps(section.node("escalation"), &onCall, rotas.broken)
+        if let node = section.node("last-resort") {
+            onCall.lastResort = lastResort(node, section, onCall, rotas.broken)
+        }
         guard !reading.hasErrors else { return onCall }
-        OnCallAudit(reading: reading, onCall: onCall, now: now).audit(people: people, rotas: rotas, steps: steps)
+        OnCallAudit(reading: reading, onCall: onCall, now: now).audit(people: people, rotas: rotas.all, steps: steps)
         return onCall
     }
 
@@ -86,7 +88,11 @@ struct OnCallReader {
             }
             let section = SettingsSection(
                 value, name: "the person `\(name)`", keys: Self.personKeys, reading: reading)
-            guard let section, case .mapping(let written) = value else { continue }
+            guard let section, case .mapping(let written) = value else {
+                // What names them is not wrong.
+                people.append(NamedPerson(person: Person(name: PersonName(name), reach: []), key: key))
+                continue
+            }
             var reach: [Means] = []
             for (kindNode, value) in written {
                 guard let kind = kindNode.string.flatMap(Means.Kind.init), !value.saysNothing else { continue }
@@ -172,7 +178,7 @@ struct OnCallReader {
     // MARK: Escalation
 
     /// - Returns: where each step stands; empty where there is no such key.
-    private func steps(_ node: Node?, _ onCall: inout OnCall) -> [Node] {
+    private func steps(_ node: Node?, _ onCall: inout OnCall, _ broken: Set<String>) -> [Node] {
         guard let node else {
             onCall.escalation = [.init(to: [.everyone], wait: .seconds(300))]
             return []
@@ -191,7 +197,7 @@ struct OnCallReader {
         for (place, item) in list.enumerated() {
             let section = SettingsSection(item, name: "this step", keys: Self.stepKeys, reading: reading)
             guard let section else { continue }
-            let to = targets(section.required("to", example: "everyone"), section, onCall)
+            let to = targets(section.required("to", example: "everyone"), section, onCall, broken)
             let wait = section.duration("wait", in: .seconds(1) ... .seconds(86_400)) ?? .seconds(300)
             if let rounds = section.integer("repeat", in: 1...100), let node = section.node("repeat") {
                 if place == list.count - 1 {
@@ -208,18 +214,23 @@ struct OnCallReader {
         return nodes
     }
 
-    private func lastResort(_ node: Node, _ section: SettingsSection, _ onCall: OnCall) -> OnCall.LastResort {
-        guard case .mapping = node else { return .init(to: targets(node, section, onCall)) }
+    private func lastResort(
+        _ node: Node, _ section: SettingsSection, _ onCall: OnCall, _ broken: Set<String>
+    ) -> OnCall.LastResort {
+        guard case .mapping = node else { return .init(to: targets(node, section, onCall, broken)) }
         var resort = OnCall.LastResort()
         let section = SettingsSection(node, name: "`last-resort`", keys: Self.lastResortKeys, reading: reading)
         guard let section else { return resort }
-        if let node = section.node("to") { resort.to = targets(node, section, onCall) }
+        if let node = section.node("to") { resort.to = targets(node, section, onCall, broken) }
         resort.every = section.duration("every", in: .seconds(1) ... .seconds(86_400)) ?? resort.every
         return resort
     }
 
     /// A name, or several, of rotas and people.
-    private func targets(_ node: Node?, _ section: SettingsSection, _ onCall: OnCall) -> [OnCall.Target] {
+    /// - Parameter broken: rotas that have been complained of.
+    private func targets(
+        _ node: Node?, _ section: SettingsSection, _ onCall: OnCall, _ broken: Set<String>
+    ) -> [OnCall.Target] {
         guard let node else { return [] }
         var items = [node]
         if case .sequence(let list) = node { items = Array(list) }
@@ -233,7 +244,7 @@ struct OnCallReader {
         for item in items {
             guard let name = section.text(item, "to", limit: 100) else { continue }
             let found = name.hasPrefix("step ") ? [] : onCall.targets(named: name)
-            if found.isEmpty {
+            if found.isEmpty, !broken.contains(name) {
                 let names = onCall.rotas.map(\.name) + onCall.people.map(\.name.rawValue) + ["lead", "everyone"]
                 reading.complain(
                     at: item,

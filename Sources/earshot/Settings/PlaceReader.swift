@@ -112,7 +112,7 @@ struct PlaceReader {
     func gammu() -> SourceConfiguration.Place? {
         let inbox = section.path(section.required("inbox", example: "/var/spool/gammu/inbox"), "inbox")
         let outbox = section.path(section.node("outbox"), "outbox")
-        if let node = section.node("outbox") { note("outbox", node, "this version sends no SMS") }
+        if let node = section.node("outbox") { note("outbox", node, "this version writes no SMS to customers") }
         guard let inbox else { return nil }
         return .gammu(inbox: inbox, outbox: outbox)
     }

@@ -23,36 +23,47 @@ struct RotaReader {
         var key: Node
     }
 
+    struct Rotas {
+        var all: [NamedRota] = []
+        /// Names of those that could not be read: whoever names them is not wrong.
+        var broken: Set<String> = []
+    }
+
     /// - Parameter leave: the section's own, which holds in every rota.
-    func rotas(_ node: Node?, leave: Node?) -> [NamedRota] {
+    func rotas(_ node: Node?, leave: Node?) -> Rotas {
         let everywhere = self.leave(leave)
-        guard let node else { return [] }
+        var rotas = Rotas()
+        guard let node else { return rotas }
         guard case .mapping(let mapping) = node else {
             reading.complain(
                 at: node, "`rotas` is a group of rotas by name, and this is \(node.kindInWords)",
                 remedy:
                     "write `rotas: { night: { time-zone: Europe/London, people: [ana, ben], handover: \"mon 09:00\" } }`"
             )
-            return []
+            return rotas
         }
         guard mapping.count <= Self.rotaLimit else {
             reading.complain(at: node, "there are \(mapping.count) rotas, and \(Self.rotaLimit) are the most")
-            return []
+            return rotas
         }
-        return mapping.compactMap { key, value in
-            guard let name = reading.name(key, of: "a rota") else { return nil }
+        for (key, value) in mapping {
+            guard let name = reading.name(key, of: "a rota") else { continue }
             guard !people.contains(PersonName(name)), !OnCallReader.words.contains(name) else {
                 reading.complain(
                     at: key,
                     OnCallReader.words.contains(name)
                         ? "`\(name)` stands for something else in `to`" : "a person is called `\(name)` too",
                     remedy: "give this rota another name")
-                return nil
+                continue
             }
-            guard var rota = rota(name, value) else { return nil }
-            rota.leave += everywhere
-            return NamedRota(rota: rota, key: key)
+            if var rota = rota(name, value) {
+                rota.leave += everywhere
+                rotas.all.append(NamedRota(rota: rota, key: key))
+            } else {
+                rotas.broken.insert(name)
+            }
         }
+        return rotas
     }
 
     private func rota(_ name: String, _ node: Node) -> Rota? {

@@ -165,8 +165,9 @@ struct DutyTests {
             leave: [Team.leave("ben", "2026-12-30", "2026-12-30")])
         let shifts = OnCall(people: []).shifts(
             of: rota, from: utc("2026-12-28T10:00:00Z"), until: utc("2026-12-31T10:00:00Z"))
-        #expect(
-            shifts.map(\.people) == [["ana"], ["ben"], ["ben"], ["ana"]] || shifts.allSatisfy { !$0.people.isEmpty })
+        // Ana's turn of the 30th began and ended in the same instant.
+        #expect(shifts.map(\.people) == [["ana"], ["ben"]])
+        #expect(shifts.first?.until == utc("2026-12-29T10:00:00Z"))
         #expect(rota.onDuty(at: utc("2026-12-30T09:59:59Z")) == ["ben"])
     }
 

@@ -15,7 +15,7 @@ struct EscalationTests {
         let move = team.move(for: Team.watch(), now: now)
         #expect(
             move.pages == [
-                PageDraft(hotCase: CaseID(7), person: "ana", reach: Team.ana.reach, why: .step(1, round: 1))
+                PageDraft(hotCase: CaseID(rawValue: 7), person: "ana", reach: Team.ana.reach, why: .step(1, round: 1))
             ])
         #expect(move.state == .open && move.step == 1 && move.round == 0 && !move.isHeld)
         #expect(move.due == now + .seconds(300))
@@ -240,6 +240,7 @@ struct EscalationTests {
         // Nor does one that becomes critical while it waits.
         let later = Team.officeHours.move(for: Team.watch(severity: .critical, isHeld: true), now: weekend)
         #expect(!later.isHeld && later.pages.count == 3 && later.pages[0].why == .lastResort)
+        #expect(words(later) == ["unattended", "last-resort"])
     }
 
     @Test func `a promise that ends before the shift begins is not waited out`() {
@@ -345,7 +346,7 @@ struct EscalationTests {
                         // Either somebody is called, or it is held, or its holder is asked for who cannot be called.
                         #expect(!move.pages.isEmpty || move.isHeld || watch.state == .acknowledged || !canBeCalled)
                         #expect(move.state == (watch.state == .acknowledged ? .claimed : .open))
-                        #expect((move.claimedBy == nil) == (move.state == .open) || watch.claimedBy == nil)
+                        #expect(move.claimedBy == (move.state == .open ? nil : watch.claimedBy))
                     } else {
                         #expect(move.pages.isEmpty && move.state == watch.state)
                     }

@@ -9,8 +9,6 @@ private struct SimulatedYear {
     struct Kept {
         var watch: CaseWatch
         var due: Moment
-        var called = 0
-        var opened: Moment
     }
 
     let team: OnCall
@@ -53,7 +51,7 @@ private struct SimulatedYear {
             } else if arrivals.first.map({ $0 <= truth }) == true {
                 arrivals.removeFirst()
                 next += 1
-                open(CaseID(Int64(next)), at: shown)
+                open(CaseID(rawValue: Int64(next)), at: shown)
             } else if let place = answers.firstIndex(where: { $0.at <= truth }) {
                 let answer = answers.remove(at: place)
                 take(answer.person, answer.id, at: shown)
@@ -70,7 +68,7 @@ private struct SimulatedYear {
         let promise = Bool.random(using: &dice) ? shown + .seconds(Int.random(in: 600...200_000, using: &dice)) : nil
         let watch = CaseWatch(
             id: id, state: .open, heat: 60, severity: severity, firstHeard: shown, promise: promise, claimedBy: nil)
-        cases[id] = Kept(watch: watch, due: shown, opened: shown)
+        cases[id] = Kept(watch: watch, due: shown)
         calledOf[id] = 0
     }
 

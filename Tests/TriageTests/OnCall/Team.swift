@@ -56,7 +56,8 @@ enum Team {
         step: Int = 0, round: Int = 0, target: String? = nil, by: String? = nil, isHeld: Bool = false
     ) -> CaseWatch {
         CaseWatch(
-            id: CaseID(7), state: state, heat: 60, severity: severity, firstHeard: utc("2026-11-04T12:00:00Z"),
+            id: CaseID(rawValue: 7), state: state, heat: 60, severity: severity,
+            firstHeard: utc("2026-11-04T12:00:00Z"),
             promise: promise, claimedBy: claimedBy, step: step, round: round, target: target, handedOverBy: by,
             isHeld: isHeld)
     }
