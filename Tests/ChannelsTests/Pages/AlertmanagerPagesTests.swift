@@ -12,7 +12,7 @@ import Wire
         var annotations: [String: String]
         var startsAt: String
         var endsAt: String
-        var generatorURL: String
+        var generatorURL: String?
     }
 
     /// The real one, with a receiver that nobody listens at.
