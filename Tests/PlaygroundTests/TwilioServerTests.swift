@@ -100,6 +100,57 @@ import Testing
         }
     }
 
+    @Test func `a text that was sent goes its way, one status a look, to the end that is laid out for it`() async throws
+    {
+        try await withServer { server, list, login in
+            func send(_ to: String) async throws -> String {
+                let form = ["-d", "To=%2B\(to)", "-d", "From=%2B12025550100", "-d", "Body=x"]
+                return try #require(try await Outside.curl(list, login + form).object["sid"] as? String)
+            }
+            func way(_ number: String) async throws -> [String] {
+                let sid = try await send(number)
+                var way: [String] = []
+                for _ in 0..<4 {
+                    let text = try await Outside.curl(
+                        list.replacing("Messages.json", with: "Messages/\(sid).json"), login)
+                    let code = text.object["error_code"] as? Int
+                    way.append("\(text.object["status"] as? String ?? "")\(code.map { " \($0)" } ?? "")")
+                }
+                return way
+            }
+            server.fate(of: "+12025550112", .undelivered(30003))
+            server.fate(of: "+12025550113", .stuck(at: "sent"))
+            server.fate(of: "+12025550114", .stuck(at: "queued"))
+            let way1 = try await way("12025550111")
+            #expect(way1 == ["sending", "sent", "delivered", "delivered"])
+            let way2 = try await way("12025550112")
+            #expect(way2 == ["sending", "sent", "undelivered 30003", "undelivered 30003"])
+            let way3 = try await way("12025550113")
+            #expect(way3 == ["sending", "sent", "sent", "sent"])
+            let way4 = try await way("12025550114")
+            #expect(way4 == ["queued", "queued", "queued", "queued"])
+            #expect(server.sent.map(\.status) == ["delivered", "undelivered", "sent", "queued"])
+            #expect(server.sent.map { $0.sentAt != nil } == [true, true, true, false])
+        }
+    }
+
+    @Test func `a text is refused or its answer lost as a script says`() async throws {
+        try await withServer { server, list, login in
+            let form = ["-d", "To=%2B12025550111", "-d", "From=%2B12025550100", "-d", "Body=x"]
+            server.trouble(.refuse(status: 400, code: 21614))
+            server.trouble(.loseAnswer(taken: true))
+            server.trouble(.loseAnswer(taken: false))
+            #expect(try await Outside.curl(list, login + form).object["code"] as? Int == 21614)
+            for taken in [1, 1] {
+                let run = try await Outside.run("/usr/bin/curl", ["-sS", "-m", "15"] + login + form + [list])
+                #expect(run.status != 0)
+                #expect(server.sent.count == taken)
+            }
+            #expect(try await Outside.curl(list, login + form).status == 201)
+            #expect(server.sent.count == 2)
+        }
+    }
+
     @Test func `it says that there were too many requests as often as it is told to`() async throws {
         try await withServer { server, list, login in
             server.refuse(next: 1)

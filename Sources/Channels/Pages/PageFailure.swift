@@ -37,6 +37,10 @@ extension PageFailure {
     ///   - hiding: parts of addresses that are secrets (the path of a chat's hook).
     init(_ error: WireError, means: String, hiding secrets: [String] = []) {
         var reason = error.reason
+        // The wire speaks of sources.
+        if error.kind == .refusedAddress, let remedy = reason.firstRange(of: ", and only ") {
+            reason = String(reason[..<remedy.lowerBound])
+        }
         for secret in secrets where secret.utf8.count > 1 { reason = reason.replacing(secret, with: "/…") }
         if reason.hasSuffix(".") { reason.removeLast() }
         self.init(Self.kind(of: error), "\(means): \(reason)\(Self.remedy(for: error.kind))")
@@ -53,7 +57,7 @@ extension PageFailure {
 
     private static func remedy(for kind: WireError.Kind) -> String {
         switch kind {
-        case .refusedAddress: "; these settings are of `pages`"
+        case .refusedAddress: "; to allow it, give this means `private-address: allowed`"
         case .badLogin: "; check user and password"
         case .tls: "; check the server's certificate and this machine's clock if this stays"
         case .cannotResolve, .cannotConnect, .timedOut, .tooSlow, .tooLarge, .tooManyRedirects, .refusedProtocol,

@@ -4,24 +4,29 @@ import Wire
 /// What every means over HTTP is built with: the way out, the addresses that are open to it, and the time.
 package struct PageLine: Sendable {
     private let addresses: Addresses
+    private let limits: Limits
     private let fetch: @Sendable (HTTPRequest) async throws -> HTTPResponse
     let now: @Sendable () -> Moment
 
     /// A person is waiting for the page: who does not answer within this is not waited for.
-    static let limits = Limits(
+    package static let limits = Limits(
         connect: .seconds(5), total: .seconds(15), lowSpeedTime: .seconds(10), bytes: 1 << 20, headerBytes: 64 << 10,
         redirects: 0)
 
     /// - Parameter addresses: `.anywhere` where the configuration says `private-address: allowed`.
-    package init(exchange: Exchange, addresses: Addresses = .open, now: @escaping @Sendable () -> Moment) {
-        self.init(addresses: addresses, now: now) { try await exchange.send($0) }
+    package init(
+        exchange: Exchange, addresses: Addresses = .open, limits: Limits = PageLine.limits,
+        now: @escaping @Sendable () -> Moment
+    ) {
+        self.init(addresses: addresses, limits: limits, now: now) { try await exchange.send($0) }
     }
 
     init(
-        addresses: Addresses = .open, now: @escaping @Sendable () -> Moment,
+        addresses: Addresses = .open, limits: Limits = PageLine.limits, now: @escaping @Sendable () -> Moment,
         fetch: @escaping @Sendable (HTTPRequest) async throws -> HTTPResponse
     ) {
         self.addresses = addresses
+        self.limits = limits
         self.now = now
         self.fetch = fetch
     }
@@ -32,7 +37,7 @@ package struct PageLine: Sendable {
     /// - Throws: `PageFailure`, and `CancellationError`.
     func ask(_ request: HTTPRequest, means: String, hiding: [String] = []) async throws -> HTTPResponse {
         var request = request
-        request.limits = Self.limits
+        request.limits = limits
         request.addresses = addresses
         do {
             return try await fetch(request)

@@ -33,11 +33,12 @@ package struct PageText: Hashable, Sendable {
         isResolved: Bool = false, hotCase: CaseID? = nil, person: PersonName? = nil, at: Moment
     ) {
         self.key = Self.fit(key: key)
-        let subject = HeaderText.plain(PageWords.calm(subject), limit: 200)
+        // What is cut is cut two characters early, for a space and the mark.
+        let subject = HeaderText.plain(PageWords.calm(subject), limit: 198)
         self.subject = subject.isEmpty ? "Earshot" : subject
-        let plain = PageWords.clean(plain, limit: 2000, lines: 40)
+        let plain = PageWords.clean(plain, limit: 1998, lines: 40)
         self.plain = plain.isEmpty ? self.subject : plain
-        self.hint = HeaderText.plain(PageWords.calm(hint), limit: 80)
+        self.hint = HeaderText.plain(PageWords.calm(hint), limit: 78)
         self.link = link.flatMap(Self.fit(link:))
         self.severity = severity
         self.isResolved = isResolved

@@ -14,8 +14,9 @@ struct LineConnection {
     }
 
     private var inbound: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
-    private let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
-    private let channel: any Channel
+    /// For a second task that writes while this one reads.
+    let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
+    let channel: any Channel
     private var buffer = ByteBuffer()
 
     init(
@@ -28,7 +29,9 @@ struct LineConnection {
     }
 
     /// Ends the connection with RST: what was sent and not yet read over there is lost.
-    func reset() async throws {
+    func reset() async throws { try await Self.reset(channel) }
+
+    static func reset(_ channel: any Channel) async throws {
         try await (channel as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
         try await channel.close().get()
     }
@@ -63,6 +66,12 @@ struct LineConnection {
             guard try await fill() else { return nil }
         }
         return buffer.readBytes(length: count)
+    }
+
+    /// Whatever has come, nil when the other side closed.
+    mutating func some() async throws -> ByteBuffer? {
+        if buffer.readableBytes == 0, try await !fill() { return nil }
+        return buffer.readSlice(length: buffer.readableBytes)
     }
 
     private mutating func fill() async throws -> Bool {
