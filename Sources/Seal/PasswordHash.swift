@@ -15,11 +15,12 @@ package struct PasswordHash: Sendable {
     private var salt: [UInt8]
     private var hash: [UInt8]
 
+    /// - Parameter scrypt: for tests, which cannot wait.
     /// - Throws: `NoChance`, `NoMemory`, `TooMany`.
-    package static func make(_ password: String) async throws -> String {
+    package static func make(_ password: String, with scrypt: Scrypt = .ours) async throws -> String {
         let salt = try Chance.bytes(16)
-        let hash = try await derive(password, .ours, salt)
-        return PasswordHash(scrypt: .ours, salt: salt, hash: hash).text
+        let hash = try await derive(password, scrypt, salt)
+        return PasswordHash(scrypt: scrypt, salt: salt, hash: hash).text
     }
 
     /// Takes equally long whether it holds or not. What is not a hash of ours holds for no password.

@@ -92,7 +92,9 @@ struct House: Sendable {
         return token
     }
 
-    private static let hash = Once { try await PasswordHash.make(password) }
+    private static let hash = Once {
+        try await PasswordHash.make(password, with: Scrypt(cost: 1 << 10, block: 8, lanes: 1))
+    }
 }
 
 /// Made once, at the first asking.

@@ -57,7 +57,7 @@ struct Probe: Sendable {
     func raw(_ text: String, drip: Int = 0) async throws -> Answer {
         let port = port
         let bytes: [UInt8] = try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async {
+            Thread.detachNewThread {
                 continuation.resume(with: Result { try Self.exchange(port, Array(text.utf8), drip: drip) })
             }
         }
@@ -84,7 +84,7 @@ struct Probe: Sendable {
             close(socket)
             throw Trouble(what: "cannot connect: \(errno)")
         }
-        var patience = timeval(tv_sec: 20, tv_usec: 0)
+        var patience = timeval(tv_sec: 60, tv_usec: 0)
         setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         return socket
     }
