@@ -73,7 +73,7 @@ import Triage
         ("192.0.2.1", "192.0.2.1", true), ("192.0.2.1", "192.0.2.2", false), ("0.0.0.0/0", "203.0.113.1", true),
         ("0.0.0.0/0", "2001:db8::1", false), ("2001:db8::/32", "2001:db8:ffff::1", true),
         ("2001:db8::/33", "2001:db8:8000::1", false), ("::1", "::1", true), ("::/0", "2001:db8::1", true),
-        ("fe80::/10", "fe80::1%eth0", true),
+        ("fe80::/10", "fe80::1%eth0", true), ("10.1.2.3/8", "10.9.9.9", true),
     ])
     func `a network holds its addresses and no others`(_ network: String, _ address: String, _ holds: Bool) throws {
         let network = try #require(Network(network))
@@ -82,7 +82,7 @@ import Triage
     }
 
     @Test(arguments: [
-        "", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/08", "10.0.0.1/8", "10.0.0/8", "2001:db8::/129", "x",
+        "", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/+8", "10.0.0/8", "2001:db8::/129", "x",
         "10.0.0.0/8/8",
         "10.0.0.0/", "::1%lo/128",
     ])
