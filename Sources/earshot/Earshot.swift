@@ -16,7 +16,7 @@ import Foundation
             InitCommand.self, CheckCommand.self, RunCommand.self, DemoCommand.self, StatusCommand.self,
             JudgeCommand.self, RulesCommand.self, TrainCommand.self, QueueCommand.self,
             SourcesCommand.self, LedgerCommand.self, TicketsCommand.self, ErrandsCommand.self, CRMCommand.self,
-            HoursCommand.self, BenchHours.self, BenchMatching.self,
+            ConsoleCommand.self, HoursCommand.self, BenchHours.self, BenchMatching.self,
         ])
 
     static func main() async {
