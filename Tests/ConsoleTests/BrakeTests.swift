@@ -55,6 +55,15 @@ import Triage
         #expect(brake.begin(place: Self.home, name: "ana", now: Self.now) == nil)
     }
 
+    @Test func `somebody's own place is not made to wait for others there, but guesses no faster in their name`() {
+        let brake = Brake()
+        brake.succeed(place: Self.home, name: "ana", now: Self.now)
+        #expect(Self.wrong(brake, 30, Self.home, "eve", at: Self.now) != nil)
+        #expect(brake.begin(place: Self.home, name: "ben", now: Self.now) != nil)
+        #expect(Self.wrong(brake, 10, at: Self.now) == nil)
+        #expect(Self.wrong(brake, 1, at: Self.now) != nil)
+    }
+
     @Test func `what is remembered stays within its bound, and keeps what was used last`() {
         var recent = Recent<Int, Int>(most: 100)
         for number in 0..<1000 {

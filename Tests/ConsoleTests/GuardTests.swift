@@ -101,6 +101,10 @@ import Triage
             #expect(try await use(agent) == 200)
             #expect(try await use(viewer) == 403)
             #expect(try await use("eshk_" + String(repeating: "A", count: 43)) == 401)
+            // A key that was stolen makes no more keys.
+            let bred = try await house.probe.post(
+                "/account/keys", ["name": "x", "role": "agent", "life": "0"], ["Authorization": "Bearer \(agent)"])
+            #expect(bred.status == 403)
             let above = try await house.probe.post(
                 "/account/keys", ["token": token, "name": "x", "role": "admin", "life": "30"], cookie: cookie)
             #expect(above.status == 422)

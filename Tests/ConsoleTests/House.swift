@@ -20,18 +20,20 @@ struct House: Sendable {
     static let password = "correct horse battery"
 
     static func open(
-        url: String = "http://desk.quillfone.example", proxies: [String] = [], limits: ConsoleLimits = ConsoleLimits(),
+        holds: (@Sendable (String, String?) async throws -> Bool)? = nil, url: String = "http://desk.quillfone.example",
+        proxies: [String] = [], limits: ConsoleLimits = ConsoleLimits(),
         pages: (Hall) -> Void = { _ in }, _ body: (House) async throws -> Void
     ) async throws {
         try await EngineKind.sqlite.withStore { store in
             let clock = ManualClock()
             let log = Log()
-            let desk = Desk(
+            var desk = Desk(
                 store: store, onCall: { OnCall(people: []) }, rules: { .empty },
                 settings: ConsoleSettings(
                     host: "127.0.0.1", port: 0, url: url, brand: "Quillfone", trustedProxies: proxies),
                 clock: clock, seal: LinkSeal(secret: Array("a secret of the tests".utf8)), limits: limits,
                 logger: Logger(label: "test") { _ in log.handler })
+            if let holds { desk.holds = holds }
             let (ports, listening) = AsyncStream.makeStream(of: Int.self)
             let service = try ConsoleService(desk: desk, pages: pages) {
                 listening.yield($0)

@@ -1,6 +1,7 @@
 import Console
 import Seal
 import Storage
+import Synchronization
 import TestKit
 import Testing
 import Triage
@@ -119,6 +120,44 @@ import Triage
                 #expect(answer.text.contains("Name or password is wrong."), "\(name)")
                 #expect(answer.cookie == nil, "\(name)")
             }
+        }
+    }
+
+    @Test func `a name that nobody has costs a hash like any other`() async throws {
+        let asked = Mutex<[Bool]>([])
+        try await House.open(holds: { _, hash in
+            asked.withLock { $0.append(hash != nil) }
+            return false
+        }) { house in
+            try await house.account()
+            for name in ["ana", "nobody", "no such name!"] {
+                #expect(try await house.probe.post("/sign-in", ["name": name, "password": "x"]).status == 403)
+            }
+            let long = String(repeating: "x", count: 5000)
+            #expect(try await house.probe.post("/sign-in", ["name": "ana", "password": long]).status == 403)
+            #expect(asked.withLock { $0 } == [true, false, false, false])
+        }
+    }
+
+    @Test func `a proxy on this machine passes on from where somebody tries, and each place is counted alone`()
+        async throws
+    {
+        try await House.open { house in
+            try await house.account()
+            for _ in 0..<11 {
+                _ = try await house.probe.post(
+                    "/sign-in", ["name": "nobody", "password": "x"], ["X-Forwarded-For": "203.0.113.9, 198.51.100.7"])
+            }
+            func status(from place: String) async throws -> Int {
+                try await house.probe.post(
+                    "/sign-in", ["name": "ana", "password": House.password], ["X-Forwarded-For": place]
+                ).status
+            }
+            #expect(try await status(from: "198.51.100.7") == 429)
+            #expect(try await status(from: "203.0.113.9") == 303)
+            let sessions = try await house.store.sessions(
+                of: house.store.accounts()[0].id, now: house.clock.now())
+            #expect(sessions.map(\.address) == ["203.0.113.9"])
         }
     }
 

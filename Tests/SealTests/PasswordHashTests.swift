@@ -32,7 +32,7 @@ import Testing
         #expect(holds)
         let wrong = try await PasswordHash.holds("correct horse batterz", against: first)
         #expect(!wrong)
-        let nobody = try await PasswordHash.refuse("correct horse battery")
+        let nobody = try await PasswordHash.holds("correct horse battery", against: "")
         #expect(!nobody)
     }
 

@@ -72,15 +72,16 @@ struct Gate: Sendable {
             csrf: desk.seal.code(purpose: Self.csrf, subject: "proxy \(account.name)"))
     }
 
-    /// The address that a try is counted against: the connection's, or where a trusted proxy holds that, the last
-    /// that it was forwarded for by somebody who is none.
+    /// Where a request comes from, for counting tries and for the audit: the connection's address, or where a
+    /// trusted proxy or one on this machine holds that, the last that it was forwarded for. Rights never hang on it.
     func place(_ request: Request, _ context: DeskContext) -> NetAddress? {
         guard let peer = context.peer else { return nil }
-        guard proxies.contains(where: { $0.contains(peer) }) else { return peer }
+        func isProxy(_ address: NetAddress) -> Bool { address.isLoopback || proxies.contains { $0.contains(address) } }
+        guard isProxy(peer) else { return peer }
         let hops = request.headers[values: .forwardedFor].flatMap { $0.split(separator: ",") }.suffix(20)
         for hop in hops.reversed() {
             guard let address = NetAddress(hop.trimmed) else { return peer }
-            if !proxies.contains(where: { $0.contains(address) }) { return address }
+            if !isProxy(address) { return address }
         }
         return peer
     }

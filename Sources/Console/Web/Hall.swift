@@ -74,7 +74,8 @@ package final class Hall {
             let visitor = try await gate.visitor(request, context)
             context.notes.visitor = visitor
             var visit = Visit(
-                desk: desk, request: request, context: context, layout: layout, visitor: visitor, place: place)
+                desk: desk, request: request, context: context, layout: layout, visitor: visitor, place: place,
+                from: gate.place(request, context))
             if let role {
                 guard let visitor else { throw Self.unknown(visit) }
                 guard visitor.may(role) else {
