@@ -116,7 +116,9 @@ let package = Package(
         .testTarget(name: "SealTests", dependencies: ["Seal"], swiftSettings: strict),
         .testTarget(
             name: "ConsoleTests",
-            dependencies: ["Console", "Letters", "Seal", "Storage", "StorageSQLite", "Triage", "Wire", "TestKit"],
+            dependencies: [
+                "Console", "Letters", "Seal", "Storage", "StorageSQLite", "Triage", "Wire", "TestKit", lifecycle, logging,
+            ],
             swiftSettings: strict),
         .testTarget(name: "PlaygroundTests", dependencies: ["Playground", "TestKit"], swiftSettings: strict),
         .testTarget(

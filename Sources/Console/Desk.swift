@@ -13,6 +13,10 @@ package struct Desk: Sendable {
     package var clock: any Timekeeper
     package var seal: LinkSeal
     package var limits: ConsoleLimits
+    /// Whether a password is the one of this hash; for nil false, after as long a time.
+    package var holds: @Sendable (_ password: String, _ hash: String?) async throws -> Bool = {
+        try await PasswordHash.holds($0, against: $1 ?? "")
+    }
     package var logger: Logger
 
     package init(

@@ -15,14 +15,16 @@ package struct PasswordHash: Sendable {
     private var salt: [UInt8]
     private var hash: [UInt8]
 
+    /// - Parameter scrypt: for tests, which cannot wait.
     /// - Throws: `NoChance`, `NoMemory`, `TooMany`.
-    package static func make(_ password: String) async throws -> String {
+    package static func make(_ password: String, with scrypt: Scrypt = .ours) async throws -> String {
         let salt = try Chance.bytes(16)
-        let hash = try await derive(password, .ours, salt)
-        return PasswordHash(scrypt: .ours, salt: salt, hash: hash).text
+        let hash = try await derive(password, scrypt, salt)
+        return PasswordHash(scrypt: scrypt, salt: salt, hash: hash).text
     }
 
-    /// Takes equally long whether it holds or not. What is not a hash of ours holds for no password.
+    /// Takes equally long whether it holds or not. What is not a hash of ours, such as the empty text for a name that
+    /// nobody has, holds for no password and takes as long as one that is.
     /// - Throws: `NoMemory`, `TooMany`.
     package static func holds(_ password: String, against stored: String) async throws -> Bool {
         guard let known = PasswordHash(stored) else {
@@ -30,11 +32,6 @@ package struct PasswordHash: Sendable {
             return false
         }
         return Sign.isEqual(try await derive(password, known.scrypt, known.salt), known.hash)
-    }
-
-    /// For a name that nobody has: as long as for one that somebody has, and false.
-    package static func refuse(_ password: String) async throws -> Bool {
-        try await holds(password, against: "")
     }
 
     private static func derive(_ password: String, _ scrypt: Scrypt, _ salt: [UInt8]) async throws -> [UInt8] {

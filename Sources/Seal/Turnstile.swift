@@ -22,6 +22,9 @@ package final class Turnstile: Sendable {
     /// The most that were ever inside at once.
     package var mostInside: Int { state.withLock { $0.mostInside } }
 
+    /// How many stand in line.
+    package var waiting: Int { state.withLock { $0.line.count } }
+
     /// - Throws: `TooMany` where the line is full, else what `body` throws.
     package func pass<T: Sendable>(_ body: @Sendable () async throws -> T) async throws -> T {
         try await enter()

@@ -6,7 +6,8 @@ import Triage
 ///
 /// Two things are counted: where tries come from, up to a quarter of an hour between two; and the name that is
 /// tried, up to a minute, since otherwise a stranger could lock somebody out by typing their name. Whoever has
-/// signed in before from the same place is not made to wait for what strangers do with their name.
+/// signed in before from the same place is not made to wait for what strangers do, there or with that name: for
+/// them the two together are counted, up to a minute.
 ///
 /// All of it is in memory and bounded: the key used longest ago makes room.
 final class Brake: Sendable {
@@ -27,7 +28,8 @@ final class Brake: Sendable {
     private struct State {
         var places = Recent<[UInt8], Count>(most: 10_000)
         var names = Recent<String, Count>(most: 10_000)
-        var friends = Recent<String, Bool>(most: 10_000)
+        /// Who has signed in from where, and what was tried there in their name since.
+        var friends = Recent<String, Count>(most: 10_000)
     }
 
     private static let place = Habit(longest: .seconds(900))
@@ -40,14 +42,17 @@ final class Brake: Sendable {
     func begin(place: NetAddress?, name: String?, now: Moment) -> Duration? {
         state.withLock { state in
             let household = place?.household ?? []
-            let isFriend = name.map { state.friends[Self.pair(household, $0)] == true } ?? false
+            if let pair = name.map({ Self.pair(household, $0) }), let count = state.friends[pair] {
+                if let wait = Self.wait(count, now) { return wait }
+                state.friends[pair] = Self.counted(count, Self.name, now)
+                return nil
+            }
             let waits = [
-                Self.wait(state.places[household], now),
-                isFriend ? nil : name.flatMap { Self.wait(state.names[$0], now) },
+                Self.wait(state.places[household], now), name.flatMap { Self.wait(state.names[$0], now) },
             ].compactMap(\.self)
             if let longest = waits.max() { return longest }
             state.places[household] = Self.counted(state.places[household], Self.place, now)
-            if let name, !isFriend { state.names[name] = Self.counted(state.names[name], Self.name, now) }
+            if let name { state.names[name] = Self.counted(state.names[name], Self.name, now) }
             return nil
         }
     }
@@ -58,7 +63,7 @@ final class Brake: Sendable {
             let household = place?.household ?? []
             state.places[household] = nil
             state.names[name] = nil
-            state.friends[Self.pair(household, name)] = true
+            state.friends[Self.pair(household, name)] = Count(last: now, opens: now)
         }
     }
 

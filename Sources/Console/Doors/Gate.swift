@@ -10,7 +10,7 @@ struct Gate: Sendable {
     let desk: Desk
     let proxies: [Network]
     let brake = Brake()
-    private let header: FieldName?
+    private let header: FieldName
     /// What strangers claimed lately, so that each is noted once an hour and not a thousand times.
     private let claims = Claims()
 
@@ -26,7 +26,7 @@ struct Gate: Sendable {
         guard let header = FieldName(desk.settings.userHeader) else {
             throw ConsoleFailure(reason: "`\(desk.settings.userHeader)` is not the name of a header")
         }
-        self.header = proxies.isEmpty ? nil : header
+        self.header = header
     }
 
     // MARK: Who
@@ -51,10 +51,9 @@ struct Gate: Sendable {
     }
 
     private func byProxy(_ request: Request, _ context: DeskContext) async throws -> Visitor? {
-        let name = FieldName(desk.settings.userHeader)
-        let claimed = name.map { request.headers[values: $0] } ?? []
+        let claimed = request.headers[values: header]
         guard !claimed.isEmpty else { return nil }
-        guard let header, let peer = context.peer, proxies.contains(where: { $0.contains(peer) }) else {
+        guard let peer = context.peer, proxies.contains(where: { $0.contains(peer) }) else {
             let from = context.peer?.description ?? ""
             if claims.isNew("\(from) \(claimed[0].prefix(64))", at: desk.now) {
                 try await desk.store.audit(
@@ -68,21 +67,21 @@ struct Gate: Sendable {
         else {
             throw Refusal(.forbidden, "You are signed in, and have no account here. Ask an admin for one.")
         }
-        _ = header
         return Visitor(
             account: account, role: account.role, way: .proxy,
             csrf: desk.seal.code(purpose: Self.csrf, subject: "proxy \(account.name)"))
     }
 
-    /// The address that a try is counted against: the connection's, or where a trusted proxy holds that, the last
-    /// that it was forwarded for by somebody who is none.
+    /// Where a request comes from, for counting tries and for the audit: the connection's address, or where a
+    /// trusted proxy or one on this machine holds that, the last that it was forwarded for. Rights never hang on it.
     func place(_ request: Request, _ context: DeskContext) -> NetAddress? {
         guard let peer = context.peer else { return nil }
-        guard proxies.contains(where: { $0.contains(peer) }) else { return peer }
+        func isProxy(_ address: NetAddress) -> Bool { address.isLoopback || proxies.contains { $0.contains(address) } }
+        guard isProxy(peer) else { return peer }
         let hops = request.headers[values: .forwardedFor].flatMap { $0.split(separator: ",") }.suffix(20)
         for hop in hops.reversed() {
             guard let address = NetAddress(hop.trimmed) else { return peer }
-            if !proxies.contains(where: { $0.contains(address) }) { return address }
+            if !isProxy(address) { return address }
         }
         return peer
     }
@@ -170,7 +169,10 @@ extension ConsoleSettings {
     package var origin: String {
         let lower = url.lowercased()
         guard let scheme = lower.range(of: "://") else { return lower }
-        let host = lower[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        var host = lower[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        // A browser leaves out the port that its scheme has anyway.
+        let usual = isSecure ? ":443" : ":80"
+        if host.hasSuffix(usual) { host = host.dropLast(usual.count) }
         return String(lower[..<scheme.upperBound]) + host
     }
 }

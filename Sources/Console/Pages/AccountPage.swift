@@ -141,7 +141,7 @@ extension Hall {
             if let complaint = PasswordRule.complaint(new, name: visitor.name, brand: desk.settings.brand) {
                 return try await again(complaint)
             }
-            let place = gate.place(visit.request, visit.context)
+            let place = visit.from
             // Whoever found a screen unlocked guesses no faster than at the door.
             if let wait = gate.brake.begin(place: place, name: visitor.name, now: desk.now) {
                 throw Refusal(
@@ -149,7 +149,7 @@ extension Hall {
                     retryAfter: Int(wait.components.seconds) + 1)
             }
             let old = visit.form["password"] ?? ""
-            guard old.utf8.count <= PasswordHash.longest, try await PasswordHash.holds(old, against: stored) else {
+            guard old.utf8.count <= PasswordHash.longest, try await desk.holds(old, stored) else {
                 try await desk.store.audit(visit.doer(visitor), "password change refused", now: desk.now)
                 return try await again("The password you have is another one.")
             }
@@ -161,6 +161,7 @@ extension Hall {
         }
 
         act("/account/sessions/:session/end", as: .viewer, in: .account) { visit, visitor in
+            try visit.inPerson(visitor)
             let hash = visit.parameter("session") ?? ""
             let isEnded = try await desk.store.endSession(
                 hash, of: visitor.account.id, by: visit.doer(visitor), now: desk.now)
@@ -169,6 +170,7 @@ extension Hall {
         }
 
         act("/account/keys", as: .viewer, in: .account) { visit, visitor in
+            try visit.inPerson(visitor)
             let name = visit.form["name"]?.trimmed ?? ""
             guard !name.isEmpty, name.count <= 64, let role = visit.form["role"].flatMap(Role.init(rawValue:)),
                 visitor.may(role), let life = visit.form["life"].flatMap(AccountPage.Life.init(rawValue:))
@@ -191,6 +193,7 @@ extension Hall {
         }
 
         act("/account/keys/:key/revoke", as: .viewer, in: .account) { visit, visitor in
+            try visit.inPerson(visitor)
             let isRevoked = try await desk.store.revokeToken(
                 try visit.number("key"), of: visitor.account.id, by: visit.doer(visitor), now: desk.now)
             return visit.redirect(

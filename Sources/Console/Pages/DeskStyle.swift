@@ -68,7 +68,7 @@ enum DeskStyle {
         label { display: grid; gap: .25rem; font-weight: 600; }
         label small { font-weight: 400; }
         input, select, textarea {
-          font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--soft); border-radius: 8px;
+          font: inherit; font-weight: 400; color: inherit; background: var(--paper); border: 1px solid var(--soft); border-radius: 8px;
           min-height: 44px; padding: .5rem .75rem; width: 100%;
         }
         textarea { min-height: 6rem; }
@@ -83,7 +83,11 @@ enum DeskStyle {
         button.quiet:hover { border-color: var(--line); }
         button.bad { color: var(--bad); border-color: var(--bad); }
         summary { min-height: 44px; display: flex; align-items: center; color: var(--accent); font-weight: 600; cursor: pointer; }
+        summary::before { content: "▸"; display: inline-block; width: 1.25em; }
         details[open] > summary { margin-bottom: .5rem; }
+        details[open] > summary::before { content: "▾"; }
+        .card > details:last-child > summary { margin-bottom: -.5rem; }
+        .card > details[open]:last-child > summary { margin-bottom: .5rem; }
 
         .said, .trouble { padding: .75rem 1rem; border-radius: 8px; border-left: 4px solid; }
         .said { background: var(--good-tint); border-color: var(--good); }

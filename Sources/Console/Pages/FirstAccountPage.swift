@@ -57,7 +57,7 @@ extension Hall {
         )
 
         @Sendable func brake(_ visit: Visit) throws {
-            let place = gate.place(visit.request, visit.context)
+            let place = visit.from
             if let wait = gate.brake.begin(place: place, name: nil, now: desk.now) {
                 throw Refusal(
                     .tooManyRequests, "Too many tries. Wait a little.", retryAfter: Int(wait.components.seconds) + 1)
@@ -94,7 +94,7 @@ extension Hall {
                     status: .unprocessableContent)
             }
             let hash = try await PasswordHash.make(password)
-            let place = gate.place(visit.request, visit.context)
+            let place = visit.from
             guard
                 let account = try await desk.store.addFirstAccount(
                     name, password: hash, token: token.hash, address: place?.description ?? "", now: desk.now)

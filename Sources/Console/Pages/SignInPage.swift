@@ -63,7 +63,7 @@ extension Hall {
         open(SignInPage.path, .post) { visit, _ in
             let given = visit.form["name"]?.trimmed ?? ""
             let password = visit.form["password"] ?? ""
-            let place = gate.place(visit.request, visit.context)
+            let place = visit.from
             let doer = Doer(name: String(given.prefix(64)), address: place?.description ?? "")
             // A name that nobody can have is held against the place alone, and takes as long.
             let name = AccountName.read(given)
@@ -76,11 +76,11 @@ extension Hall {
             let known = if let name { try await desk.store.credentials(of: name) } else { nil as (Account, String?)? }
             let isRight =
                 if password.utf8.count <= PasswordHash.longest, let stored = known?.1, known?.0.disabledAt == nil {
-                    try await PasswordHash.holds(password, against: stored)
+                    try await desk.holds(password, stored)
                 } else {
-                    try await PasswordHash.refuse(String(password.prefix(PasswordHash.longest)))
+                    try await desk.holds(String(password.prefix(PasswordHash.longest)), nil)
                 }
-            guard isRight, let account = known?.0 else {
+            guard isRight, let account = known?.0, account.disabledAt == nil else {
                 try await desk.store.audit(doer, "sign-in refused", now: desk.now)
                 return try await SignInPage.page(
                     visit, name: String(given.prefix(64)), trouble: "Name or password is wrong.", status: .forbidden)

@@ -50,13 +50,8 @@ package final class Hall {
         _ path: String, _ method: HTTPRequest.Method, as role: Role, in place: Place? = nil,
         _ handler: @escaping Handler
     ) {
-        let gate = gate
-        open(path, method, in: place) { visit, visitor in
-            guard let visitor else { throw Self.unknown(visit, gate) }
-            guard visitor.may(role) else {
-                throw Refusal(
-                    .forbidden, "This takes the role \(role.rawValue), and yours is \(visitor.role.rawValue).")
-            }
+        add(path, method, as: role, in: place) { visit, visitor in
+            guard let visitor else { throw Self.unknown(visit) }
             return try await handler(visit, visitor)
         }
     }
@@ -65,12 +60,29 @@ package final class Hall {
     func open(
         _ path: String, _ method: HTTPRequest.Method, in place: Place? = nil, _ handler: @escaping OpenHandler
     ) {
+        add(path, method, as: nil, in: place, handler)
+    }
+
+    /// Every way in leads through here: who comes, whether they may, whether it was they who asked, and only then
+    /// what they sent.
+    private func add(
+        _ path: String, _ method: HTTPRequest.Method, as role: Role?, in place: Place?,
+        _ handler: @escaping OpenHandler
+    ) {
         let (desk, gate, layout) = (desk, gate, layout)
         router.on(RouterPath(path), method: method) { request, context in
             let visitor = try await gate.visitor(request, context)
             context.notes.visitor = visitor
             var visit = Visit(
-                desk: desk, request: request, context: context, layout: layout, visitor: visitor, place: place)
+                desk: desk, request: request, context: context, layout: layout, visitor: visitor, place: place,
+                from: gate.place(request, context))
+            if let role {
+                guard let visitor else { throw Self.unknown(visit) }
+                guard visitor.may(role) else {
+                    throw Refusal(
+                        .forbidden, "This takes the role \(role.rawValue), and yours is \(visitor.role.rawValue).")
+                }
+            }
             if method != .get && method != .head {
                 // Before the body is read: a stranger's 256 KB are not worth it.
                 let header = request.headers[.earshotToken]
@@ -84,7 +96,7 @@ package final class Hall {
     }
 
     /// A person is led to the door and back again; a program is told.
-    private static func unknown(_ visit: Visit, _ gate: Gate) -> any Error {
+    private static func unknown(_ visit: Visit) -> any Error {
         guard visit.wantsPage else {
             return Refusal(.unauthorized, "Sign in, or send a key as `Authorization: Bearer`.")
         }

@@ -42,7 +42,7 @@ package struct Network: Hashable, Sendable {
     private let base: NetAddress
     private let bits: Int
 
-    /// Nil for what is none, and for a base with bits set behind its prefix, which is a slip of the pen.
+    /// Nil for what is none. Bits behind the prefix count for nothing: `10.1.2.3/8` is `10.0.0.0/8`.
     package init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard (1...2).contains(parts.count), !parts[0].contains("%"), let base = NetAddress(parts[0]) else {
@@ -51,12 +51,12 @@ package struct Network: Hashable, Sendable {
         let width = base.isFour && !parts[0].contains(":") ? 32 : 128
         var bits = width
         if parts.count == 2 {
-            guard let given = Int(parts[1]), String(given) == parts[1], (0...width).contains(given) else { return nil }
+            guard parts[1].utf8.allSatisfy({ (0x30...0x39).contains($0) }), let given = Int(parts[1]), given <= width
+            else { return nil }
             bits = given
         }
         self.base = base
         self.bits = bits + (128 - width)
-        for bit in self.bits..<128 where base.bytes[bit / 8] & (0x80 >> UInt8(bit % 8)) != 0 { return nil }
     }
 
     package func contains(_ address: NetAddress) -> Bool {

@@ -12,12 +12,15 @@ package struct Visit: Sendable {
     let layout: Layout
     let visitor: Visitor?
     let place: Place?
+    /// Where it comes from.
+    let from: NetAddress?
     /// Empty where the request has none.
     package internal(set) var body: [UInt8] = []
     package internal(set) var form = Form.none
 
     init(
-        desk: Desk, request: Request, context: DeskContext, layout: Layout, visitor: Visitor?, place: Place?
+        desk: Desk, request: Request, context: DeskContext, layout: Layout, visitor: Visitor?, place: Place?,
+        from: NetAddress?
     ) {
         self.desk = desk
         self.request = request
@@ -25,6 +28,7 @@ package struct Visit: Sendable {
         self.layout = layout
         self.visitor = visitor
         self.place = place
+        self.from = from
     }
 
     package var now: Moment { desk.now }
@@ -44,7 +48,12 @@ package struct Visit: Sendable {
 
     /// Who did it, as the audit and the history name them.
     package func doer(_ visitor: Visitor) -> Doer {
-        Doer(name: visitor.name, address: context.peer?.description ?? "")
+        Doer(name: visitor.name, address: from?.description ?? "")
+    }
+
+    /// What only a person may do, not a script with their key: a key that was stolen must not make more keys.
+    func inPerson(_ visitor: Visitor) throws {
+        if case .token = visitor.way { throw Refusal(.forbidden, "This takes a person: a key cannot do it.") }
     }
 
     var isForm: Bool {
