@@ -13,7 +13,8 @@ enum CaseKeys {
         let marks = draft.marks
         let author = marks.author.map(StoredCustomer.key)
         for key in marks.print?.keys ?? [] {
-            try add(key, of: id, at: now, print: marks.print?.bits, author: author, isPublic: marks.isPublic,
+            try add(
+                key, of: id, at: now, print: marks.print?.bits, author: author, isPublic: marks.isPublic,
                 transaction)
         }
         if draft.isIncident {
@@ -42,7 +43,8 @@ enum CaseKeys {
 
     /// What is known of a case was met again.
     /// - Returns: whether its author is new to an incident whose people are counted.
-    static func meet(_ draft: CaseDraft, of known: Case, at now: Moment, _ transaction: any Transaction) throws -> Bool {
+    static func meet(_ draft: CaseDraft, of known: Case, at now: Moment, _ transaction: any Transaction) throws -> Bool
+    {
         var keys = draft.marks.print?.keys ?? []
         if known.isIncident, let rule = draft.marks.rule { keys.append("i:" + rule) }
         for key in keys {
