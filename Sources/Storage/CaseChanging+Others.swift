@@ -38,7 +38,10 @@ extension CaseChanging {
             DELETE FROM case_key WHERE hot_case = ?1 AND name IN (SELECT name FROM case_key WHERE hot_case = ?2)
             """, ids)
         try transaction.run("UPDATE case_key SET hot_case = ?2 WHERE hot_case = ?1", ids)
-        try transaction.run("UPDATE hot_case SET incident = ?2 WHERE incident = ?1 AND id <> ?2", ids)
+        // An incident belongs to no other, so that whoever looks for it looks once.
+        try transaction.run(
+            "UPDATE hot_case SET incident = ?2 WHERE incident = ?1 AND id <> ?2",
+            [ids[0], .integer((known.incident ?? into).rawValue)])
         try transaction.run("UPDATE spike_fired SET hot_case = ?2 WHERE hot_case = ?1", ids)
         // Whoever answers a page that stands answers for the case that stays.
         try transaction.run(
@@ -145,7 +148,8 @@ extension CaseChanging {
             ])
         try transaction.run(
             "UPDATE hot_case SET messages = messages - ?2 WHERE id = ?1", [ids[0], .int(parts.count)])
-        let names = chosen.prefix(20).map { "\($0.rawValue)" }.joined(separator: ", ") + (chosen.count > 20 ? ", …" : "")
+        let names =
+            chosen.prefix(20).map { "\($0.rawValue)" }.joined(separator: ", ") + (chosen.count > 20 ? ", …" : "")
         let more = note.isEmpty ? "" : "; \(note)"
         try say(before.id, "split", "messages \(names) to case \(new.rawValue)\(more)")
         try say(new, "split", "from case \(before.id.rawValue)\(more)")

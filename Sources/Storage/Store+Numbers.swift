@@ -60,7 +60,8 @@ extension Store {
                 // The index by hour alone answers this.
                 hours[place].messages = Int(
                     try transaction.integer(
-                        "SELECT count(*) FROM message WHERE (time / 3600000000) = ?1", [.integer(first + Int64(place))]))
+                        "SELECT count(*) FROM message WHERE (time / 3600000000) = ?1", [.integer(first + Int64(place))])
+                )
             }
             for row in try transaction.rows(
                 """

@@ -54,7 +54,12 @@ package enum QueueAnswer: Hashable, Sendable {
 extension Store {
     /// Cases in these states by rank, open ones first; of those that are over the newest come first.
     package func cases(states: [Case.State], limit: Int) async throws -> [Case] {
-        let lines = try await queue(QueueQuery(states: states, limit: limit)).cases
+        try await cases(QueueQuery(states: states, limit: limit))
+    }
+
+    /// The same order and bounds as `queue`, with the reasons of each.
+    package func cases(_ query: QueueQuery) async throws -> [Case] {
+        let lines = try await queue(query).cases
         return try await engine.read { transaction in
             try lines.compactMap { try StoredCase.load($0.id, transaction) }
         }

@@ -63,7 +63,8 @@ package struct Thinking: Sendable {
         decide: @escaping @Sendable (Message, Evidence, Memory, Moment) -> Decision,
         decideUnreadable: @escaping @Sendable (Unreadable, Bool) -> Decision,
         foldAsks: @escaping @Sendable (Message, Decision, Moment) -> FoldAsks? = { _, _, _ in nil },
-        fold: @escaping @Sendable (Decision, Message, FoldAsks, FoldMemory, Moment) -> Decision = { decision, _, _, _, _ in
+        fold: @escaping @Sendable (Decision, Message, FoldAsks, FoldMemory, Moment) -> Decision = {
+            decision, _, _, _, _ in
             decision
         }
     ) {

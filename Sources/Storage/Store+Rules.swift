@@ -154,6 +154,8 @@ extension Store {
         package var message: StoredMessage
         /// Of a false alarm, those that fired; of a missed one, the rule that should have, empty for none named.
         package var rules: [String]
+        /// What the person said why; empty where they said nothing.
+        package var because: String
     }
 
     /// Hot messages of cases that were found not hot, first heard since a moment, oldest first.
@@ -161,12 +163,16 @@ extension Store {
         try await engine.read { transaction in
             try transaction.rows(
                 """
-                SELECT m.id FROM hot_case c JOIN message m ON m.hot_case = c.id
+                SELECT m.id, coalesce((
+                    SELECT e.note FROM case_event e WHERE e.hot_case = c.id AND e.what = 'not-hot'
+                    ORDER BY e.id DESC LIMIT 1), '')
+                FROM hot_case c JOIN message m ON m.hot_case = c.id
                 WHERE c.state = 'not-hot' AND c.first_heard >= ?1 AND m.is_hot = 1 ORDER BY m.id LIMIT ?2
                 """, [.time(since), .int(limit)]
             ).map { row in
                 let message = try StoredMessage.load(MessageID(rawValue: try row.integer(0)), transaction)
-                return Misjudged(message: message, rules: message.verdict?.reasons.map(\.rule) ?? [])
+                return Misjudged(
+                    message: message, rules: message.verdict?.reasons.map(\.rule) ?? [], because: try row.text(1))
             }
         }
     }
@@ -181,7 +187,7 @@ extension Store {
                 let rule = try row.text(1)
                 return Misjudged(
                     message: try StoredMessage.load(MessageID(rawValue: try row.integer(0)), transaction),
-                    rules: rule.isEmpty ? [] : [rule])
+                    rules: rule.isEmpty ? [] : [rule], because: "")
             }
         }
     }

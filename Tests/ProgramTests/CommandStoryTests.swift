@@ -119,7 +119,7 @@ struct CommandStoryTests {
         #expect(
             Set(listed.keys) == [
                 "case", "state", "heat", "severity", "title", "messages", "firstHeard", "promise", "owner", "claimedBy",
-                "reasons",
+                "reasons", "due", "rank", "newest", "incident", "isIncident", "mergedInto", "held", "step", "target",
             ])
         #expect(listed["state"] as? String == "open" && listed["owner"] as? String == "on-call")
         let number = String(try #require(listed["case"] as? Int))
@@ -141,6 +141,56 @@ struct CommandStoryTests {
         let words = try Program.run("queue", "show", number, in: folder)
         #expect(words.out.contains("on fire ␛[31m"))
         #expect(!words.out.contains("\u{1B}"))
+    }
+
+    @Test func `a case is put away, handed over, told about and closed with a reason`() async throws {
+        let folder = try await house()
+        let asleep = try Program.run("queue", "snooze", "1", "--for", "2h", "--as", "ana", in: folder)
+        #expect(asleep.code == 0 && asleep.out.contains("put away until") && asleep.out.contains("its promise ends"))
+        #expect(try Program.run("queue", "snooze", "1", "--for", "8d", "--as", "ana", in: folder).code == 65)
+        #expect(try Program.run("queue", "snooze", "1", "--for", "soon", in: folder).code == 64)
+        #expect(try Program.run("queue", "snooze", "1", "--for", "1h", "--until", "2030-01-01", in: folder).code == 64)
+        #expect(try Program.run("queue", "snooze", "1", in: folder).code == 64)
+        let other = try Program.run("queue", "snooze", "1", "--for", "1h", "--as", "ben", in: folder)
+        #expect(other.code == 75 && other.err.contains("ana holds it"))
+        #expect(try Program.run("queue", "hand-over", "1", "--to", "eve", "--as", "ben", in: folder).code == 64)
+        let given = try object(
+            try Program.run(
+                "queue", "hand-over", "1", "--to", "eve", "--note", "she knows the house", "--as", "ben", "--json",
+                in: folder
+            ).lines.first)
+        #expect(given["target"] as? String == "eve" && given["state"] as? String == "open")
+        #expect(given["due"] is String && given["rank"] is String && given["newest"] is String)
+        #expect(given["held"] as? Bool == false && given["isIncident"] as? Bool == false)
+        #expect(given["step"] as? Int == 0 && given["incident"] is NSNull && given["mergedInto"] is NSNull)
+        #expect(try Program.run("queue", "list", "--mine", "--as", "ana", in: folder).out == "You hold no case.\n")
+        #expect(try Program.run("queue", "list", "--held", in: folder).out == "No case waits for a shift.\n")
+        #expect(try Program.run("queue", "note", "1", "she was called", "--as", "eve", in: folder).code == 0)
+        #expect(try Program.run("queue", "note", "1", " ", "--as", "eve", in: folder).code == 64)
+        #expect(try Program.run("queue", "note", "99", "who", "--as", "eve", in: folder).code == 65)
+        #expect(try Program.run("queue", "claim", "1", "--as", "eve", in: folder).code == 0)
+        let mine = try Program.run("queue", "list", "--mine", "--as", "eve", "--json", in: folder)
+        #expect(mine.lines.count == 1)
+        let closed = try Program.run(
+            "queue", "not-hot", "1", "--reason", "a router that glows", "--as", "eve", in: folder)
+        #expect(closed.code == 0 && closed.out.contains("found not hot"))
+        let words = try Program.run("queue", "show", "1", in: folder).out
+        #expect(words.contains("to eve; she knows the house") && words.contains("note by eve: she was called"))
+        let feedback = try object(
+            try Program.run("rules", "feedback", "--since", "2020-01-01", "--json", in: folder).lines.first)
+        #expect(feedback["because"] as? String == "a router that glows")
+    }
+
+    @Test func `cases are merged, linked and split by their numbers, and a mistake is told`() async throws {
+        let folder = try await house()
+        let none = try Program.run("queue", "merge", "1", "--into", "2", "--as", "ana", in: folder)
+        #expect(none.code == 65 && none.err.contains("no case 2 to merge it into"))
+        #expect(try Program.run("queue", "merge", "1", "--into", "1", "--as", "ana", in: folder).code == 65)
+        #expect(try Program.run("queue", "link", "1", "--to", "2", "--as", "ana", in: folder).code == 65)
+        let split = try Program.run("queue", "split", "1", "--messages", "1", "--as", "ana", in: folder)
+        #expect(split.code == 65 && split.err.contains("nothing would be left"))
+        #expect(try Program.run("queue", "split", "1", "--messages", "one", "--as", "ana", in: folder).code == 64)
+        #expect(try Program.run("queue", "link", "99", "--to", "1", "--as", "ana", in: folder).code == 65)
     }
 
     @Test func `the login name stands in where nobody says who they are`() async throws {

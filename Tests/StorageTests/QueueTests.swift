@@ -42,7 +42,9 @@ import Triage
     {
         try await kind.withStore { store in
             let id = try await oneCase(store)
-            #expect(try await store.change(id, .release, by: "ana", note: "", now: now).why?.hasPrefix("nobody holds it") == true)
+            #expect(
+                try await store.change(id, .release, by: "ana", note: "", now: now).why?.hasPrefix("nobody holds it")
+                    == true)
             _ = try await store.change(id, .claim, by: "ana", note: "", now: now)
             let released = try await store.change(id, .release, by: "ana", note: "", now: now)
             #expect(released.changed?.state == .open && released.changed?.claimedBy == nil)
@@ -58,7 +60,9 @@ import Triage
             #expect(events?.map(\.what) == ["opened", "claim", "release", "acknowledge", "resolve"])
             #expect(events?.last?.by == "ana")
             #expect(try await store.change(CaseID(rawValue: 99), .claim, by: "ana", note: "", now: now) == .noSuchCase)
-            #expect(try await store.change(id, .claim, by: "", note: "", now: now).why?.hasPrefix("nobody's name was given") == true)
+            #expect(
+                try await store.change(id, .claim, by: "", note: "", now: now).why?.hasPrefix("nobody's name was given")
+                    == true)
         }
     }
 

@@ -71,6 +71,7 @@ extension Case {
             if let other { return Self.held(by: other) }
             if to == id { return "it cannot be linked to itself; name the incident that it belongs to" }
             incident = to
+            isHeld = false
             return nil
         case .resolve:
             claimedBy = claimedBy ?? name

@@ -57,7 +57,8 @@ package struct Case: Hashable, Sendable {
         id: CaseID, state: State, heat: Int, severity: Severity?, title: String, messages: Int, firstHeard: Moment,
         promise: Moment?, owner: String, claimedBy: String?, reasons: [Reason], newestHeard: Moment? = nil,
         rank: Moment? = nil, due: Moment? = nil, step: Int = 0, round: Int = 0, target: String? = nil,
-        isHeld: Bool = false, isIncident: Bool = false, people: Int = 0, incident: CaseID? = nil, mergedInto: CaseID? = nil,
+        isHeld: Bool = false, isIncident: Bool = false, people: Int = 0, incident: CaseID? = nil,
+        mergedInto: CaseID? = nil,
         firstTouched: Moment? = nil
     ) {
         self.id = id

@@ -46,7 +46,9 @@ extension Decider {
     }
 
     /// Whole hours since 1970.
-    package static func hour(of moment: Moment) -> Int64 { SpikeHistory.hour(ofMinute: SpikeHistory.minute(of: moment)) }
+    package static func hour(of moment: Moment) -> Int64 {
+        SpikeHistory.hour(ofMinute: SpikeHistory.minute(of: moment))
+    }
 
     /// The rule that a case is named for.
     private static func leading(_ reasons: [Reason]) -> Reason? {
@@ -81,11 +83,11 @@ struct Burst {
     init(_ habit: OnCall.IncidentHabit, usual: [Int]) {
         let days = FoldAsks.habitDays
         let sorted = (usual.prefix(days) + Array(repeating: 0, count: max(0, days - usual.count))).sorted()
-        let median = Double(sorted[days / 2 - 1] + sorted[days / 2]) / 2
+        let median = (Double(sorted[days / 2 - 1]) + Double(sorted[days / 2])) / 2
         // What is usual in an hour, as far as it falls into the window.
         let window = Double(habit.window.wholeMicroseconds) / 3_600_000_000
         let wanted = (habit.timesUsual * median * window).rounded(.up)
-        let fromHabit = wanted.isFinite ? Int(min(max(wanted, 0), 1e9)) : Int.max
+        let fromHabit = wanted.isNaN ? 0 : Int(min(max(wanted, 0), 1e9))
         threshold = max(habit.cases, fromHabit, 2)
         isUnusual = threshold == max(habit.cases, 2)
     }

@@ -25,6 +25,19 @@ struct CaseWords {
         }
         if !item.owner.isEmpty { out.line("  owner \(Shown.line(item.owner))") }
         if let name = item.claimedBy { out.line("  claimed by \(Shown.line(name))") }
+        if let target = item.target { out.line("  handed over to \(Shown.line(target))") }
+        if let due = item.due { out.line("  \(dueWords(item)) \(due.rfc3339) (\(due.ago(at: now)))") }
+        if let incident = detail.incident {
+            out.line("  belongs to incident \(incident.id.rawValue): \(Shown.line(incident.title))")
+        }
+        if let other = item.mergedInto { out.line("  merged into case \(other.rawValue)") }
+        if !detail.linked.isEmpty {
+            let names = detail.linked.prefix(20).map { "\($0.id.rawValue) (\($0.state.rawValue))" }
+            out.line("  belonging to it: " + names.joined(separator: ", ") + (detail.linked.count > 20 ? ", …" : ""))
+        }
+        if !detail.merged.isEmpty {
+            out.line("  merged into it: " + detail.merged.prefix(20).map { "\($0.rawValue)" }.joined(separator: ", "))
+        }
         out.line("")
         for reason in item.reasons {
             let words = reason.matches.prefix(8).map { "“\(Shown.line($0.text, columns: 60))”" }
@@ -39,7 +52,7 @@ struct CaseWords {
             let name = Shown.line(message.author.displayName, columns: 60)
             let who = name.isEmpty ? "" : "\(name) "
             out.line(
-                "  " + out.bold("\(who)\(Shown.line(message.author.handle.address))")
+                out.dim("  \(stored.id.rawValue)  ") + out.bold("\(who)\(Shown.line(message.author.handle.address))")
                     + " on \(message.source), \(message.time.rfc3339)")
             if !message.permalink.isEmpty { out.line("  " + out.dim(Shown.line(message.permalink))) }
             if !message.subject.isEmpty { out.line("    " + out.bold(Shown.line(message.subject))) }
@@ -49,6 +62,18 @@ struct CaseWords {
         for event in detail.events {
             let note = event.note.isEmpty ? "" : ": \(Shown.line(event.note))"
             out.line("  \(event.at.rfc3339)  \(Shown.line(event.what)) by \(Shown.line(event.by))\(note)")
+        }
+    }
+
+    /// What happens at the due time.
+    private func dueWords(_ item: Case) -> String {
+        switch item.state {
+        case .open where item.isHeld: "held until"
+        case .open: "next call"
+        case .claimed: "the claim lapses"
+        case .acknowledged: "asked about again"
+        case .snoozed: "sleeps until"
+        case .resolved, .notHot: "closed"
         }
     }
 }

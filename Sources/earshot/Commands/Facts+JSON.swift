@@ -58,6 +58,10 @@ extension Case {
             ("severity", .text(severity?.rawValue)), ("title", .text(title)), ("messages", .integer(messages)),
             ("firstHeard", firstHeard.json), ("promise", promise?.json ?? .null), ("owner", .text(owner)),
             ("claimedBy", .text(claimedBy)), ("reasons", .list(reasons.map(\.json))),
+            ("due", due?.json ?? .null), ("rank", rank.json), ("newest", newestHeard.json),
+            ("incident", incident.map { .integer($0.rawValue) } ?? .null), ("isIncident", .bool(isIncident)),
+            ("mergedInto", mergedInto.map { .integer($0.rawValue) } ?? .null), ("held", .bool(isHeld)),
+            ("step", .integer(step)), ("target", .text(target)),
         ]
     }
     var json: JSON { .object(pairs) }

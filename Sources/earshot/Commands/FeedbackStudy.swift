@@ -23,6 +23,8 @@ struct FeedbackStudy {
         /// As it stands behind the text: `with customer.tier=vip`.
         var settings: String
         var place: ExamplePlace?
+        /// What the person said why.
+        var because: String
 
         var line: String {
             let kind = (isTodo ? "todo " : "") + (shallFire ? "hit" : "miss")
@@ -34,7 +36,8 @@ struct FeedbackStudy {
             .object([
                 ("message", .integer(message)), ("rule", rule.isEmpty ? .null : .text(rule)),
                 ("kind", .text(shallFire ? "hit" : "miss")), ("todo", .bool(isTodo)), ("text", .text(text)),
-                ("example", .text(line.trimmingCharacters(in: .whitespaces))), ("file", .text(place?.file)),
+                ("because", .text(because)), ("example", .text(line.trimmingCharacters(in: .whitespaces))),
+                ("file", .text(place?.file)),
                 ("line", place.map { .integer($0.below + 1) } ?? .null),
             ])
         }
@@ -76,18 +79,19 @@ struct FeedbackStudy {
             let reasons = alarm.message.verdict?.reasons.filter { $0.replacedBy == nil } ?? []
             let most = reasons.map(\.score).max() ?? 0
             for reason in reasons where reason.score * 2 >= most && places[reason.rule] != nil {
-                take(suggestion(alarm.message, rule: reason.rule, shallFire: false))
+                take(suggestion(alarm, rule: reason.rule, shallFire: false))
             }
         }
         for miss in missed {
             for rule in miss.rules.isEmpty ? [""] : miss.rules where rule.isEmpty || places[rule] != nil {
-                take(suggestion(miss.message, rule: rule, shallFire: true))
+                take(suggestion(miss, rule: rule, shallFire: true))
             }
         }
         return found
     }
 
-    private func suggestion(_ stored: StoredMessage, rule: String, shallFire: Bool) -> Suggestion {
+    private func suggestion(_ misjudged: Store.Misjudged, rule: String, shallFire: Bool) -> Suggestion {
+        let stored = misjudged.message
         let discretion = Discretion(brand: brand, author: stored.message.author, customer: stored.customer)
         var text = discretion.text(stored.message.text)
         if text.count > Self.longest {
@@ -105,7 +109,7 @@ struct FeedbackStudy {
             message: stored.id.rawValue, rule: rule, shallFire: shallFire, isTodo: fires != shallFire, text: text,
             settings: settings.isEmpty
                 ? "" : " with " + settings.map { "\($0.key)=\($0.value)" }.joined(separator: ", "),
-            place: places[rule])
+            place: places[rule], because: discretion.text(misjudged.because))
     }
 
     /// What an example must come with to be judged as the message was.
