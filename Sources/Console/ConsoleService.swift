@@ -28,6 +28,7 @@ package struct ConsoleService: Service {
         hall.signInPages()
         hall.firstAccountPages()
         hall.accountPages()
+        hall.accountsPages()
         hall.watchPages()
         hall.open("/assets/:hash/:name", .get) { visit, _ in try assets.answer(visit) }
         pages(hall)
