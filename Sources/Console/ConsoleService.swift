@@ -30,7 +30,7 @@ package struct ConsoleService: Service {
         hall.accountPages()
         hall.accountsPages()
         hall.watchPages()
-        hall.open("/assets/:hash/:name", .get) { visit, _ in try assets.answer(visit) }
+        hall.plain("/assets/:hash/:name") { visit in try assets.answer(visit) }
         pages(hall)
         let layout = hall.layout
         hall.page("/") { _, _ in

@@ -1,5 +1,6 @@
 import Console
 import Foundation
+import Seal
 import Storage
 import TestKit
 import Testing
@@ -129,7 +130,16 @@ import Triage
             let well = try await house.probe.get("/healthz")
             #expect(well.status == 200)
             #expect(well.text == "ok\n")
+            let page = try await house.probe.get("/sign-in")
+            let style = try #require(
+                page.text.split(separator: "\"").first { $0.hasSuffix("desk.css") }.map(String.init))
             await house.store.engine.close()
+            // What the page of the error is dressed in comes without the database.
+            let stale = "earshot=eshs_" + String(repeating: "A", count: 43)
+            #expect(try await house.probe.get(style, cookie: stale).status == 200)
+            let error = try await house.probe.get("/account", cookie: stale)
+            #expect(error.status == 503)
+            #expect(error.text.contains("The database cannot be reached."))
             let ill = try await house.probe.get("/healthz")
             #expect(ill.status == 503)
             #expect(!ill.text.contains("earshot.db"))
@@ -154,8 +164,12 @@ import Triage
             #expect(try await house.probe.get("/metrics", ["Host": "evil.example"]).status == 403)
             #expect(try await house.probe.get("/metrics", ["Host": "localhost:1"]).status == 200)
             let ana = try await house.account()
+            let key = try AccessToken.make(.api)
             _ = try await house.store.addToken(
-                "0", named: "n", of: ana, role: .viewer, until: nil, by: Doer(name: "t"), now: house.clock.now())
+                key.hash, named: "n", of: ana, role: .viewer, until: nil, by: Doer(name: "t"), now: house.clock.now())
+            let afar = try await house.probe.get(
+                "/metrics", ["X-Forwarded-For": "192.0.2.1", "Authorization": "Bearer \(key.text)"])
+            #expect(afar.status == 200)
         }
     }
 }

@@ -48,6 +48,7 @@ enum AccountsPage {
         <button>Give this role</button>
         </form>
         <form method="post" action="/accounts/{{name}}/password" class="stack">{{guard}}
+        <input type="text" name="name" value="{{name}}" autocomplete="username" class="unseen" tabindex="-1" aria-hidden="true" readonly>
         <label>New password <small>at least 12 characters; their sessions end</small><input type="password" name="password" autocomplete="new-password" minlength="12" maxlength="1024" required></label>
         <button>Set the password</button>
         </form>
