@@ -125,6 +125,24 @@ import Triage
         }
     }
 
+    @Test func `a port that another program holds is named`() async throws {
+        try await House.open { house in
+            var desk = house.desk
+            desk.settings.port = house.probe.port
+            let second = try ConsoleService(desk: desk)
+            let failure = await #expect(throws: ConsoleFailure.self) { try await second.run() }
+            #expect(failure?.reason.contains("127.0.0.1:\(house.probe.port)") == true)
+        }
+    }
+
+    @Test(arguments: ["10.0.0.0/99", "everybody"])
+    func `a network that is none is named before anything is served`(_ network: String) async throws {
+        let failure = await #expect(throws: ConsoleFailure.self) {
+            try await House.open(proxies: [network]) { _ in }
+        }
+        #expect(failure?.reason.contains(network) == true)
+    }
+
     @Test func `health says whether the database can be read, and no more`() async throws {
         try await House.open { house in
             let well = try await house.probe.get("/healthz")
