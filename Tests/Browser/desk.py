@@ -16,6 +16,7 @@ import urllib.parse
 
 import axe_playwright_python
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -63,14 +64,17 @@ class Desk:
 
     def wait(self, condition, what, seconds=60):
         try:
-            return WebDriverWait(self.driver, seconds, 0.05).until(lambda _: condition())
-        except Exception:
+            # While a page is left for another, neither its elements nor its scripts can be asked.
+            return WebDriverWait(self.driver, seconds, 0.05, ignored_exceptions=[WebDriverException]).until(
+                lambda _: condition())
+        except WebDriverException:
             raise AssertionError(f"waited in vain for: {what}\n{self.driver.current_url}\n{self.text()[:2000]}")
 
     def text(self):
         return self.driver.find_element(By.TAG_NAME, "body").text
 
     def keys(self, keys):
+        self.wait(lambda: self.js("return document.readyState") == "complete", "the page is there")
         self.driver.switch_to.active_element.send_keys(keys)
 
     def js(self, script, *arguments):
@@ -204,11 +208,13 @@ def live(desk, hear):
     # Somebody else does something with the case that is looked at.
     desk.go(f"/cases/{case}")
     time.sleep(1)
-    desk.one("#desk textarea[name=note]").send_keys("half a note")
+    desk.one(".acts summary").click()
+    note = desk.one("textarea[form=desk]")
+    note.send_keys("half a note")
     desk.js("""fetch('/cases/' + arguments[0] + '/note', {method: 'POST', headers: {'X-Earshot-Token': earshot.token,
         'Content-Type': 'application/x-www-form-urlencoded'}, body: 'note=from+another+window'})""", case)
     desk.wait(lambda: desk.one("#news").is_displayed(), "that there is news")
-    assert desk.one("#desk textarea[name=note]").get_attribute("value") == "half a note"
+    assert note.get_attribute("value") == "half a note"
     print(f"a new case showed up by itself, {took:.0f} ms after it was heard")
 
 
@@ -252,7 +258,7 @@ def without_script(desk, url):
     """The same form, the same buttons, no script."""
     desk.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     desk.go("/queue")
-    desk.all("#queue li button")[-1].click()
+    desk.all("#queue li button")[0].click()
     desk.said("Case ")
     desk.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
     print("it works without the script")

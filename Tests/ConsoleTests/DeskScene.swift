@@ -171,6 +171,18 @@ enum DeskScene {
                 ], at: then)
         }
         guard withBurst else { return }
+        // What else is said in a day, the more the later in the evening.
+        let chatter = [
+            "switched to Quillfone, all fine so far", "your new app is pretty", "waiting for my Quillfone box",
+        ]
+        try await house.hear(
+            (0..<160).map { number in
+                let back = Int64(86_400 - number * 530 + (number % 7) * 90)
+                return message(
+                    1_000_000 + number, "\(chatter[number % chatter.count]) \(number)",
+                    from: "p\(number)@social.example",
+                    name: "P \(number)", at: now - .seconds(max(60, back)))
+            })
         for (number, words) in burst.enumerated() {
             let then = now - .seconds(Int64(400 - number * 30))
             try await house.hear(

@@ -4,6 +4,8 @@ enum BoardStyle {
     static let text = """
         :root { --critical: #9c1313; --high: #a04000; --medium: #7a5200; --low: #3a5a40; --mark: #ffe58a; --mark-ink: #3a2d00; }
         @media (prefers-color-scheme: dark) { :root { --critical: #ff8f86; --high: #ffb074; --medium: #f0c766; --low: #9fd3ae; --mark: #5a4700; --mark-ink: #ffefb8; } }
+        button, .button { overflow-wrap: normal; }
+        html { scroll-padding-bottom: 9rem; }
         mark { background: var(--mark); color: var(--mark-ink); border-radius: 3px; padding: 0 .15em; }
         h3 { font-size: 1rem; margin: 0 0 .5rem; }
         .head { display: flex; flex-wrap: wrap; align-items: baseline; gap: .25rem 1rem; margin-bottom: .75rem; }
@@ -17,7 +19,7 @@ enum BoardStyle {
         .calm { text-align: center; color: var(--soft); padding: 3rem 1rem; }
 
         .lines { list-style: none; margin: .5rem 0; padding: 0; background: var(--card); border: 1px solid var(--line); border-radius: var(--round); }
-        .lines li { display: grid; grid-template: "pick heat title stand" "pick heat words stand" "pick heat by stand" / 44px 4.5rem 1fr 11rem; column-gap: .75rem; padding: .75rem .75rem .75rem 0; border-top: 1px solid var(--line); border-left: 5px solid var(--edge, var(--line)); }
+        .lines li { display: grid; grid-template: "pick heat title stand" auto "pick heat words stand" auto "pick heat by stand" 1fr / 44px 4.5rem 1fr 11rem; column-gap: .75rem; padding: .75rem .75rem .75rem 0; border-top: 1px solid var(--line); border-left: 5px solid var(--edge, var(--line)); }
         .lines li:first-child { border-top: 0; border-top-left-radius: var(--round); } .lines li:last-child { border-bottom-left-radius: var(--round); }
         .lines p, .lines h2 { margin: 0; }
         .lines h2 { grid-area: title; font-size: 1rem; } .lines h2 a { color: inherit; text-decoration: none; } .lines h2 a:hover { text-decoration: underline; }
@@ -44,7 +46,7 @@ enum BoardStyle {
         .case-head .facts { margin: .4rem 0 .25rem; display: flex; flex-wrap: wrap; gap: .25rem .5rem; align-items: center; }
         .columns { display: grid; gap: 0 1rem; grid-template-columns: minmax(0, 1fr); }
         @media (min-width: 62rem) { .columns { grid-template-columns: minmax(0, 1fr) 21rem; } .acts { position: sticky; top: .5rem; z-index: 4; } }
-        @media (max-width: 61.99rem) { .wide-column, .side-column { display: contents; } .acts { order: -1; } .acts .grid { grid-template-columns: 1fr 1fr 1fr; } }
+        @media (max-width: 61.99rem) { .wide-column, .side-column { display: contents; } .acts { order: 1; position: sticky; bottom: 0; z-index: 5; max-height: 80vh; overflow: auto; margin: 0 -1rem; border-radius: 0; box-shadow: 0 -2px 8px rgb(16 24 40 / .1); } .acts h2 { position: absolute; clip-path: inset(50%); } main .acts .grid { grid-template-columns: 1fr 1fr 1fr; gap: .375rem; margin: 0; } main .columns .acts { padding: .5rem .75rem max(0px, env(safe-area-inset-bottom)); } .acts summary { font-size: .875rem; } }
         .message .who { margin: 0 0 .25rem; } .message input { width: 44px; min-height: 44px; vertical-align: middle; margin: 0 .25rem 0 -.75rem; accent-color: var(--accent); }
         .message > .hint { margin: .25rem 0 0; }
         .text { white-space: pre-wrap; margin-bottom: .5rem; line-height: 1.55; } .quoted { border-left: 3px solid var(--line); padding-left: .75rem; color: var(--soft); }
@@ -69,7 +71,7 @@ enum BoardStyle {
         @media (max-width: 40rem) {
           .lines li { grid-template: "pick heat title" "pick heat stand" "words words words" "by by by" / 44px 3.5rem 1fr; padding: .5rem .75rem .5rem 0; column-gap: .25rem; }
           .lines .words, .lines .by { padding-left: .75rem; } .lines input { align-self: start; } .stand { text-align: left; align-items: center; flex-direction: row; flex-wrap: wrap; }
-          .stand button { margin-left: auto; } .bar { margin: 0 -1rem; border-radius: 0; display: grid; grid-template-columns: 1fr 1fr 1fr; gap: .375rem; } .bar p { grid-column: 1 / -1; font-size: .75rem; } .bar button, .acts .grid button { padding: .25rem; font-size: .875rem; } .head { gap: .25rem .75rem; } .columns .card { padding: 1rem; }
+          .stand button { margin-left: auto; } .bar { margin: 0 -1rem; border-radius: 0; display: grid; grid-template-columns: 1fr 1fr 1fr; gap: .375rem; } .bar p { grid-column: 1 / -1; font-size: .75rem; } .bar button, .acts .grid button { padding: .25rem; font-size: .8125rem; } #counts { order: 3; flex-basis: 100%; } .head { gap: .25rem .75rem; } .columns .card { padding: 1rem; }
           .tools [popovertarget=help] { display: none; }
         }
         @media print { .bar, .filters, .tools { display: none; } }

@@ -53,15 +53,15 @@ extension CasePage {
         {{#canChange}}<button type=button popovertarget=snooze data-key=s>Snooze</button>{{/canChange}}
         {{#canHandOver}}<button type=button popovertarget=hand-over data-key=h>Hand over</button>{{/canHandOver}}
         {{#canRelease}}<button name=do value=release>Release</button>{{/canRelease}}</div>
-        <label>A note with it <textarea name=note maxlength=2000></textarea></label>
 
         """ + DeskPopovers.text + """
             </form>
-            {{#canChange}}<details><summary>Merge or link</summary>
-            <form method=post action="/cases/{{id}}/act" class=pair>{{guard}}<input type=hidden name=back value="{{here}}"><input type=hidden name=do value=merge>
+            <details><summary>{{#canChange}}Add a note, merge or link{{/canChange}}{{^canChange}}Add a note{{/canChange}}</summary>
+            <label>A note with it <textarea name=note form=desk maxlength=2000></textarea></label>
+            {{#canChange}}<form method=post action="/cases/{{id}}/act" class=pair>{{guard}}<input type=hidden name=back value="{{here}}"><input type=hidden name=do value=merge>
             <label>Merge into case <input name=into inputmode=numeric maxlength=20 autocomplete=off required></label><button>Merge</button></form>
             <form method=post action="/cases/{{id}}/act" class=pair>{{guard}}<input type=hidden name=back value="{{here}}"><input type=hidden name=do value=link>
-            <label>Link to incident <input name=incident inputmode=numeric maxlength=20 autocomplete=off required></label><button>Link</button></form></details>{{/canChange}}
+            <label>Link to incident <input name=incident inputmode=numeric maxlength=20 autocomplete=off required></label><button>Link</button></form>{{/canChange}}</details>
             </section>{{/isOpen}}{{/isAgent}}
 
             {{#customers}}<section class=card aria-label="Customer"><h2><bdi>{{name}}</bdi></h2>
