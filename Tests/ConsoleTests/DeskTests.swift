@@ -167,6 +167,26 @@ import Triage
         }
     }
 
+    @Test func `a burst is one incident, found among the incidents and offered where a case is linked`() async throws {
+        try await DeskHouse.open { house in
+            try await DeskScene.fill(house, withBurst: true)
+            let ana = try await house.person()
+            let incident = try #require(try await house.store.openIncidents(limit: 5).first).id.rawValue
+            let page = try await ana.get("/queue?show=incidents").text
+            #expect(Self.lines(page) == ["\(incident)"])
+            #expect(page.contains("<span class=\"tag warn\">incident</span>"))
+            let other = try #require(
+                try await house.store.queue(QueueQuery()).cases.first { !$0.isIncident && $0.incident == nil }
+            ).id.rawValue
+            #expect(try await ana.get("/cases/\(other)").text.contains("<option value=\"\(incident)\">"))
+            #expect(
+                try await ana.press("/cases/\(other)/act", ["do": "link", "incident": "\(incident)"])
+                    == "Case \(other) belongs to incident \(incident) now.")
+            #expect(try await ana.get("/cases/\(other)").text.contains("Its incident"))
+            #expect(try await ana.get("/cases/\(incident)").text.contains("Cases of this incident"))
+        }
+    }
+
     @Test func `an empty queue says so kindly`() async throws {
         try await DeskHouse.open { house in
             let page = try await house.person().get("/queue").text

@@ -31,6 +31,8 @@ extension CasePage {
             "heldBy": .optional(isFree ? nil : hotCase.claimedBy),
             "messages": .list(messages(detail, now)), "gap": .optional(gap(detail)),
             "customers": .list(customers(detail)), "others": .list(material.others.map { other($0, now) }),
+            "incidents": .list(
+                material.incidents.map { ["number": .text("\($0.id.rawValue)"), "name": .text($0.title)] }),
             "sum": sum(material), "incident": detail.incident.map { .group(linked($0)) } ?? .flag(false),
             "linked": .list(detail.linked.map(linked)), "hasLinked": .flag(!detail.linked.isEmpty),
             "merged": .list(detail.merged.map { ["id": .text("\($0.rawValue)")] }),
