@@ -115,9 +115,11 @@ enum QueuePage {
     static func title(_ title: String, before words: String) -> String {
         guard let colon = title.firstRange(of: ": ") else { return title }
         var tail = title[colon.upperBound...]
-        if tail.last == "…" { tail.removeLast() }
+        let isCut = tail.last == "…"
+        if isCut { tail.removeLast() }
         while tail.last?.isWhitespace ?? false { tail.removeLast() }
-        return words.hasPrefix(tail) ? String(title[..<colon.lowerBound]) : title
+        // Its beginning alone is no reason: an incident is called by what people say first as well.
+        return isCut && words.hasPrefix(tail) || words == tail ? String(title[..<colon.lowerBound]) : title
     }
 
     /// What was found, each once, the weightiest rule's first; not what is part of another.
