@@ -28,8 +28,9 @@ package struct ConsoleService: Service {
         hall.signInPages()
         hall.firstAccountPages()
         hall.accountPages()
+        hall.accountsPages()
         hall.watchPages()
-        hall.open("/assets/:hash/:name", .get) { visit, _ in try assets.answer(visit) }
+        hall.plain("/assets/:hash/:name") { visit in try assets.answer(visit) }
         pages(hall)
         let layout = hall.layout
         hall.page("/") { _, _ in

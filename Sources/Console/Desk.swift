@@ -39,7 +39,8 @@ package struct Desk: Sendable {
 
 /// What the server bears.
 package struct ConsoleLimits: Hashable, Sendable {
-    /// The next ones wait in the system's queue until one ends.
+    /// The next ones wait in the system's queue until one ends. Of those that come in one moment a few more are
+    /// taken in: the server looks before each round of taking in, not between.
     package var connections: Int
     /// A connection on which nothing happens is closed, a half-sent header too.
     package var idle: Duration

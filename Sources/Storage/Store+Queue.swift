@@ -6,7 +6,7 @@ package struct CaseDetail: Hashable, Sendable {
     /// Oldest first, at most 200: the first hundred and the last hundred. Of an incident, those of the cases that it
     /// took in when it opened too.
     package var messages: [StoredMessage]
-    /// Oldest first.
+    /// Oldest first, at most 1,001: the first and the last thousand.
     package var events: [Event]
     /// The incident that it belongs to.
     package var incident: Case?
@@ -82,13 +82,7 @@ extension Store {
                 """,
                 [.integer(id.rawValue), .integer(ids.last ?? 0)]
             ).map { try $0.integer(0) }.reversed()
-            let events = try transaction.rows(
-                "SELECT at, who, what, note FROM case_event WHERE hot_case = ?1 ORDER BY id", [.integer(id.rawValue)]
-            ).map { row in
-                var columns = Columns(row)
-                return CaseDetail.Event(
-                    at: try columns.time(), by: try columns.text(), what: try columns.text(), note: try columns.text())
-            }
+            let events = try CaseDetail.Event.all(of: id, transaction)
             let linked = try transaction.rows(
                 "SELECT id FROM hot_case WHERE incident = ?1 ORDER BY id LIMIT 200", [.integer(id.rawValue)]
             ).compactMap { try StoredCase.load(CaseID(rawValue: $0.integer(0)), transaction) }
@@ -117,5 +111,30 @@ extension Store {
             try StoredCase.note(id, by: who, "note", words, at: now, transaction)
             return true
         }
+    }
+}
+
+extension CaseDetail.Event {
+    private static let most = 1_000
+
+    fileprivate static func all(of id: CaseID, _ transaction: any Transaction) throws -> [CaseDetail.Event] {
+        var events = try transaction.rows(
+            "SELECT at, who, what, note FROM case_event WHERE hot_case = ?1 ORDER BY id DESC LIMIT ?2",
+            [.integer(id.rawValue), .int(most)]
+        ).map(event)
+        events.reverse()
+        // Of an incident that thousands joined the beginning is kept.
+        guard events.count == most, events.first?.what != "opened",
+            let first = try transaction.row(
+                "SELECT at, who, what, note FROM case_event WHERE hot_case = ?1 ORDER BY id LIMIT 1",
+                [.integer(id.rawValue)])
+        else { return events }
+        return [try event(first)] + events
+    }
+
+    private static func event(_ row: Row) throws -> CaseDetail.Event {
+        var columns = Columns(row)
+        return CaseDetail.Event(
+            at: try columns.time(), by: try columns.text(), what: try columns.text(), note: try columns.text())
     }
 }

@@ -42,10 +42,20 @@ package struct QueueQuery: Hashable, Sendable {
 
 package struct QueueSlice: Hashable, Sendable {
     package var cases: [QueueLine]
-    /// All cases that are not over, by state, whatever was asked for.
+    /// All cases that are not over, by state, whatever was asked for; where there are more than `mostCounted`, one
+    /// more than that.
     package var counts: [Case.State: Int]
     /// From which the next slice goes on; nil: there is no more.
     package var next: QueueQuery.Place?
+
+    /// Counting a hundred thousand cost more than showing fifty of them.
+    package static let mostCounted = 10_000
+
+    package init(cases: [QueueLine], counts: [Case.State: Int], next: QueueQuery.Place?) {
+        self.cases = cases
+        self.counts = counts
+        self.next = next
+    }
 }
 
 /// A case as the queue shows it: all but its reasons, with the newest of its messages.
@@ -104,14 +114,11 @@ extension Store {
                 ids += try Self.over(query, over, limit - ids.count, transaction)
             }
             var counts: [Case.State: Int] = [:]
-            for row in try transaction.rows(
-                """
-                SELECT state, count(*) FROM hot_case
-                WHERE state IN ('open', 'claimed', 'acknowledged', 'snoozed') GROUP BY state
-                """)
-            {
-                guard let state = Case.State(rawValue: try row.text(0)) else { continue }
-                counts[state] = Int(try row.integer(1))
+            for state in Case.State.allCases where state.isOpen {
+                let count = try transaction.integer(
+                    "SELECT count(*) FROM (SELECT 1 FROM hot_case WHERE state = ?1 LIMIT ?2) first",
+                    [.text(state.rawValue), .int(QueueSlice.mostCounted + 1)])
+                if count > 0 { counts[state] = Int(count) }
             }
             return QueueSlice(cases: try QueueLine.load(ids, transaction), counts: counts, next: next)
         }
@@ -134,7 +141,18 @@ extension Store {
         let after = query.after ?? .init(rank: Moment(microseconds: .min), id: CaseID(rawValue: .min))
         let values = values(query, states, limit) + [.time(after.rank), .integer(after.id.rawValue)]
         let rows =
-            if query.holder == nil {
+            switch (transaction.dialect, query.holder == nil) {
+            // SQLite would take the index by state and sort a hundred thousand cases, unless it is told.
+            case (.sqlite, true):
+                try transaction.rows(
+                    """
+                    SELECT id FROM hot_case INDEXED BY hot_case_queue
+                    WHERE state IN ('open', 'claimed', 'acknowledged', 'snoozed') AND state IN (?1, ?2, ?3, ?4)
+                        AND ?5 = '' AND (?6 = '' OR severity = ?6) AND (?7 = 0 OR incident = ?7)
+                        AND (?8 = 0 OR is_held = 1) AND (rank, id) > (?10, ?11)
+                    ORDER BY rank, id LIMIT ?9
+                    """, values)
+            case (.postgres, true):
                 try transaction.rows(
                     """
                     SELECT id FROM hot_case
@@ -143,8 +161,17 @@ extension Store {
                         AND (?8 = 0 OR is_held = 1) AND (rank, id) > (?10, ?11)
                     ORDER BY rank, id LIMIT ?9
                     """, values)
-            } else {
-                // The index of what somebody holds.
+            case (.sqlite, false):
+                try transaction.rows(
+                    """
+                    SELECT id FROM hot_case INDEXED BY hot_case_by_holder
+                    WHERE claimed_by = ?5 AND state IN ('open', 'claimed', 'acknowledged', 'snoozed')
+                        AND state IN (?1, ?2, ?3, ?4)
+                        AND (?6 = '' OR severity = ?6) AND (?7 = 0 OR incident = ?7)
+                        AND (?8 = 0 OR is_held = 1) AND (rank, id) > (?10, ?11)
+                    ORDER BY rank, id LIMIT ?9
+                    """, values)
+            case (.postgres, false):
                 try transaction.rows(
                     """
                     SELECT id FROM hot_case

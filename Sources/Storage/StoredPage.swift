@@ -38,7 +38,7 @@ enum StoredPage {
 
     /// Gives the page an errand: one that waits for the same person and means, else a new one.
     private static func carry(
-        _ id: Int64, of person: PersonName, by means: Means, patience: OnCall.Patience, now: Moment,
+        _ id: Int64, of person: PersonName, by means: Means, tried: Int = 0, patience: OnCall.Patience, now: Moment,
         _ transaction: any Transaction
     ) throws {
         let key: [Value] = [.text(person.rawValue), .text(means.kind.rawValue), .text(means.address), .integer(id)]
@@ -68,7 +68,7 @@ enum StoredPage {
                 """
                 INSERT INTO errand (kind, state, due, created_at, idempotency_key, queue)
                 VALUES ('page', 'waiting', ?1, ?2, ?3, 'page')
-                """, [.time(due), .time(now), .text("page.\(id).\(String(now.microseconds, radix: 36))")])
+                """, [.time(due), .time(now), .text("page.\(id).\(tried).\(String(now.microseconds, radix: 36))")])
         }
         try transaction.run("UPDATE page SET errand = ?2 WHERE id = ?1", [.integer(id), .integer(errand)])
     }
@@ -107,7 +107,7 @@ enum StoredPage {
                 [
                     .integer(page.id), .int(page.tried), .text(next.kind.rawValue), .text(next.address), .text(why),
                 ])
-            try carry(page.id, of: page.person, by: next, patience: patience, now: now, transaction)
+            try carry(page.id, of: page.person, by: next, tried: page.tried, patience: patience, now: now, transaction)
         } else {
             try transaction.run(
                 """

@@ -41,7 +41,7 @@ struct House: Sendable {
             }
             var configuration = ServiceGroupConfiguration(
                 services: [service], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-            configuration.maximumGracefulShutdownDuration = .seconds(5)
+            configuration.maximumGracefulShutdownDuration = .seconds(120)
             let group = ServiceGroup(configuration: configuration)
             let task = Task {
                 defer { listening.finish() }

@@ -1,5 +1,6 @@
 import Console
 import Foundation
+import Seal
 import Storage
 import TestKit
 import Testing
@@ -79,9 +80,14 @@ import Triage
         try await House.open(limits: limits) { house in
             var idle = try (0..<2).map { _ in try Probe.connect(house.probe.port) }
             defer { for socket in idle { close(socket) } }
+            let request = "GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n"
+            // Those that come in one moment are taken in together, so each is waited for.
+            for socket in idle {
+                #expect(send(socket, request, request.utf8.count, Int32(MSG_NOSIGNAL)) == request.utf8.count)
+                #expect(Self.hasAnswer(socket, within: 60_000))
+            }
             let third = try Probe.connect(house.probe.port)
             defer { close(third) }
-            let request = "GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n"
             #expect(send(third, request, request.utf8.count, Int32(MSG_NOSIGNAL)) == request.utf8.count)
             #expect(!Self.hasAnswer(third, within: 300))
             close(idle.removeLast())
@@ -94,7 +100,7 @@ import Triage
         return poll(&ready, 1, milliseconds) > 0
     }
 
-    @Test func `a console that is asked to end ends, event streams with it`() async throws {
+    @Test(.timeLimit(.minutes(1))) func `a console that is asked to end ends, event streams with it`() async throws {
         try await House.open(pages: { hall in
             hall.page("/events") { visit, _ in
                 visit.events { stream in
@@ -119,12 +125,39 @@ import Triage
         }
     }
 
+    @Test func `a port that another program holds is named`() async throws {
+        try await House.open { house in
+            var desk = house.desk
+            desk.settings.port = house.probe.port
+            let second = try ConsoleService(desk: desk)
+            let failure = await #expect(throws: ConsoleFailure.self) { try await second.run() }
+            #expect(failure?.reason.contains("127.0.0.1:\(house.probe.port)") == true)
+        }
+    }
+
+    @Test(arguments: ["10.0.0.0/99", "everybody"])
+    func `a network that is none is named before anything is served`(_ network: String) async throws {
+        let failure = await #expect(throws: ConsoleFailure.self) {
+            try await House.open(proxies: [network]) { _ in }
+        }
+        #expect(failure?.reason.contains(network) == true)
+    }
+
     @Test func `health says whether the database can be read, and no more`() async throws {
         try await House.open { house in
             let well = try await house.probe.get("/healthz")
             #expect(well.status == 200)
             #expect(well.text == "ok\n")
+            let page = try await house.probe.get("/sign-in")
+            let style = try #require(
+                page.text.split(separator: "\"").first { $0.hasSuffix("desk.css") }.map(String.init))
             await house.store.engine.close()
+            // What the page of the error is dressed in comes without the database.
+            let stale = "earshot=eshs_" + String(repeating: "A", count: 43)
+            #expect(try await house.probe.get(style, cookie: stale).status == 200)
+            let error = try await house.probe.get("/account", cookie: stale)
+            #expect(error.status == 503)
+            #expect(error.text.contains("The database cannot be reached."))
             let ill = try await house.probe.get("/healthz")
             #expect(ill.status == 503)
             #expect(!ill.text.contains("earshot.db"))
@@ -149,8 +182,12 @@ import Triage
             #expect(try await house.probe.get("/metrics", ["Host": "evil.example"]).status == 403)
             #expect(try await house.probe.get("/metrics", ["Host": "localhost:1"]).status == 200)
             let ana = try await house.account()
+            let key = try AccessToken.make(.api)
             _ = try await house.store.addToken(
-                "0", named: "n", of: ana, role: .viewer, until: nil, by: Doer(name: "t"), now: house.clock.now())
+                key.hash, named: "n", of: ana, role: .viewer, until: nil, by: Doer(name: "t"), now: house.clock.now())
+            let afar = try await house.probe.get(
+                "/metrics", ["X-Forwarded-For": "192.0.2.1", "Authorization": "Bearer \(key.text)"])
+            #expect(afar.status == 200)
         }
     }
 }

@@ -93,6 +93,24 @@ import Triage
         }
     }
 
+    @Test(arguments: EngineKind.allCases)
+    func `of a very long story the beginning and the latest thousand are told`(_ kind: EngineKind) async throws {
+        try await kind.withStore { store in
+            let id = try #require(try await hear(store, ["fire"]).first)
+            let now = now
+            try await store.engine.write { transaction in
+                for number in 0..<1_200 {
+                    try transaction.run(
+                        "INSERT INTO case_event (hot_case, at, who, what, note) VALUES (?1, ?2, 'ana', 'note', ?3)",
+                        [.integer(id.rawValue), .time(now), .text("\(number)")])
+                }
+            }
+            let notes = try await detail(store, id).events
+            #expect(notes.count == 1_001 && notes.first?.what == "opened")
+            #expect(notes[1].note == "200" && notes.last?.note == "1199")
+        }
+    }
+
     // MARK: merge
 
     @Test(arguments: EngineKind.allCases)

@@ -121,7 +121,7 @@ import Triage
                     (
                         try transaction.rows(
                             """
-                            EXPLAIN QUERY PLAN SELECT id FROM hot_case
+                            EXPLAIN QUERY PLAN SELECT id FROM hot_case INDEXED BY hot_case_queue
                             WHERE state IN ('open', 'claimed', 'acknowledged', 'snoozed') AND state IN (?1, ?2, ?3, ?4)
                                 AND (rank, id) > (?5, ?6)
                             ORDER BY rank, id LIMIT ?7
@@ -132,7 +132,7 @@ import Triage
                             ]),
                         try transaction.rows(
                             """
-                            EXPLAIN QUERY PLAN SELECT id FROM hot_case
+                            EXPLAIN QUERY PLAN SELECT id FROM hot_case INDEXED BY hot_case_by_holder
                             WHERE claimed_by = ?1 AND state IN ('open', 'claimed', 'acknowledged', 'snoozed')
                                 AND (rank, id) > (?2, ?3)
                             ORDER BY rank, id LIMIT ?4

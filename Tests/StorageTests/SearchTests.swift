@@ -17,7 +17,7 @@ import Triage
         var mail = Example.message(3, "fire in the meter cupboard")
         mail.subject = "Invoice 2026-4711 and smoke"
         let messages = [
-            Example.message(1, "FIRE behind the router, Türkçe çağrı"),
+            Example.message(1, "fire behind the ROUTER, Türkçe çağrı"),
             Example.message(2, "fire engine came by", author: Self.ben.handles[0]), mail,
             Example.message(4, "what a lovely router, thank you"),
         ]
@@ -37,7 +37,7 @@ import Triage
         try await kind.withStore { store in
             try await house(store)
             #expect(try await texts(store, "fire").count == 3)
-            #expect(try await texts(store, "fire").last == "FIRE behind the router, Türkçe çağrı")
+            #expect(try await texts(store, "fire").last == "fire behind the ROUTER, Türkçe çağrı")
             #expect(try await texts(store, "rout fir").count == 1)
             #expect(try await texts(store, "TÜRKÇE").count == 1)
             #expect(try await texts(store, "ben").count == 1)

@@ -34,10 +34,8 @@ package struct GammuPages: PageSender {
 
     package func send(_ page: PageText, to address: String) async throws -> PageReceipt {
         let name = try Self.name(of: page, to: address)
-        // Big-endian UTF-16 with its mark: smsd would take anything else for its own locale's encoding.
-        var bytes: [UInt8] = [0xFE, 0xFF]
-        for unit in ShortText.of(page).utf16 { bytes += [UInt8(unit >> 8), UInt8(unit & 0xFF)] }
-        try write(bytes, as: name)
+        let number = try PhoneNumber.dialled(address, means: Self.means)
+        try write(GammuLetter.bytes(ShortText.of(page), to: number, reference: Digest.name(of: page.key)), as: name)
         return PageReceipt(id: name, .pending)
     }
 
@@ -63,7 +61,7 @@ package struct GammuPages: PageSender {
         return nil
     }
 
-    /// `OUTA20261122_034107_00_+12025550111_KEY.txt`. smsd sends in the order of names, so the priority is its
+    /// `OUTA20261122_034107_00_+12025550111_KEY.smsbackup`. smsd sends in the order of names, so the priority is its
     /// letter; it copies names into 100 bytes without looking, so a name is shorter.
     static func name(of page: PageText, to address: String) throws(PageFailure) -> String {
         let number = try PhoneNumber.dialled(address, means: means)
@@ -77,7 +75,7 @@ package struct GammuPages: PageSender {
         let stamp = Moment(seconds: min(max(page.at.microseconds / 1_000_000, 0), 4_000_000_000)).rfc3339
         let digits = stamp.filter { $0.isASCII && $0.isNumber }
         return "OUT\(priority)\(digits.prefix(8))_\(digits.dropFirst(8).prefix(6))_00_\(number)_"
-            + "\(Digest.name(of: page.key)).txt"
+            + "\(Digest.name(of: page.key)).smsbackup"
     }
 
     /// Whole or not at all: smsd reads whatever has a name that begins with OUT, and nothing hidden.

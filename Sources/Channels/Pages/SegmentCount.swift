@@ -12,25 +12,38 @@ package struct SegmentCount: Hashable, Sendable {
     package let units: Int
 
     package init(_ text: String) {
-        let alphabet: Alphabet = text.unicodeScalars.allSatisfy { Self.septets($0) > 0 } ? .gsm7 : .ucs2
+        let (alphabet, units, parts) = Self.packed(text)
+        self.alphabet = alphabet
+        self.units = units
+        self.segments = parts.count
+    }
+
+    /// The text in its parts: one, or several that each leave room for the header which joins them.
+    static func parts(of text: String) -> [String] { packed(text).parts.map { String($0) } }
+
+    private static func packed(_ text: String) -> (Alphabet, units: Int, parts: [Substring.UnicodeScalarView]) {
+        let scalars = text.unicodeScalars
+        let alphabet: Alphabet = scalars.allSatisfy { septets($0) > 0 } ? .gsm7 : .ucs2
         let single = alphabet == .gsm7 ? 160 : 70
         let part = alphabet == .gsm7 ? 153 : 67
         var units = 0
-        var segments = 1
         var filled = 0
-        for scalar in text.unicodeScalars {
-            let width = alphabet == .gsm7 ? Self.septets(scalar) : (scalar.value > 0xFFFF ? 2 : 1)
+        var start = scalars.startIndex
+        var parts: [Substring.UnicodeScalarView] = []
+        for index in scalars.indices {
+            let scalar = scalars[index]
+            let width = alphabet == .gsm7 ? septets(scalar) : (scalar.value > 0xFFFF ? 2 : 1)
             units += width
             // An escape and what it escapes, or the halves of a surrogate pair, stay in one part.
             if filled + width > part {
-                segments += 1
+                parts.append(scalars[start..<index])
+                start = index
                 filled = 0
             }
             filled += width
         }
-        self.alphabet = alphabet
-        self.units = units
-        self.segments = units <= single ? 1 : segments
+        parts.append(scalars[start...])
+        return (alphabet, units, units <= single ? [scalars[...]] : parts)
     }
 
     /// What the scalar takes in the default alphabet: 1, 2 with an escape, 0 where it is not in it.

@@ -55,8 +55,8 @@ package struct SlackPages: PageSender {
         if let link = page.link { text += "\n<\(escaped(link))|Open>" }
         var blocks = [
             // A header takes 150 characters, a section 3,000.
-            Block(type: "header", text: Words(type: "plain_text", text: String(page.subject.prefix(149)))),
-            Block(type: "section", text: Words(type: "mrkdwn", text: String(escaped(words).prefix(2900)))),
+            Block(type: "header", text: Words(type: "plain_text", text: bounded(page.subject, 149))),
+            Block(type: "section", text: Words(type: "mrkdwn", text: bounded(escaped(words), 2900))),
         ]
         if let link = page.link {
             blocks.append(
@@ -81,6 +81,14 @@ package struct SlackPages: PageSender {
             }
         }
         return escaped
+    }
+
+    /// At most so many scalars, no `&amp;` cut apart.
+    private static func bounded(_ text: String, _ limit: Int) -> String {
+        guard text.unicodeScalars.count > limit else { return text }
+        var kept = text.unicodeScalars.prefix(limit - 1)
+        if let entity = kept.suffix(4).lastIndex(of: "&") { kept = kept[..<entity] }
+        return String(kept) + "…"
     }
 
     private enum Field: Int, CaseIterable { case ok, success, error }

@@ -78,6 +78,7 @@ enum AccountPage {
         <section class="card">
         <h2><bdi>{{name}}</bdi></h2>
         <p>Your role is <strong>{{role}}</strong>.</p>
+        {{#isAdmin}}<p><a class="button" href="/accounts">Everybody's accounts</a></p>{{/isAdmin}}
         {{#hasPassword}}
         <details>
         <summary>Change the password</summary>

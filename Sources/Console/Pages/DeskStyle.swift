@@ -99,6 +99,8 @@ enum DeskStyle {
         .rows { list-style: none; margin: 0 0 .5rem; padding: 0; }
         .rows > li { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .25rem 1rem; padding: .5rem 0; border-top: 1px solid var(--line); }
         .rows > li:first-child { border-top: 0; }
+        .rows details { flex-basis: 100%; }
+        .rows details form { max-width: 26rem; margin-bottom: 1rem; }
         .wide { overflow-x: auto; }
         table { border-collapse: collapse; width: 100%; }
         th { text-align: left; font-weight: 600; color: var(--soft); font-size: .875rem; }

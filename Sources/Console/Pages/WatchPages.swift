@@ -8,7 +8,7 @@ extension Hall {
     func watchPages() {
         let (desk, gate) = (desk, gate)
         // Whether the program lives and can read its database; nothing about what is in it.
-        open("/healthz", .get) { _, _ in
+        plain("/healthz") { _ in
             do {
                 _ = try await desk.store.hasAccounts()
                 return .text("ok\n", type: "text/plain; charset=utf-8")

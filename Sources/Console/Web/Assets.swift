@@ -22,8 +22,8 @@ struct Assets: Sendable {
     }
 
     private static let all: [(name: String, type: String, text: String)] = [
-        ("desk.css", "text/css; charset=utf-8", DeskStyle.text),
-        ("desk.js", "text/javascript; charset=utf-8", DeskScript.text),
+        ("desk.css", "text/css; charset=utf-8", DeskStyle.text + BoardStyle.text),
+        ("desk.js", "text/javascript; charset=utf-8", DeskScript.text + BoardScript.text),
         ("icon.svg", "image/svg+xml", DeskStyle.icon),
     ]
 

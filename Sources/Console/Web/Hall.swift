@@ -57,10 +57,13 @@ package final class Hall {
     }
 
     /// For whoever asks, known or not.
-    func open(
-        _ path: String, _ method: HTTPRequest.Method, in place: Place? = nil, _ handler: @escaping OpenHandler
-    ) {
-        add(path, method, as: nil, in: place, handler)
+    func open(_ path: String, _ method: HTTPRequest.Method, _ handler: @escaping OpenHandler) {
+        add(path, method, as: nil, in: nil, handler)
+    }
+
+    /// For whoever asks, and nobody looks who: it works without the database.
+    func plain(_ path: String, _ handler: @escaping @Sendable (Visit) async throws -> Response) {
+        add(path, .get, as: nil, in: nil, looksWho: false) { visit, _ in try await handler(visit) }
     }
 
     /// For whoever holds the address itself, which nobody can guess: whoever they are elsewhere counts for nothing,
@@ -92,12 +95,12 @@ package final class Hall {
     /// Every way in leads through here: who comes, whether they may, whether it was they who asked, and only then
     /// what they sent.
     private func add(
-        _ path: String, _ method: HTTPRequest.Method, as role: Role?, in place: Place?,
+        _ path: String, _ method: HTTPRequest.Method, as role: Role?, in place: Place?, looksWho: Bool = true,
         _ handler: @escaping OpenHandler
     ) {
         let (desk, gate, layout) = (desk, gate, layout)
         router.on(RouterPath(path), method: method) { request, context in
-            let visitor = try await gate.visitor(request, context)
+            let visitor = looksWho ? try await gate.visitor(request, context) : nil
             context.notes.visitor = visitor
             var visit = Visit(
                 desk: desk, request: request, context: context, layout: layout, visitor: visitor, place: place,

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Channels
+import Console
 import Foundation
 import Storage
 import Triage
@@ -51,6 +52,7 @@ struct CommandFailure: Error, Sendable, Equatable, CustomStringConvertible {
             case .newerDatabase: self.init(.badConfiguration, storage.description)
             case .fault: self.init(.ourFault, storage.description)
             }
+        case let console as ConsoleFailure: self.init(.unavailable, console.reason)
         case let source as ListenFailure: self.init(.badConfiguration, source.reason)
         case let file as BoundedFile.Failure: self.init(.badData, file.description)
         case is CancellationError: self.init(.tryAgain, "ended before it was done")

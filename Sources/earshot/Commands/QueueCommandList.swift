@@ -36,8 +36,7 @@ extension QueueCommand {
                 return
             }
             table(slice.cases, now: .wallClock)
-            let more = slice.counts.values.reduce(0, +) - slice.cases.count
-            if slice.next != nil, more > 0 { out.line(out.dim("and \(more) more; --limit shows more of them")) }
+            if slice.next != nil { out.line(out.dim("and more; --limit shows more of them")) }
         }
 
         private var nothing: String {

@@ -129,6 +129,14 @@ import Wire
             _ = try await chat.send(
                 page(String(repeating: "&<>@ ", count: 2000), subject: String(repeating: "s", count: 400), link: nil),
                 to: "ops")
+            let last = try #require(server.calls.last)
+            #expect(last.asked.body.count < 20_000)
+            for shift in 0..<6 {
+                let words = String(repeating: "x", count: shift) + String(repeating: "&", count: 1500)
+                let message = SlackPages.message(page(words, link: nil))
+                #expect(message.blocks[1].text?.text.replacing("&amp;", with: "").contains("&") == false)
+                #expect(message.blocks[1].text?.text.hasSuffix("…") == true)
+            }
             server.script(
                 server.calls[0].asked.path,
                 [

@@ -1,4 +1,5 @@
 import Foundation
+import Playground
 import TestKit
 import Testing
 import Triage
@@ -54,7 +55,9 @@ import Wire
     }
 
     /// A gateway, its message centre and ports of its own.
-    private func withGateway(_ body: (Outsider, KannelPages, Int) async throws -> Void) async throws {
+    private func withGateway(_ reports: String? = nil, _ body: (Outsider, KannelPages, Int) async throws -> Void)
+        async throws
+    {
         let programs = ["/usr/sbin/bearerbox", "/usr/sbin/smsbox", "/usr/lib/kannel/test/fakesmsc"]
         try await Outsider.run("kannel", needs: programs) { outsider in
             let ports = (0..<5).map { _ in Int(LoopbackPort.free()) }
@@ -95,7 +98,8 @@ import Wire
             let exchange = try Exchange()
             let kannel = try KannelPages(
                 line: PageLine(exchange: exchange, addresses: .anywhere, now: { Self.now }),
-                url: "http://127.0.0.1:\(ports[3])", user: "pager", password: "secret", number: "12345")
+                url: "http://127.0.0.1:\(ports[3])", user: "pager", password: "secret", number: "12345",
+                reports: reports)
             do {
                 try await body(outsider, kannel, ports[2])
                 let wrong = try KannelPages(
@@ -152,5 +156,26 @@ import Wire
             #expect(parts.count == 3)
             #expect(parts.last?.hasSuffix("quillfone.example%2Fp%2Fabc123>") == true)
         }
+    }
+
+    @Test func `where an address for reports is configured, the real Kannel tells it of each page`() async throws {
+        let hooks = HookServer()
+        try await hooks.start()
+        do {
+            try await withGateway(hooks.hookURL + "?page={page}&state=%d&to=%p") { outsider, kannel, centre in
+                try outsider.start(
+                    "/usr/lib/kannel/test/fakesmsc",
+                    ["-H", "127.0.0.1", "-r", "\(centre)", "-m", "0", "1 2 text nop"], output: "centre")
+                _ = try await kannel.send(page("1 No signal", link: nil, key: "page:7"), to: "+12025550111")
+                try await Outsider.until("it is told") { !hooks.calls("/hook").isEmpty }
+                let told = try #require(hooks.calls("/hook").first?.asked)
+                #expect(told.value("page") == "page:7")
+                #expect(["1", "8"].contains(told.value("state")))
+            }
+        } catch {
+            await hooks.stop()
+            throw error
+        }
+        await hooks.stop()
     }
 }

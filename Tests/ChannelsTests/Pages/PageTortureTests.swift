@@ -60,14 +60,18 @@ import Wire
             exchange: exchange, addresses: .anywhere, limits: Limits(connect: .seconds(5), total: .seconds(2)),
             now: { Moment(seconds: 1_800_000_000) })
         let ntfy = try NtfyPages(line: line, url: "http://127.0.0.1:\(proxy.port)/ntfy")
-        var ended = 0
-        for number in 0..<60 {
-            do {
-                _ = try await ntfy.send(page(key: "page-\(number)"), to: "ana")
-                ended += 1
-            } catch is PageFailure {
-                ended += 1
+        let ended = await withTaskGroup(of: Bool.self) { group in
+            for number in 0..<60 {
+                group.addTask {
+                    do {
+                        _ = try await ntfy.send(page(key: "page-\(number)"), to: "ana")
+                        return true
+                    } catch {
+                        return error is PageFailure
+                    }
+                }
             }
+            return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
         }
         #expect(ended == 60)
         await proxy.stop()

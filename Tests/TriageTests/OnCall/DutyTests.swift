@@ -132,10 +132,10 @@ struct DutyTests {
     @Test(arguments: Zones.all)
     func `shifts say what every minute says, touch each other and are none twice`(_ zone: TimeZoneTable) {
         var dice = Dice(state: 4)
-        for _ in 0..<6 {
+        for _ in 0..<4 {
             let rota = Self.odd(&dice, zone: zone)
             let from = utc("2026-09-15T00:00:00Z") + .seconds(Int.random(in: 0..<200 * 86_400, using: &dice))
-            let until = from + .seconds(Int.random(in: 1..<9 * 86_400, using: &dice))
+            let until = from + .seconds(Int.random(in: 1..<5 * 86_400, using: &dice))
             let shifts = OnCall(people: []).shifts(of: rota, from: from, until: until)
             #expect(shifts.first?.from == from && shifts.last?.until == until)
             for (shift, next) in zip(shifts, shifts.dropFirst()) {

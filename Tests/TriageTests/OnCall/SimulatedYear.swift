@@ -110,7 +110,7 @@ private struct SimulatedYear {
                 complaints.append("\(watch.id): held at \(minute.rfc3339) while somebody was on duty")
                 return
             }
-            minute = minute + .seconds(600)
+            minute = minute + .seconds(900)
         }
     }
 

@@ -1,0 +1,192 @@
+import Storage
+import Triage
+
+extension CasePage {
+    static func facts(_ material: Material, _ visitor: Visitor, now: Moment) -> Facts {
+        let detail = material.detail
+        let hotCase = detail.hotCase
+        let promise = Promise(hotCase.promise, isOver: !hotCase.state.isOpen, now: now)
+        let holdsIt = hotCase.claimedBy == visitor.name
+        let isFree = hotCase.claimedBy == nil || holdsIt
+        let isOpen = hotCase.state.isOpen
+        return [
+            "id": .text("\(hotCase.id.rawValue)"), "here": .text("/cases/\(hotCase.id.rawValue)"),
+            "mark": .text("\(material.mark)"), "title": .text(hotCase.title),
+            "heat": .number(hotCase.heat), "severity": .text(hotCase.severity?.rawValue ?? "warm"),
+            "state": .text(state(hotCase, visitor.name, now)), "owner": .optional(hotCase.owner.nonEmpty),
+            "promise": .optional(promise?.words), "tone": .text(promise?.tone ?? "ok"),
+            "promiseAt": hotCase.promise.map { .markup(Clock.markup($0)) } ?? .flag(false),
+            "heard": .markup(Clock.markup(hotCase.firstHeard)), "age": .text(Clock.ago(hotCase.firstHeard, now)),
+            "due": isOpen ? hotCase.due.map { .text(Clock.ago($0, now)) } ?? .flag(false) : .flag(false),
+            "isIncident": .flag(hotCase.isIncident), "isOpen": .flag(isOpen),
+            "mergedInto": .optional(hotCase.mergedInto.map { "\($0.rawValue)" }),
+            "canClaim": .flag(isOpen && isFree && hotCase.state != .claimed && hotCase.state != .acknowledged),
+            "canAcknowledge": .flag(isOpen && isFree && hotCase.state != .acknowledged),
+            "canRelease": .flag(isOpen && holdsIt), "canChange": .flag(isOpen && isFree), "canClose": .flag(isOpen),
+            "canHandOver": .flag(isOpen && (isFree || visitor.may(.lead))),
+            "canSplit": .flag(isOpen && isFree && visitor.may(.agent) && detail.messages.count > 1),
+            "heldBy": .optional(isFree ? nil : hotCase.claimedBy),
+            "messages": .list(messages(detail, now)), "gap": .optional(gap(detail)),
+            "customers": .list(customers(detail)), "others": .list(material.others.map { other($0, now) }),
+            "sum": sum(material), "incident": detail.incident.map { .group(linked($0)) } ?? .flag(false),
+            "linked": .list(detail.linked.map(linked)), "hasLinked": .flag(!detail.linked.isEmpty),
+            "merged": .list(detail.merged.map { ["id": .text("\($0.rawValue)")] }),
+            "hasMerged": .flag(!detail.merged.isEmpty), "hasOthers": .flag(!material.others.isEmpty),
+            "called": .list(material.called.map { called($0) }), "hasCalled": .flag(!material.called.isEmpty),
+            "events": .list(detail.events.suffix(mostEvents).map(event)),
+            "earlier": .optional(
+                detail.events.count > mostEvents ? "\(detail.events.count - mostEvents) earlier lines" : nil),
+        ]
+    }
+
+    private static func state(_ hotCase: Case, _ me: String, _ now: Moment) -> String {
+        let holder = hotCase.claimedBy == me ? "you" : hotCase.claimedBy ?? "nobody"
+        switch hotCase.state {
+        case .open:
+            if hotCase.isHeld { return "waits for the start of a shift" }
+            return hotCase.target.map { "open, for \($0)" } ?? "open, nobody has it"
+        case .claimed: return "claimed by \(holder)"
+        case .acknowledged: return "acknowledged by \(holder)"
+        case .snoozed: return "asleep, \(holder) will look" + (hotCase.due.map { " \(Clock.ago($0, now))" } ?? "")
+        case .resolved: return "resolved by \(holder)"
+        case .notHot: return "found not hot by \(holder)"
+        }
+    }
+
+    // MARK: the conversation
+
+    private static func messages(_ detail: CaseDetail, _ now: Moment) -> [Facts] {
+        detail.messages.map { stored in
+            let message = stored.message
+            let reasons = stored.verdict?.reasons ?? []
+            let words = Highlight.shown(message.text, Highlight.spans(reasons, in: .text))
+            let quoted = Highlight.shown(message.quoted, Highlight.spans(reasons, in: .quoted))
+            let name = message.author.displayName
+            return [
+                "message": .text("\(stored.id.rawValue)"),
+                "author": .text(name.isEmpty ? message.author.handle.address : name),
+                "handle": .text(message.author.handle.address), "source": .text(message.source.rawValue),
+                "channel": .text(message.channel.rawValue), "at": .markup(Clock.markup(message.time)),
+                "ago": .text(Clock.ago(message.time, now)), "subject": .optional(message.subject.nonEmpty),
+                "followers": .optional(message.author.followers.map { "\($0) followers" }),
+                "isAutomatic": .flag(message.author.isAutomatic), "isVerified": .flag(message.author.isVerified),
+                "visibility": .optional(message.visibility == .open ? nil : message.visibility.rawValue),
+                "text": .markup(words.first), "more": words.rest.map { .markup($0) } ?? .flag(false),
+                "isCut": .flag(words.isCut), "language": .text(language(stored)),
+                "quoted": message.quoted.isEmpty ? .flag(false) : .markup(quoted.first),
+                "link": .optional(safeLink(message.permalink)),
+                "heat": .optional(stored.verdict.map { "\($0.heat)" }),
+                "notes": .list(message.notes.prefix(10).map { ["note": .text($0)] }),
+                "files": .list(
+                    message.attachments.prefix(20).map { file in
+                        ["name": .text(file.name.isEmpty ? file.type : file.name), "type": .text(file.type)]
+                    }),
+                "hasFiles": .flag(!message.attachments.isEmpty),
+            ]
+        }
+    }
+
+    /// A tag for `lang`, so that a screen reader speaks it rightly; empty for what is none.
+    private static func language(_ stored: StoredMessage) -> String {
+        let tag = stored.verdict?.language ?? stored.message.language
+        let isTag = tag.utf8.count <= 20 && tag.utf8.allSatisfy { $0 < 0x80 && ($0 == 0x2D || UInt8(ascii: "0") <= $0) }
+        return isTag ? tag : ""
+    }
+
+    /// Nothing but the web is led to: no `javascript:`, no `data:`.
+    static func safeLink(_ address: String) -> String? {
+        let lower = address.prefix(8).lowercased()
+        guard lower.hasPrefix("https://") || lower.hasPrefix("http://"), address.utf8.count <= 2_000,
+            address.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+        else { return nil }
+        return address
+    }
+
+    private static func gap(_ detail: CaseDetail) -> String? {
+        let hidden = detail.hotCase.messages - detail.messages.count
+        return hidden > 0 && detail.messages.count >= 200
+            ? "The first hundred and the newest hundred are shown; \(hidden) between them are not." : nil
+    }
+
+    private static func customers(_ detail: CaseDetail) -> [Facts] {
+        var seen: Set<CustomerID> = []
+        return detail.messages.compactMap(\.customer).filter { seen.insert($0.id).inserted }.prefix(10).map {
+            customer in
+            [
+                "name": .text(customer.name.isEmpty ? customer.id.rawValue : customer.name),
+                "number": .text(customer.id.rawValue), "tier": .optional(customer.tier.nonEmpty),
+                "value": .optional(customer.value.map { "\($0) a year" }),
+                "language": .optional(customer.language.nonEmpty), "zone": .optional(customer.timeZone.nonEmpty),
+                "tags": .list(customer.tags.prefix(20).map { ["tag": .text($0)] }),
+                "handles": .list(customer.handles.prefix(10).map { ["handle": .text("\($0)")] }),
+            ]
+        }
+    }
+
+    private static func other(_ line: QueueLine, _ now: Moment) -> Facts {
+        [
+            "id": .text("\(line.id.rawValue)"), "title": .text(line.title), "state": .text(line.state.rawValue),
+            "ago": .text(Clock.ago(line.firstHeard, now)), "heat": .number(line.heat),
+        ]
+    }
+
+    private static func linked(_ hotCase: Case) -> Facts {
+        [
+            "id": .text("\(hotCase.id.rawValue)"), "title": .text(hotCase.title),
+            "state": .text(hotCase.state.rawValue), "heat": .number(hotCase.heat),
+        ]
+    }
+
+    // MARK: the verdict
+
+    private static func sum(_ material: Material) -> Fact {
+        guard let hottest = hottest(material.detail), let verdict = hottest.verdict else { return .flag(false) }
+        let sum = HeatSum(verdict, explanation: material.explanation)
+        return .group([
+            "heat": .number(sum.heat), "isFloor": .flag(sum.isFloor),
+            "feeling": .text(verdict.sentiment.label.rawValue),
+            "complaint": .optional(verdict.complaint.map { "\(Int(($0 * 100).rounded())) %" }),
+            "rules": .list(
+                sum.lines.map { line in
+                    rule(line.reason, how: line.how, isWorn: line.reason.replacedBy != nil)
+                }),
+            "shadows": .list(sum.shadowed.map { rule($0, how: "", isWorn: true) }),
+            "hasShadows": .flag(!sum.shadowed.isEmpty),
+        ])
+    }
+
+    private static func rule(_ reason: Reason, how: String, isWorn: Bool) -> Facts {
+        let words = QueuePage.words([reason])
+        return [
+            "rule": .text(reason.rule), "path": .text("/rules/\(Form.encoded(reason.rule))"),
+            "ruleTitle": .text(reason.title), "score": .text(HeatSum.signed(reason.score)),
+            "ruleSeverity": .text(reason.severity.rawValue), "words": .list(words.map { ["word": .text($0)] }),
+            "how": .optional(how.nonEmpty), "place": .text("\(reason.file):\(reason.line)"), "isWorn": .flag(isWorn),
+        ]
+    }
+
+    // MARK: the story
+
+    private static func event(_ event: CaseDetail.Event) -> Facts {
+        [
+            "at": .markup(Clock.markup(event.at)), "by": .text(event.by), "what": .text(event.what),
+            "note": .optional(event.note.nonEmpty),
+        ]
+    }
+
+    private static func called(_ called: Called) -> Facts {
+        var story = ["called"]
+        if called.sentAt != nil { story.append("sent") }
+        if called.deliveredAt != nil { story.append("delivered") }
+        if !called.answer.isEmpty { story.append("answered “\(called.answer)”") }
+        if !called.lastError.isEmpty { story.append("failed: \(called.lastError)") }
+        return [
+            "person": .text(called.person), "means": .text(called.means), "became": .text(called.state),
+            "at": .markup(Clock.markup(called.createdAt)), "story": .text(story.joined(separator: ", ")),
+        ]
+    }
+}
+
+extension String {
+    var nonEmpty: String? { isEmpty ? nil : self }
+}

@@ -1,0 +1,72 @@
+import Hummingbird
+import Storage
+import Triage
+
+/// Everything that is known of one case, and everything that can be done with it.
+enum CasePage {
+    /// More of its story is not shown; the newest stay.
+    static let mostEvents = 300
+
+    struct Material: Sendable {
+        var detail: CaseDetail
+        /// Grows with every line of its story.
+        var mark: Int64
+        var called: [Called]
+        var others: [QueueLine]
+        var explanation: Explanation?
+    }
+
+    static func read(_ id: CaseID, _ desk: Desk) async throws -> Material? {
+        // The mark first: what changes while the rest is read shows as new.
+        guard let mark = try await desk.store.caseMark(id), let detail = try await desk.store.caseDetail(id) else {
+            return nil
+        }
+        var handles: [Handle] = []
+        for message in detail.messages {
+            for handle in [message.message.author.handle] + (message.customer?.handles ?? [])
+            where !handles.contains(handle) && handles.count < 20 {
+                handles.append(handle)
+            }
+        }
+        // Of an incident, whose authors are many, it would say nothing.
+        let others =
+            detail.hotCase.isIncident ? [] : try await desk.store.cases(with: handles, limit: 12).filter { $0.id != id }
+        var explanation: Explanation?
+        if let hottest = hottest(detail) {
+            explanation = desk.rules().explain(
+                hottest.message, within: hottest.surroundings ?? Surroundings(),
+                policy: Policy(brand: desk.settings.brand), now: hottest.heardAt, most: 0)
+        }
+        return Material(
+            detail: detail, mark: mark, called: try await desk.store.called(about: id), others: others,
+            explanation: explanation)
+    }
+
+    /// The message whose heat is the case's.
+    static func hottest(_ detail: CaseDetail) -> StoredMessage? {
+        detail.messages.filter { $0.verdict != nil }.max { ($0.verdict?.heat ?? 0) < ($1.verdict?.heat ?? 0) }
+    }
+}
+
+extension Hall {
+    func casePages() {
+        let desk = desk
+        page("/cases/:case", in: .queue) { visit, visitor in
+            let id = CaseID(rawValue: try visit.number("case"))
+            guard let material = try await CasePage.read(id, desk) else {
+                throw Refusal(.notFound, "There is no case \(id.rawValue).")
+            }
+            var facts = CasePage.facts(material, visitor, now: visit.now)
+            facts.merge(DeskPopovers.facts(desk)) { $1 }
+            return visit.page(
+                CasePage.template, titled: "Case \(id.rawValue): \(material.detail.hotCase.title)", facts)
+        }
+        // Whether there is something new, for the script: a page that somebody types into is not swapped.
+        page("/cases/:case/mark", in: .queue) { visit, _ in
+            guard let mark = try await desk.store.caseMark(CaseID(rawValue: try visit.number("case"))) else {
+                throw Refusal.notFound
+            }
+            return .text("\(mark)", type: "text/plain; charset=utf-8")
+        }
+    }
+}

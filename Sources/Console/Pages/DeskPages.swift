@@ -1,0 +1,35 @@
+import Hummingbird
+import Storage
+import Triage
+
+/// The pages of the team's desk.
+extension Hall {
+    /// - Parameter ruleFile: the text of a file of the rules folder, by the path that rules name; nil where it
+    ///   cannot be read.
+    package func deskPages(ruleFile: @escaping @Sendable (String) async -> String? = { _ in nil }) {
+        queuePages()
+        casePages()
+        deskActs()
+        searchPages()
+        rulesPages(ruleFile: ruleFile)
+        sourcesPages()
+        rotaPages()
+        numbersPages()
+    }
+
+    func queuePages() {
+        let desk = desk
+        let watch = QueueWatch(desk)
+        page("/queue", in: .queue) { visit, visitor in
+            let filter = QueueFilter(visit.query)
+            let reading = try await QueuePage.read(filter, for: visitor.name, desk.store)
+            var facts = QueuePage.facts(reading, filter, visitor, now: visit.now)
+            if visit.query["fragment"] != nil { return visit.piece(QueuePage.list, facts) }
+            facts["filters"] = filter.links
+            facts["here"] = .text(filter.path)
+            facts.merge(DeskPopovers.facts(desk)) { $1 }
+            return visit.page(QueuePage.template, titled: "Queue", facts)
+        }
+        page("/events", in: .queue) { visit, _ in try watch.events(visit) }
+    }
+}

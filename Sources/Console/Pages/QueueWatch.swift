@@ -1,0 +1,95 @@
+import Hummingbird
+import Storage
+import Synchronization
+import Triage
+
+/// Tells browsers that the queue changed, at most a quarter of a second after the commit, wherever that was made.
+///
+/// However many watch, one task asks the database: it begins with the first viewer and ends with the last.
+final class QueueWatch: Sendable {
+    static let mostViewers = 500
+    private static let interval: Duration = .milliseconds(250)
+
+    private struct State {
+        var viewers: [Int: AsyncStream<Int64>.Continuation] = [:]
+        var next = 0
+        var mark: Int64?
+        var asking: Task<Void, Never>?
+    }
+
+    private let state = Mutex(State())
+    private let desk: Desk
+
+    init(_ desk: Desk) { self.desk = desk }
+
+    var viewers: Int { state.withLock { $0.viewers.count } }
+
+    /// The mark when the browser comes, and each new one; none that it names as the last it saw.
+    func events(_ visit: Visit) throws -> Response {
+        guard viewers < Self.mostViewers else {
+            throw Refusal(.serviceUnavailable, "Too many look at the queue at once.", retryAfter: 30)
+        }
+        let last = visit.request.headers[.lastEventID].flatMap { Int64($0) }
+        return visit.events { stream in
+            let now = try await self.desk.store.changeMark()
+            if now != last { try Self.tell(stream, now) }
+            let (marks, key) = self.join(after: now)
+            defer { self.leave(key) }
+            for await mark in marks { try Self.tell(stream, mark) }
+        }
+    }
+
+    private static func tell(_ stream: EventStream, _ mark: Int64) throws {
+        try stream.send(event: "queue", data: "\(mark)", id: "\(mark)")
+    }
+
+    /// The newest mark is all that counts, so a slow browser is told that alone.
+    private func join(after mark: Int64) -> (AsyncStream<Int64>, Int) {
+        let (marks, feed) = AsyncStream.makeStream(of: Int64.self, bufferingPolicy: .bufferingNewest(1))
+        let key = state.withLock { state in
+            state.next += 1
+            state.viewers[state.next] = feed
+            if let known = state.mark, known != mark { feed.yield(known) }
+            if state.asking == nil {
+                state.mark = mark
+                state.asking = Task { await self.ask() }
+            }
+            return state.next
+        }
+        return (marks, key)
+    }
+
+    private func leave(_ key: Int) {
+        state.withLock { state in
+            state.viewers.removeValue(forKey: key)?.finish()
+            guard state.viewers.isEmpty else { return }
+            state.asking?.cancel()
+            state.asking = nil
+            state.mark = nil
+        }
+    }
+
+    private func ask() async {
+        while !Task.isCancelled {
+            do {
+                try await desk.clock.sleep(until: desk.now + Self.interval)
+                let mark = try await desk.store.changeMark()
+                state.withLock { state in
+                    // Cancelled: another task may be asking already, for viewers who came later.
+                    guard !Task.isCancelled, state.mark != mark else { return }
+                    state.mark = mark
+                    for feed in state.viewers.values { feed.yield(mark) }
+                }
+            } catch is CancellationError {
+                return
+            } catch {
+                // The next round asks again; who cannot read the database is told by every page.
+                desk.logger.debug("the queue's mark could not be read", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+}
+
+extension FieldName {
+    fileprivate static let lastEventID = Self("Last-Event-ID")!
+}
