@@ -55,6 +55,9 @@ package struct ConsoleLimits: Hashable, Sendable {
     package var linger: Duration
     /// An event stream on which a write takes longer is ended.
     package var stalled: Duration
+    /// Requests that one account may make of the API at once, and each second in the long run.
+    package var apiBurst = 600
+    package var apiPerSecond = 20.0
 
     package init(
         connections: Int = 1200, idle: Duration = .seconds(30), header: Int = 32 << 10, headerFields: Int = 100,

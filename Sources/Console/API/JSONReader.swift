@@ -45,7 +45,8 @@ struct JSONReader {
         case UInt8(ascii: "t"): return try word("true", .bool(true))
         case UInt8(ascii: "f"): return try word("false", .bool(false))
         case UInt8(ascii: "n"): return try word("null", .null)
-        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try number()
+        case UInt8(ascii: "-"): return try number()
+        case let digit? where (0x30...0x39).contains(digit): return try number()
         case nil: throw fault("ends where a value should be")
         default: throw fault("has something that is not JSON")
         }

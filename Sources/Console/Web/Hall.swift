@@ -68,8 +68,9 @@ package final class Hall {
 
     /// For whoever holds the address itself, which nobody can guess: whoever they are elsewhere counts for nothing,
     /// and their forms need no token of a session.
-    func linked(_ path: String, _ method: HTTPRequest.Method, _ handler: @escaping @Sendable (Visit) async throws -> Response)
-    {
+    func linked(
+        _ path: String, _ method: HTTPRequest.Method, _ handler: @escaping @Sendable (Visit) async throws -> Response
+    ) {
         let (desk, gate, layout) = (desk, gate, layout)
         router.on(RouterPath(path), method: method) { request, context in
             var visit = Visit(
@@ -86,10 +87,13 @@ package final class Hall {
 
     /// Tells whoever comes with these methods that there are others.
     func refuse(_ path: String, _ methods: [HTTPRequest.Method], allowing allowed: [HTTPRequest.Method]) {
-        var refusal = Refusal(.methodNotAllowed, "This address takes \(allowed.map(\.rawValue).joined(separator: ", ")).")
+        var refusal = Refusal(
+            .methodNotAllowed, "This address takes \(allowed.map(\.rawValue).joined(separator: ", ")).")
         refusal.hints.allowed = allowed.map(\.rawValue).joined(separator: ", ")
         refusal.hints.remedy = "Use one of the methods that Allow names."
-        for method in methods { router.on(RouterPath(path), method: method) { [refusal] _, _ in throw refusal } }
+        for method in methods {
+            router.on(RouterPath(path), method: method) { [refusal] _, _ -> Response in throw refusal }
+        }
     }
 
     /// Every way in leads through here: who comes, whether they may, whether it was they who asked, and only then
