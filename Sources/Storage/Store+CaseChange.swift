@@ -103,7 +103,7 @@ struct CaseChanging {
             """
             UPDATE hot_case
             SET state = ?2, claimed_by = ?3, due = ?4, target = ?5, is_held = ?6, incident = ?7, merged_into = ?8,
-                first_touched = ?9, closed_at = ?10
+                first_touched = ?9, closed_at = ?10, step = ?13, round = ?14
             WHERE id = ?1 AND state = ?11 AND coalesce(claimed_by, '') = ?12
             """,
             [
@@ -111,7 +111,7 @@ struct CaseChanging {
                 .orNull(isDueWithIncident ? nil : hotCase.due), .orNull(hotCase.target), .flag(hotCase.isHeld),
                 .orNull(hotCase.incident?.rawValue), .orNull(hotCase.mergedInto?.rawValue),
                 .orNull(hotCase.firstTouched), .orNull(hotCase.state.isOpen ? nil : now),
-                .text(before.state.rawValue), .text(before.claimedBy ?? ""),
+                .text(before.state.rawValue), .text(before.claimedBy ?? ""), .int(hotCase.step), .int(hotCase.round),
             ])
         guard changed == 1 else { throw StorageError.busy("the case is being changed by somebody else") }
     }

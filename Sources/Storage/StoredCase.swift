@@ -27,20 +27,23 @@ enum StoredCase {
     }
 
     /// One more message of the same thing: heat and severity never sink, the earlier promise stands, and a
-    /// reason is named once, as it weighed most. Nobody is called for it.
+    /// reason is named once, as it weighed most. Nobody is called for it, but for a case that was held and may not wait
+    /// any more.
     static func join(_ id: CaseID, _ draft: CaseDraft, at now: Moment, _ transaction: any Transaction) throws {
         guard let known = try load(id, transaction) else { throw StatementRefused("there is no case \(id.rawValue)") }
         let heat = max(known.heat, draft.heat)
         let severity = [known.severity, draft.severity].compactMap(\.self).max()
         let promise = [known.promise, draft.promise].compactMap(\.self).min()
         let isNewPerson = try CaseKeys.meet(draft, of: known, at: now, transaction)
-        // An older program opens cases without a due time.
-        let due = known.due == nil && known.state.isOpen && known.incident == nil ? now : nil
+        // An older program opens cases without a due time. And what waited for a shift may wait no longer where it
+        // has become worse: escalation looks again, and holds it again where it may.
+        let isWorse = known.isHeld && (severity != known.severity || promise != known.promise)
+        let due = isWorse || known.due == nil && known.state.isOpen && known.incident == nil ? now : nil
         try transaction.run(
             """
             UPDATE hot_case
             SET messages = messages + 1, heat = ?2, severity = ?3, promise = ?4, owner = ?5, reasons = ?6,
-                newest_heard = ?7, rank = ?8, people = people + ?9, due = coalesce(due, ?10)
+                newest_heard = ?7, rank = ?8, people = people + ?9, due = coalesce(?10, due)
             WHERE id = ?1
             """,
             [

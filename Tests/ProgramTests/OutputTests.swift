@@ -72,7 +72,9 @@ struct FactsTests {
             hotCase.json.line
                 == "{\"case\":7,\"state\":\"not-hot\",\"heat\":60,\"severity\":null,\"title\":\"T\",\"messages\":2,"
                 + "\"firstHeard\":\"1970-01-01T00:00:00Z\",\"promise\":\"1970-01-01T00:01:00Z\",\"owner\":\"o\","
-                + "\"claimedBy\":null,\"reasons\":[]}")
+                + "\"claimedBy\":null,\"reasons\":[],\"due\":null,\"rank\":\"1970-01-01T00:00:00Z\","
+                + "\"newest\":\"1970-01-01T00:00:00Z\",\"incident\":null,\"isIncident\":false,\"mergedInto\":null,"
+                + "\"held\":false,\"step\":0,\"target\":null}")
         let errand = Errand(
             id: ErrandID(rawValue: 1), kind: .ticket, state: .givenUp, attempts: 2, doubtful: 0,
             due: Moment(seconds: 0), idempotencyKey: "k", lastError: "e", message: nil, quarantine: nil, epoch: 1,

@@ -61,6 +61,65 @@ import Triage
     }
 
     @Test(arguments: EngineKind.allCases)
+    func `whom a case is handed over to is called first, however far the steps had come`(_ kind: EngineKind)
+        async throws
+    {
+        try await kind.withStore { store in
+            let id = try #require(try await open(store).first)
+            _ = try await store.lookAtDueCases(now: now, onCall: onCall)
+            let soon = now + .seconds(10)
+            _ = try await store.change(
+                id, .handOver(to: "ben"), by: "cara", note: "", patience: onCall.patience, now: soon)
+            let looked = try await store.lookAtDueCases(now: soon, onCall: onCall)
+            #expect(looked.first?.move.pages.map(\.person) == ["ben"])
+            #expect(looked.first?.move.pages.first?.why == .handedOver(by: "cara"))
+            let next = try await store.lookAtDueCases(now: soon + .seconds(300), onCall: onCall)
+            #expect(next.first?.move.pages.map(\.person) == ["ana"])
+        }
+    }
+
+    @Test(arguments: EngineKind.allCases)
+    func `a case that waits for a shift and becomes critical waits no longer`(_ kind: EngineKind) async throws {
+        let mild = Thinking(
+            asks: Thinking.example.asks,
+            decide: { message, evidence, memory, now in
+                var decision = Thinking.example.decide(message, evidence, memory, now)
+                func eased(_ draft: CaseDraft) -> CaseDraft {
+                    var draft = draft
+                    draft.severity = message.text.contains("gas") ? .critical : .high
+                    draft.promise = nil
+                    return draft
+                }
+                switch decision.caseChange {
+                case .open(let draft): decision.caseChange = .open(eased(draft))
+                case .join(let id, let draft): decision.caseChange = .join(id, eased(draft))
+                default: break
+                }
+                return decision
+            }, decideUnreadable: Thinking.example.decideUnreadable)
+        var team = onCall
+        let shift = Rota.Override(from: now + .seconds(7200), until: now + .seconds(9000), people: ["ben"])
+        team.rotas = [Rota(name: "late", zone: .utc, layers: [], overrides: [shift])]
+        team.escalation = [.init(to: [.rota("late")], wait: .seconds(300))]
+        let (night, texts) = (team, ["fire here", "fire again", "fire and gas"])
+        try await kind.withStore { store in
+            let lease = try await store.begin()
+            var looked: [LookedAt] = []
+            for (number, text) in texts.enumerated() {
+                let at = now + .seconds(number * 60)
+                _ = try await store.remember(
+                    [Example.page(lease, [Example.message(number + 1, text, conversationKey: "c")])], now: at,
+                    thinking: mild)
+                looked += try await store.lookAtDueCases(now: at, onCall: night)
+            }
+            // Held, left alone, called.
+            #expect(looked.map(\.move.isHeld) == [true, false])
+            #expect(looked.first?.move.due == shift.from)
+            #expect(looked.last?.pages.map(\.person) == ["ana", "ben"])
+        }
+    }
+
+    @Test(arguments: EngineKind.allCases)
     func `the first page goes at once, and what follows is one text`(_ kind: EngineKind) async throws {
         try await kind.withStore { store in
             let ids = try await open(store, 2)

@@ -102,6 +102,9 @@ enum BoardScript {
             });
           }
 
+          var here = d.querySelector('.places [aria-current]');
+          if (here) here.parentNode.scrollLeft = here.offsetLeft - 60;
+
           // Keys.
           var places = { q: '/queue', s: '/search', r: '/rules', o: '/rota', n: '/numbers' }, gone = 0, pops = window.CSS && CSS.supports('selector(:popover-open)');
           d.addEventListener('keydown', function (event) {

@@ -11,13 +11,16 @@ extension CasePage {
         let isOpen = hotCase.state.isOpen
         return [
             "id": .text("\(hotCase.id.rawValue)"), "here": .text("/cases/\(hotCase.id.rawValue)"),
-            "mark": .text("\(material.mark)"), "title": .text(hotCase.title),
+            "mark": .text("\(material.mark)"),
+            "title": .text(QueuePage.title(hotCase.title, before: oneLine(detail.messages.first))),
             "heat": .number(hotCase.heat), "severity": .text(hotCase.severity?.rawValue ?? "warm"),
             "state": .text(state(hotCase, visitor.name, now)), "owner": .optional(hotCase.owner.nonEmpty),
             "promise": .optional(promise?.words), "tone": .text(promise?.tone ?? "ok"),
             "promiseAt": hotCase.promise.map { .markup(Clock.markup($0)) } ?? .flag(false),
             "heard": .markup(Clock.markup(hotCase.firstHeard)), "age": .text(Clock.ago(hotCase.firstHeard, now)),
-            "due": isOpen ? hotCase.due.map { .text(Clock.ago($0, now)) } ?? .flag(false) : .flag(false),
+            "due": isOpen
+                ? hotCase.due.flatMap { $0 > now ? $0 : nil }.map { .text(Clock.ago($0, now)) } ?? .flag(false)
+                : .flag(false),
             "isIncident": .flag(hotCase.isIncident), "isOpen": .flag(isOpen),
             "mergedInto": .optional(hotCase.mergedInto.map { "\($0.rawValue)" }),
             "canClaim": .flag(isOpen && isFree && hotCase.state != .claimed && hotCase.state != .acknowledged),
@@ -51,6 +54,11 @@ extension CasePage {
         case .resolved: return "resolved by \(holder)"
         case .notHot: return "found not hot by \(holder)"
         }
+    }
+
+    /// As a case's title takes them in.
+    private static func oneLine(_ message: StoredMessage?) -> String {
+        (message?.message.text.prefix(400) ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
     // MARK: the conversation

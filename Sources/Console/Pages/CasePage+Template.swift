@@ -28,7 +28,7 @@ extension CasePage {
         </form></section>
 
         <section aria-labelledby=why-title class=card><h2 id=why-title>Why it is hot</h2>
-        {{#sum}}<div class=wide role=region aria-labelledby=why-title tabindex=0><table class=sum><thead><tr><th scope=col>Rule<th scope=col>Words<th scope=col class=number>Heat</thead><tbody>
+        {{#sum}}<div class=wide role=region aria-label="The sum of the heat" tabindex=0><table class=sum><thead><tr><th scope=col>Rule<th scope=col>Words<th scope=col class=number>Heat</thead><tbody>
         {{#rules}}<tr{{#isWorn}} class=worn{{/isWorn}}><th scope=row><a href="{{path}}">{{ruleTitle}}</a> <span class=tag>{{ruleSeverity}}</span><small class=place>{{place}}{{#how}}<br>{{how}}{{/how}}</small><td>{{#words}}<mark><bdi>{{word}}</bdi></mark> {{/words}}<td class=number>{{score}}
         {{/rules}}</tbody><tfoot><tr><th scope=row colspan=2>Heat{{#isFloor}} (never below 0){{/isFloor}}<td class=number><b>{{heat}}</b></tfoot></table></div>
         <p class=hint>It sounds {{feeling}}.{{#complaint}} A complaint with a likelihood of {{complaint}}.{{/complaint}}</p>
@@ -46,7 +46,6 @@ extension CasePage {
         {{#isAgent}}{{#isOpen}}<section aria-labelledby=do-title class="card acts"><h2 id=do-title>What to do</h2>
         {{#heldBy}}<p class=hint>{{heldBy}} holds it.</p>{{/heldBy}}
         <form method=post action="/cases/{{id}}/act" id=desk>{{guard}}<input type=hidden name=back value="{{here}}">
-        <label>A note with it <textarea name=note maxlength=2000></textarea></label>
         <div class=grid>{{#canClaim}}<button name=do value=claim data-key=c class=main>Claim</button>{{/canClaim}}
         {{#canAcknowledge}}<button name=do value=acknowledge data-key=a>Acknowledge</button>{{/canAcknowledge}}
         <button name=do value=resolve data-key=r>Resolve</button>
@@ -57,11 +56,12 @@ extension CasePage {
 
         """ + DeskPopovers.text + """
             </form>
-            {{#canChange}}<details><summary>Merge or link</summary>
-            <form method=post action="/cases/{{id}}/act" class=pair>{{guard}}<input type=hidden name=back value="{{here}}"><input type=hidden name=do value=merge>
+            <details><summary>{{#canChange}}Add a note, merge or link{{/canChange}}{{^canChange}}Add a note{{/canChange}}</summary>
+            <label>A note with it <textarea name=note form=desk maxlength=2000></textarea></label>
+            {{#canChange}}<form method=post action="/cases/{{id}}/act" class=pair>{{guard}}<input type=hidden name=back value="{{here}}"><input type=hidden name=do value=merge>
             <label>Merge into case <input name=into inputmode=numeric maxlength=20 autocomplete=off required></label><button>Merge</button></form>
             <form method=post action="/cases/{{id}}/act" class=pair>{{guard}}<input type=hidden name=back value="{{here}}"><input type=hidden name=do value=link>
-            <label>Link to incident <input name=incident inputmode=numeric maxlength=20 autocomplete=off required></label><button>Link</button></form></details>{{/canChange}}
+            <label>Link to incident <input name=incident inputmode=numeric maxlength=20 autocomplete=off required></label><button>Link</button></form>{{/canChange}}</details>
             </section>{{/isOpen}}{{/isAgent}}
 
             {{#customers}}<section class=card aria-label="Customer"><h2><bdi>{{name}}</bdi></h2>

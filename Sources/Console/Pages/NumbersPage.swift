@@ -116,13 +116,13 @@ enum NumbersPage {
     static let template = PageTemplate(
         """
         <div class=head><h1>Numbers</h1><nav class=filters aria-label="Time">{{#spans}}<a href="{{path}}"{{#isHere}} aria-current=page{{/isHere}}>{{title}}</a>{{/spans}}</nav></div>
-        <dl class=figures><div><dt>Messages<dd>{{messages}}</div><div><dt>Hot<dd>{{hot}}</div><div><dt>Cases<dd>{{cases}}</div><div><dt>Incidents<dd>{{incidents}}</div><div><dt>Spikes<dd>{{spikes}}</div><div><dt>To a person, half of them<dd>{{median}}</div><div><dt>Nine of ten<dd>{{p90}}</div><div><dt>Nobody looked yet<dd>{{untouched}}</div></dl>
+        <dl class=figures><div><dt>Messages<dd>{{messages}}</div><div><dt>Hot<dd>{{hot}}</div><div><dt>Cases<dd>{{cases}}</div><div><dt>Incidents<dd>{{incidents}}</div><div><dt>Spikes<dd>{{spikes}}</div><div><dt>To a person: half within<dd>{{median}}</div><div><dt>To a person: 9 of 10<dd>{{p90}}</div><div><dt>Nobody looked yet<dd>{{untouched}}</div></dl>
         <section class=card aria-labelledby=volume><h2 id=volume>Messages and hot ones</h2>{{volume}}<p class=legend><span><svg class=swatch viewBox="0 0 12 12" aria-hidden=true><rect class=bar width=12 height=12 /></svg> heard</span> <span><svg class=swatch viewBox="0 0 12 12" aria-hidden=true><rect class=part width=12 height=12 /></svg> hot</span></p></section>
         <section class=card aria-labelledby=heat><h2 id=heat>Mean heat of the hot ones</h2>{{heatChart}}
         <details><summary>Both as a table</summary><div class=wide role=region aria-label="Numbers as a table" tabindex=0><table><thead><tr><th scope=col>From ({{zone}})<th scope=col class=number>Messages<th scope=col class=number>Hot<th scope=col class=number>Cases<th scope=col class=number>Mean heat</thead><tbody>
         {{#blocks}}<tr><th scope=row>{{at}}<td class=number>{{messages}}<td class=number>{{hot}}<td class=number>{{cases}}<td class=number>{{heat}}
         {{/blocks}}</tbody></table></div></details></section>
-        <section class=card aria-labelledby=fired><h2 id=fired>Spikes</h2>{{^hasFired}}<p class=hint>None fired.</p>{{/hasFired}}{{#hasFired}}<div class=wide role=region aria-labelledby=fired tabindex=0><table><thead><tr><th scope=col>Spike<th scope=col>Of<th scope=col>When<th scope=col class=number>Count<th scope=col class=number>Usual<th scope=col>Case</thead><tbody>
+        <section class=card aria-labelledby=fired><h2 id=fired>Spikes</h2>{{^hasFired}}<p class=hint>None fired.</p>{{/hasFired}}{{#hasFired}}<div class=wide role=region aria-label="Spikes that fired" tabindex=0><table><thead><tr><th scope=col>Spike<th scope=col>Of<th scope=col>When<th scope=col class=number>Count<th scope=col class=number>Usual<th scope=col>Case</thead><tbody>
         {{#fired}}<tr><th scope=row>{{spike}} <span class=tag>{{state}}</span><td>{{#key}}<bdi>{{key}}</bdi>{{/key}}{{^key}}everything{{/key}}<td>{{at}}<td class=number>{{count}}<td class=number>{{usual}}<td>{{#id}}<a href="/cases/{{id}}">{{id}}</a>{{/id}}{{^id}}none{{/id}}
         {{/fired}}</tbody></table></div>{{/hasFired}}</section>
         """)

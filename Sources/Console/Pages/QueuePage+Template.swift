@@ -25,7 +25,7 @@ extension QueuePage {
         <div class=head><h1>Queue</h1><p id=counts role=status aria-live=polite>{{counts}}</p>
         <div class=tools><button type=button id=sound aria-pressed=false hidden>Sound</button>
         <button type=button popovertarget=help data-key="?">Keys</button></div></div>
-        {{#filters}}<nav class=filters aria-label="{{name}}">{{#links}}<a href="{{path}}"{{#isHere}} aria-current=page{{/isHere}}>{{title}}</a>{{/links}}</nav>{{/filters}}
+        <div class=sieve>{{#filters}}<nav class=filters aria-label="{{name}}">{{#links}}<a href="{{path}}"{{#isHere}} aria-current=page{{/isHere}}>{{title}}</a>{{/links}}</nav>{{/filters}}</div>
         <form method=post action=/queue/act id=desk>{{guard}}<input type=hidden name=back value="{{here}}">
         <button class=unseen name=do value=open tabindex=-1 aria-hidden=true>Open</button>
 

@@ -82,7 +82,8 @@ enum QueuePage {
         return [
             "id": .text("\(line.id.rawValue)"), "isFirst": .flag(isFirst),
             "heat": .number(line.heat), "severity": .text(line.severity?.rawValue ?? "warm"),
-            "title": .text(line.title), "matched": .list(words(reasons).map { ["word": .text($0)] }),
+            "title": .text(Self.title(line.title, before: line.newest?.words ?? "")),
+            "matched": .list(words(reasons).map { ["word": .text($0)] }),
             "words": .text(line.newest?.words ?? ""), "from": .text(from(line, now: now)),
             "isIncident": .flag(line.isIncident), "incident": .optional(line.incident.map { "\($0.rawValue)" }),
             "promise": .optional(promise?.words), "tone": .text(promise?.tone ?? "ok"),
@@ -104,13 +105,24 @@ enum QueuePage {
         return parts.joined(separator: " · ")
     }
 
-    /// What was found, each once, the weightiest rule's first.
+    /// A case is called by its rule and its first words; where these stand below it anyway, by the rule alone.
+    static func title(_ title: String, before words: String) -> String {
+        guard let colon = title.firstRange(of: ": ") else { return title }
+        var tail = title[colon.upperBound...]
+        if tail.last == "…" { tail.removeLast() }
+        while tail.last?.isWhitespace ?? false { tail.removeLast() }
+        return words.hasPrefix(tail) ? String(title[..<colon.lowerBound]) : title
+    }
+
+    /// What was found, each once, the weightiest rule's first; not what is part of another.
     static func words(_ reasons: [Reason]) -> [String] {
         var words: [String] = []
         for match in reasons.flatMap(\.matches) {
             let text = match.text.count > longestWord ? match.text.prefix(longestWord - 1) + "…" : match.text[...]
             let word = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-            if !word.isEmpty, !words.contains(where: { $0.lowercased() == word.lowercased() }) { words.append(word) }
+            if !word.isEmpty, !words.contains(where: { $0.lowercased().contains(word.lowercased()) }) {
+                words.append(word)
+            }
             if words.count == mostWords { break }
         }
         return words

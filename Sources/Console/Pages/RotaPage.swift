@@ -52,13 +52,17 @@ enum RotaPage {
         let names = shifts.reduce(into: [PersonName]()) { names, shift in
             for name in shift.people where !names.contains(name) { names.append(name) }
         }
+        /// The same in every rota.
+        func colour(_ name: PersonName) -> String {
+            "p\((onCall.people.firstIndex { $0.name == name } ?? 0) % colours)"
+        }
         func title(_ shift: Shift) -> String {
             if shift.people.isEmpty { return shift.isOff ? "off" : "nobody: a gap" }
             return shift.people.map { onCall.person($0)?.title ?? $0.rawValue }.joined(separator: " and ")
         }
         func tone(_ shift: Shift) -> String {
             guard let first = shift.people.first else { return shift.isOff ? "off" : "gap" }
-            return "p\((names.firstIndex(of: first) ?? 0) % colours)"
+            return colour(first)
         }
         let bars = shifts.prefix(400).map { shift in
             RotaStrip.Bar(from: shift.from, until: shift.until, tone: tone(shift), title: title(shift))
@@ -67,9 +71,9 @@ enum RotaPage {
             "name": .text(rota.name), "zone": .text(rota.zone.name), "place": .number(place),
             "strip": .markup(RotaStrip.markup(bars, rota.zone, from: now, until: until, name: rota.name)),
             "people": .list(
-                names.enumerated().map { number, name in
+                names.map { name in
                     [
-                        "tone": .text("p\(number % colours)"),
+                        "tone": .text(colour(name)),
                         "person": .text(onCall.person(name)?.title ?? name.rawValue),
                     ]
                 }),
@@ -133,23 +137,24 @@ enum RotaStrip {
                         + "width=\"\(Chart.short(max(1, end - start - 1)))\" height=\"40\" rx=\"3\"><title>")
                 + Markup(showing: "\(bar.title), \(zone.reading(of: bar.from)) to \(zone.reading(of: bar.until))")
                 + Markup(trusted: "</title></rect>")
-            let room = Int((end - start) / 8)
-            if room >= 3, bar.tone != "off" {
+            let room = Int((end - start - 8) / 7.2)
+            let words = [bar.title, String(bar.title.prefix { $0 != " " && $0 != ":" })].first { $0.count <= room }
+            if let words, bar.tone != "off" {
                 svg =
                     svg + Markup(trusted: "<text class=on x=\"\(Chart.short(start + 6))\" y=\"43\">")
-                    + Markup(showing: String(bar.title.prefix(room))) + Markup(trusted: "</text>")
+                    + Markup(showing: words) + Markup(trusted: "</text>")
             }
         }
         let first = zone.wallClock(at: from).date
         for number in 0...RotaPage.days {
             let midnight = Moment(seconds: zone.placement(of: WallClock(first + number)).first)
-            guard midnight >= from, midnight < until else { continue }
+            guard midnight >= from, x(midnight) < width - 70 else { continue }
             let parts = (first + number).parts
             svg =
                 svg
                 + Markup(
                     trusted: "<line x1=\"\(Chart.short(x(midnight)))\" x2=\"\(Chart.short(x(midnight)))\" y1=\"4\" "
-                        + "y2=\"60\"/><text x=\"\(Chart.short(x(midnight) + 4))\" y=\"13\">"
+                        + "y2=\"16\"/><text x=\"\(Chart.short(x(midnight) + 4))\" y=\"13\">"
                         + "\((first + number).weekday.short) \(parts.day).\(parts.month).</text>")
         }
         return svg + Markup(trusted: "</svg>")

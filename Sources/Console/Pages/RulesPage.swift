@@ -79,7 +79,7 @@ enum RulesPage {
         <p class=code><a href=/rules>Rules</a></p><h1>{{title}}</h1>
         <p class=facts><span class="heat-tag {{severity}}">{{severity}}</span> <span class=tag>{{score}} heat</span> <span class=tag>{{mode}}</span>{{#isFilter}} <span class=tag>filters</span>{{/isFilter}}</p>
         <section class=card aria-label="What it does"><dl class=facts-list><dt>Name<dd>{{name}}<dt>Where<dd><code>{{place}}</code>{{#owner}}<dt>Owner<dd>{{owner}}{{/owner}}{{#respond}}<dt>Promises<dd>a person within {{respond}}{{/respond}}<dt>Fired<dd>{{week}} times in 7 days, {{month}} in 30{{#last}}, last {{last}}{{/last}}<dt>Its cases<dd>{{resolved}} resolved, {{notHot}} not hot{{#precision}}: {{precision}} were worth a look{{/precision}}{{#changed}}<dt>In force<dd>since {{changed}}{{/changed}}</dl></section>
-        <section class=card aria-labelledby=text-title><h2 id=text-title>Its text</h2>{{#text}}<div class=wide role=region aria-labelledby=text-title tabindex=0><pre>{{text}}</pre></div>{{/text}}{{^text}}<p>It stands in <code>{{place}}</code>.</p>{{/text}}</section>
+        <section class=card aria-labelledby=text-title><h2 id=text-title>Its text</h2>{{#text}}<div class=wide role=region aria-label="Text of the rule" tabindex=0><pre>{{text}}</pre></div>{{/text}}{{^text}}<p>It stands in <code>{{place}}</code>.</p>{{/text}}</section>
         """)
 }
 

@@ -23,6 +23,7 @@ enum SearchPage {
             switch one.thing {
             case .hotCase(let id):
                 lead(id)
+                facts["title"] = .text(QueuePage.title(one.title, before: one.words))
                 cases.append(facts)
             case .customer:
                 // The first of their handles finds what they wrote.

@@ -55,7 +55,7 @@ enum SourcesPage {
         {{/sources}}</ul></section>{{/isEmpty}}
         <section class=card aria-labelledby=ledger><h2 id=ledger>Where everything went</h2>
         <p>{{#isWhole}}<span class="tag good">everything is accounted for</span>{{/isWhole}}{{^isWhole}}<span class="tag bad">{{unaccounted}} not accounted for</span>{{/isWhole}}</p>
-        <div class=wide role=region aria-labelledby=ledger tabindex=0><table><thead><tr><th scope=col>Source<th scope=col class=number>Heard<th scope=col class=number>Stored<th scope=col class=number>Heard again<th scope=col class=number>Filtered<th scope=col class=number>Unreadable<th scope=col class=number>Missing</thead><tbody>
+        <div class=wide role=region aria-label="The ledger" tabindex=0><table><thead><tr><th scope=col>Source<th scope=col class=number>Heard<th scope=col class=number>Stored<th scope=col class=number>Heard again<th scope=col class=number>Filtered<th scope=col class=number>Unreadable<th scope=col class=number>Missing</thead><tbody>
         {{#ledger}}<tr><th scope=row>{{name}}<td class=number>{{heard}}<td class=number>{{stored}}<td class=number>{{duplicate}}<td class=number>{{filtered}}<td class=number>{{quarantined}}<td class=number>{{missing}}
         {{/ledger}}</tbody></table></div></section>
         <section class=card aria-labelledby=errands><h2 id=errands>What leaves the house</h2><p>{{#errands}}<span class=tag>{{count}} {{state}}</span> {{/errands}}</p></section>

@@ -53,6 +53,9 @@ extension Case {
             if to.isEmpty || to.utf8.count > 200 { return "nobody was named; say to whom: a person, a rota, or steps" }
             if to == name { return "it would be handed over to yourself; claim it instead" }
             target = to == CaseVerb.steps ? nil : to
+            // The target is a step of its own, before those of the configuration.
+            step = 0
+            round = 0
             claimedBy = nil
             state = .open
             due = now

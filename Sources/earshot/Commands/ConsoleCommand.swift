@@ -25,7 +25,7 @@ struct ConsoleCommand: AsyncParsableCommand {
         func run() async throws {
             let settings = try file.load()
             let store = try await openStore(settings)
-            let base = url ?? "http://127.0.0.1:8420"
+            let base = url ?? settings.console?.url ?? "http://127.0.0.1:8420"
             guard let address = try await FirstAccount.offer(store, url: base, by: .command(), now: .wallClock) else {
                 throw CommandFailure(
                     .badData, "there is an account already",

@@ -20,16 +20,19 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var file: ConfigurationOption
     @Flag(help: "Do everything that is due now, and end.") var once = false
     @Option(
-        help: ArgumentHelp("Run these parts alone: poll, act.", valueName: "parts"),
+        help: ArgumentHelp("Run these parts alone: poll, act, page, console.", valueName: "parts"),
         transform: RunCommand.rooms)
     var only: Set<House.Room> = Set(House.Room.allCases)
 
     func run() async throws {
         LineLog.start()
         let (configuration, rules) = try await Self.load(file)
-        if configuration.sources.isEmpty, configuration.acd == nil {
+        if configuration.sources.isEmpty, configuration.acd == nil, configuration.onCall == nil,
+            configuration.console == nil
+        {
             throw CommandFailure(
-                .badConfiguration, "there is nothing to do: \(configuration.file) has neither `sources` nor `acd`",
+                .badConfiguration,
+                "there is nothing to do: \(configuration.file) has no `sources`, `acd`, `on-call` or `console`",
                 remedy: "add a source; `earshot init` shows how one looks")
         }
         let store = try await openStore(configuration)
@@ -73,15 +76,12 @@ struct RunCommand: AsyncParsableCommand {
         var rooms: Set<House.Room> = []
         for word in text.split(separator: ",") {
             guard let room = House.Room(rawValue: String(word)) else {
-                let later = ["page", "console"].contains(word)
                 throw ValidationError(
-                    later
-                        ? "`\(word)` is not available in this version; there are poll and act"
-                        : "`\(word)` is not a part of the program; there are poll and act")
+                    "`\(word)` is not a part of the program; there are poll, act, page and console")
             }
             rooms.insert(room)
         }
-        guard !rooms.isEmpty else { throw ValidationError("--only names no part; there are poll and act") }
+        guard !rooms.isEmpty else { throw ValidationError("--only names no part; there are poll, act, page and console") }
         return rooms
     }
 }

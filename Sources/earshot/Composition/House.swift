@@ -81,13 +81,15 @@ final class House: Sendable {
             } else { nil }
         let onCallNow = Box(configuration.onCall ?? OnCall(people: []))
         onCallBox = onCallNow
+        let folderNow = Box(configuration.rules)
+        rulesFolderBox = folderNow
         console =
             if rooms.contains(.console), let console = configuration.console {
                 try ConsoleService(
                     desk: Desk(
                         store: store, onCall: { onCallNow.value }, rules: { state.value.rules },
                         settings: console.settings(brand: configuration.brand), clock: clock, seal: console.seal),
-                    listening: watcher.console)
+                    pages: { $0.deskPages { await folderNow.value.text(of: $0) } }, listening: watcher.console)
             } else { nil }
         let reporter = Reporter(
             logger: logger, watcher: watcher, ticketsWritten: bell, casesOpened: onCallRoom?.escalation.bell,
@@ -107,6 +109,7 @@ final class House: Sendable {
 
     private let box: Box<Decider>
     private let onCallBox: Box<OnCall>
+    private let rulesFolderBox: Box<Configuration.RulesFolder>
 
     /// Runs, with what shall live beside it, until SIGTERM or SIGINT. Rules are taken over as they are saved,
     /// and SIGHUP reloads what `load` gives; a configuration or rules that do not check are refused and the
@@ -207,6 +210,7 @@ final class House: Sendable {
             }
             try onCallRoom?.replace(configuration)
             onCallBox.value = configuration.onCall ?? OnCall(people: [])
+            rulesFolderBox.value = configuration.rules
             let decider = try await Self.decider(configuration, rules, store, now: clock.now())
             let plan = try inForce.withLock { state in
                 let sources = try state.shelf.sources(of: configuration, exchange: exchange)
@@ -375,6 +379,17 @@ final class House: Sendable {
             }
             house.manager.stopping()
         }
+    }
+}
+
+extension Configuration.RulesFolder {
+    /// The text of a file of the folder, as reasons name it; nil for what lies elsewhere or cannot be read.
+    fileprivate func text(of file: String) async -> String? {
+        let parts = file.split(separator: "/", omittingEmptySubsequences: false)
+        guard file.hasPrefix(asWritten + "/"), !parts.contains(".."), !file.contains("\0"),
+            let bytes = try? BoundedFile.read(path + file.dropFirst(asWritten.count), limit: 4 << 20)
+        else { return nil }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }
 

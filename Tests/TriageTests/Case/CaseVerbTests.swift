@@ -96,6 +96,10 @@ import Triage
         let (given, why) = Self.apply(.handOver(to: "night"), to: Self.hotCase(.acknowledged, by: "ben"))
         #expect(why == nil && given.target == "night" && given.claimedBy == nil && given.due == Self.now)
         #expect(given.state == .open && given.firstTouched == nil)
+        var old = Self.hotCase(.claimed, by: "ben")
+        (old.step, old.round) = (2, 1)
+        let again = Self.apply(.handOver(to: "night"), to: old).0
+        #expect(again.step == 0 && again.round == 0)
         #expect(Self.apply(.handOver(to: "steps"), to: given).0.target == nil)
         #expect(Self.apply(.handOver(to: "")).1 != nil)
         #expect(Self.apply(.handOver(to: "ana")).1?.contains("claim it instead") == true)
