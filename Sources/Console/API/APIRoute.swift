@@ -60,9 +60,8 @@ struct APIRoute: Sendable {
 
 extension Hall {
     /// The API: the verbs of the commands, as JSON.
-    /// - Parameter events: answers with the stream of the queue's changes; nil: there is none.
-    package func apiPages(events: (@Sendable (Visit) throws -> Response)? = nil) {
-        let routes = APIRoute.all(desk, events: events)
+    package func apiPages() {
+        let routes = APIRoute.all(desk)
         let document = APIDocument.text(routes)
         let pace = Pace(burst: desk.limits.apiBurst, perSecond: desk.limits.apiPerSecond)
         for route in routes {

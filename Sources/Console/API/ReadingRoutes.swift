@@ -4,16 +4,14 @@ import Triage
 
 extension APIRoute {
     /// Every operation. They are hung up from this list and described from it.
-    static func all(_ desk: Desk, events: (@Sendable (Visit) throws -> Response)?) -> [APIRoute] {
+    static func all(_ desk: Desk) -> [APIRoute] {
+        let watch = QueueWatch(desk)
         var routes = cases(desk) + reading(desk) + onCall(desk)
-        if let events {
-            routes.append(
-                APIRoute(
-                    method: .get, path: "/events", role: .viewer, name: "watchQueue",
-                    summary:
-                        "Server-sent events: `queue` with a new mark within a second of each change; then read again.",
-                    answering: .events(events)))
-        }
+        routes.append(
+            APIRoute(
+                method: .get, path: "/events", role: .viewer, name: "watchQueue",
+                summary: "Server-sent events: `queue` with a new mark within a second of each change; then read again.",
+                answering: .events { try watch.events($0) }))
         routes.append(
             APIRoute(
                 method: .get, path: "/openapi.json", role: nil, name: "readDescription", summary: "This description.",
