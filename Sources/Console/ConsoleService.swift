@@ -30,6 +30,8 @@ package struct ConsoleService: Service {
         hall.accountPages()
         hall.accountsPages()
         hall.watchPages()
+        hall.linkedPages()
+        hall.apiPages()
         hall.plain("/assets/:hash/:name") { visit in try assets.answer(visit) }
         pages(hall)
         let layout = hall.layout

@@ -55,11 +55,14 @@ package struct ConsoleLimits: Hashable, Sendable {
     package var linger: Duration
     /// An event stream on which a write takes longer is ended.
     package var stalled: Duration
+    /// Requests that one account may make of the API at once, and each second in the long run.
+    package var apiBurst: Int
+    package var apiPerSecond: Double
 
     package init(
         connections: Int = 1200, idle: Duration = .seconds(30), header: Int = 32 << 10, headerFields: Int = 100,
         body: Int = 256 << 10, bodyTime: Duration = .seconds(10), linger: Duration = .seconds(2),
-        stalled: Duration = .seconds(60)
+        stalled: Duration = .seconds(60), apiBurst: Int = 600, apiPerSecond: Double = 20
     ) {
         self.connections = connections
         self.idle = idle
@@ -69,5 +72,7 @@ package struct ConsoleLimits: Hashable, Sendable {
         self.bodyTime = bodyTime
         self.linger = linger
         self.stalled = stalled
+        self.apiBurst = apiBurst
+        self.apiPerSecond = apiPerSecond
     }
 }

@@ -18,7 +18,8 @@ struct DeskHouse: Sendable {
 
     static func open(
         clock: any Timekeeper = ManualClock(), onCall: OnCall? = nil, rules: RuleSet? = nil,
-        pages: (Hall) -> Void = { _ in }, _ body: (DeskHouse) async throws -> Void
+        limits: ConsoleLimits = ConsoleLimits(), pages: (Hall) -> Void = { _ in },
+        _ body: (DeskHouse) async throws -> Void
     ) async throws {
         let rules = try rules ?? DeskScene.rules()
         let onCall = onCall ?? DeskScene.onCall(now: clock.now())
@@ -27,7 +28,7 @@ struct DeskHouse: Sendable {
                 store: store, onCall: { onCall }, rules: { rules },
                 settings: ConsoleSettings(
                     host: "127.0.0.1", port: 0, url: "http://desk.quillfone.example", brand: "Quillfone"),
-                clock: clock, seal: LinkSeal(secret: Array("a secret of the tests".utf8)),
+                clock: clock, seal: LinkSeal(secret: Array("a secret of the tests".utf8)), limits: limits,
                 logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
             let (ports, listening) = AsyncStream.makeStream(of: Int.self)
             let service = try ConsoleService(

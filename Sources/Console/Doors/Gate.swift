@@ -109,6 +109,16 @@ struct Gate: Sendable {
         }
     }
 
+    /// The same for a page whose address is known only to whoever may act there. It tells nobody its address, not even
+    /// us, so browsers that say nothing of the site write `Origin: null` above its forms.
+    func checkLinked(_ request: Request) throws {
+        let isNameless =
+            request.headers[values: .secFetchSite].isEmpty && request.headers[values: .origin] == ["null"]
+        guard isOurs(request) || isNameless else {
+            throw Refusal(.forbidden, "This was sent from a page that is not ours, and nothing was done.")
+        }
+    }
+
     private func isOurs(_ request: Request) -> Bool {
         let sites = request.headers[values: .secFetchSite]
         if !sites.isEmpty { return sites.allSatisfy { $0 == "same-origin" || $0 == "none" } }

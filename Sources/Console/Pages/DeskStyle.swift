@@ -107,6 +107,12 @@ enum DeskStyle {
         th, td { padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
         td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 
+        .linked .because mark { display: inline-block; margin: 0 .25rem .25rem 0; padding: .05rem .5rem; border-radius: 6px; background: var(--warn-tint); color: var(--warn); font-weight: 600; }
+        .linked .late { color: var(--bad); }
+        .linked form { margin: 0 0 .75rem; }
+        .linked button { width: 100%; }
+        .linked .huge { min-height: 5.5rem; font-size: 1.5rem; border-radius: 14px; }
+
         @media (prefers-reduced-motion: no-preference) { button, .button, .places a { transition: border-color .12s, color .12s, background-color .12s; } }
         @media (forced-colors: active) { .places a[aria-current] { border-bottom-color: Highlight; } .tag { border: 1px solid; } }
         @media print { .top, .skip, form { display: none; } }

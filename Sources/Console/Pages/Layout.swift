@@ -73,9 +73,7 @@ final class Layout: Sendable {
     func refusal(_ refusal: Refusal, _ request: Request, _ context: DeskContext) -> Response {
         var response: Response
         if request.uri.path.hasPrefix("/api/") {
-            response = .text(
-                "{\"error\":\(Self.quoted(refusal.words))}\n", type: "application/json; charset=utf-8",
-                status: refusal.status)
+            response = Problem.response(refusal)
         } else if (request.headers[.accept] ?? "").contains("text/html") {
             response = page(
                 RefusalPage.template, titled: RefusalPage.title(refusal.status),
@@ -90,11 +88,6 @@ final class Layout: Sendable {
         if let seconds = refusal.retryAfter { response.headers[.retryAfter] = "\(seconds)" }
         if refusal.status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
         return response
-    }
-
-    /// Our own sentences: no control characters are in them.
-    private static func quoted(_ words: String) -> String {
-        "\"\(words.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
     }
 
     static let template = PageTemplate(

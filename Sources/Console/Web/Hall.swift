@@ -66,6 +66,36 @@ package final class Hall {
         add(path, .get, as: nil, in: nil, looksWho: false) { visit, _ in try await handler(visit) }
     }
 
+    /// For whoever holds the address itself, which nobody can guess: whoever they are elsewhere counts for nothing,
+    /// and their forms need no token of a session.
+    func linked(
+        _ path: String, _ method: HTTPRequest.Method, _ handler: @escaping @Sendable (Visit) async throws -> Response
+    ) {
+        let (desk, gate, layout) = (desk, gate, layout)
+        router.on(RouterPath(path), method: method) { request, context in
+            var visit = Visit(
+                desk: desk, request: request, context: context, layout: layout, visitor: nil, place: nil,
+                from: gate.place(request, context))
+            if method != .get && method != .head {
+                try gate.checkLinked(request)
+                visit.body = try await Body.read(request, context, desk.limits)
+                if visit.isForm { visit.form = Form(encoded: visit.body) }
+            }
+            return try await handler(visit)
+        }
+    }
+
+    /// Tells whoever comes with these methods that there are others.
+    func refuse(_ path: String, _ methods: [HTTPRequest.Method], allowing allowed: [HTTPRequest.Method]) {
+        var refusal = Refusal(
+            .methodNotAllowed, "This address takes \(allowed.map(\.rawValue).joined(separator: ", ")).")
+        refusal.hints.allowed = allowed.map(\.rawValue).joined(separator: ", ")
+        refusal.hints.remedy = "Use one of the methods that Allow names."
+        for method in methods {
+            router.on(RouterPath(path), method: method) { [refusal] _, _ -> Response in throw refusal }
+        }
+    }
+
     /// Every way in leads through here: who comes, whether they may, whether it was they who asked, and only then
     /// what they sent.
     private func add(

@@ -9,6 +9,7 @@ package struct Refusal: Error, Sendable {
     package var retryAfter: Int?
     /// The rest of the request is not worth reading.
     package var closes: Bool
+    var hints = Hints()
 
     package init(_ status: HTTPResponse.Status, _ words: String, retryAfter: Int? = nil, closes: Bool = false) {
         self.status = status

@@ -7,7 +7,8 @@ struct QueueCommand: AsyncParsableCommand {
         commandName: "queue",
         abstract: "Work the cases that cannot wait.",
         subcommands: [
-            List.self, Show.self, Claim.self, Release.self, Acknowledge.self, Snooze.self, HandOver.self, Merge.self,
+            List.self, Watch.self, Show.self, Claim.self, Release.self, Acknowledge.self, Snooze.self, HandOver.self,
+            Merge.self,
             Split.self, Link.self, Resolve.self, NotHot.self, Note.self,
         ],
         defaultSubcommand: List.self)
