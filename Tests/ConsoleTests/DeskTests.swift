@@ -126,7 +126,7 @@ import Triage
                     == "Not done: ana holds case \(id); they or a lead hand it over.")
             #expect(
                 try await cara.press("/queue/act", ["do": "hand-over", "case": "\(id)", "to": "nobody-here"]).contains(
-                    "there is no rota and no person"))
+                    "nobody is called"))
             #expect(
                 try await cara.press("/queue/act", ["do": "hand-over", "case": "\(id)", "to": "day"])
                     == "Case \(id) is handed over to day.")
