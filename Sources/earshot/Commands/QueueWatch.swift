@@ -62,7 +62,7 @@ extension QueueCommand {
             }
         }
 
-        private func print(_ change: CaseChange) {
+        private func print(_ change: QueueChange) {
             let (item, event, out) = (change.hotCase, change.event, Output.standard)
             if output.json {
                 out.line(

@@ -32,18 +32,24 @@ struct WatchTerminal {
             out.flush()
             tcsetattr(STDIN_FILENO, TCSAFLUSH, &before)
         }
-        let isAsked = Mutex(false)
-        let signals = await UnixSignalsSequence(trapping: .sigterm, .sighup, .sigint)
+        let end = End()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
-                for await _ in signals {
-                    isAsked.withLock { $0 = true }
+                for await _ in await UnixSignalsSequence(trapping: .sigterm, .sighup, .sigint) {
+                    end.ask()
                     return
                 }
             }
             defer { group.cancelAll() }
-            try await watch { isAsked.withLock { $0 } }
+            try await watch { end.isAsked }
         }
+    }
+
+    /// Whether a signal has asked for the end.
+    private final class End: Sendable {
+        private let state = Mutex(false)
+        var isAsked: Bool { state.withLock { $0 } }
+        func ask() { state.withLock { $0 = true } }
     }
 
     private func watch(until isAsked: () -> Bool) async throws {
