@@ -78,7 +78,11 @@ enum StoredPage {
                 """
                 INSERT INTO errand (kind, state, due, created_at, idempotency_key, queue)
                 VALUES ('page', 'waiting', ?1, ?2, ?3, 'page')
-                """, [.time(due), .time(now), .text("page.\(id).\(String(now.microseconds, radix: 36))")])
+                """,
+                [
+                    .time(due), .time(now),
+                    .text("page.\(id).\(means.kind.rawValue).\(String(now.microseconds, radix: 36))"),
+                ])
         }
         try transaction.run("UPDATE page SET errand = ?2 WHERE id = ?1", [.integer(id), .integer(errand)])
     }
