@@ -100,5 +100,5 @@ extension CommandFailure {
 
 extension Configuration {
     /// How long a claim and an acknowledgement last.
-    var casePatience: OnCall.Patience { OnCall.Patience() }
+    var casePatience: OnCall.Patience { onCall?.patience ?? OnCall.Patience() }
 }
