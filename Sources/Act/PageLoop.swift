@@ -37,7 +37,7 @@ package final class PageLoop: Service {
     static let checkSoon = Duration.seconds(2)
     static let checkLater = Duration.seconds(5)
     /// After so many passing faults the means is given up for this page.
-    private static let attempts = 5
+    private static let attempts = 4
     private static let backoff = Backoff(first: .seconds(2), ceiling: .seconds(20), attempts: attempts)
 
     package init(
@@ -215,7 +215,9 @@ package final class PageLoop: Service {
             let at = pages.map(\.page.createdAt).min() ?? clock.now()
             let text = desk.text(pages, key: errand.idempotencyKey, at: at)
             settlement.outcome = await send(text, to: means.address, by: sender, errand, desk.onCall.patience)
-            for (page, _) in pages { tell(PageEvent(page: page, text: text, outcome: settlement.outcome)) }
+            for (place, one) in pages.enumerated() {
+                tell(PageEvent(page: one.page, text: text, place: place, outcome: settlement.outcome))
+            }
             if case .refused(let error) = settlement.outcome {
                 logger.warning(
                     "a page is refused and goes to the next means",
@@ -243,8 +245,8 @@ package final class PageLoop: Service {
         } catch let failure as PageFailure {
             switch failure.kind {
             case .refused: return .refused(error: failure.reason)
-            case .unreachable: return again(errand, text, failure.reason, patience, isDoubtful: false)
-            case .unknown: return again(errand, text, failure.reason, patience, isDoubtful: true)
+            case .unreachable: return again(errand, failure.reason, isDoubtful: false)
+            case .unknown: return again(errand, failure.reason, isDoubtful: true)
             case .throttled(let until):
                 // A provider that wants to be left alone for longer than a page may take is no help now.
                 guard until - clock.now() < patience.delivery else { return .refused(error: failure.reason) }
@@ -259,15 +261,11 @@ package final class PageLoop: Service {
         .sent(provider: receipt.id, checkAt: receipt.ending == .pending ? clock.now() + Self.checkSoon : nil)
     }
 
-    /// - Returns: refused where this means has had its attempts, or as much time as a page may take.
-    private func again(
-        _ errand: Errand, _ text: PageText, _ reason: String, _ patience: OnCall.Patience, isDoubtful: Bool
-    ) -> PageSettlement.Outcome {
-        let wait = Self.backoff.wait(after: errand.attempts, chance: chance())
-        let at = clock.now() + (wait ?? .zero)
-        guard wait != nil, at < text.at + patience.betweenPages + patience.delivery else {
+    private func again(_ errand: Errand, _ reason: String, isDoubtful: Bool) -> PageSettlement.Outcome {
+        guard let wait = Self.backoff.wait(after: errand.attempts, chance: chance()) else {
             return .refused(error: "after \(errand.attempts) attempts: \(reason)")
         }
+        let at = clock.now() + wait
         return isDoubtful ? .unknown(at: at, error: reason) : .retry(at: at, error: reason)
     }
 
@@ -364,5 +362,7 @@ package final class PageLoop: Service {
 package struct PageEvent: Sendable {
     package var page: OnCallPage
     package var text: PageText
+    /// Among the pages that the text carries, from 0.
+    package var place: Int
     package var outcome: PageSettlement.Outcome
 }

@@ -231,8 +231,10 @@ struct SpikeShelf {
             switch change.caseChange {
             case .none: break
             case .open(let draft):
-                hotCase = try StoredCase.open(draft, at: now, transaction)
-                opened = hotCase
+                let incident = try Self.incident(of: entry.latest, transaction)
+                let id = try StoredCase.open(draft, at: now, transaction)
+                if let incident { try Self.join(id, to: incident, at: now, transaction) }
+                (hotCase, opened) = (id, id)
             case .join(let id, let draft):
                 try StoredCase.join(id, draft, at: now, transaction)
                 try StoredCase.note(id, by: "earshot", "spike", draft.title, at: now, transaction)

@@ -44,7 +44,7 @@ final class DemoCrew: Sendable {
             guard let id = event.page.hotCase, known.withLock({ $0.insert(event.page.id).inserted }) else { continue }
             switch event.page.person {
             case "ana": try await claimByLea(id)
-            case "ben": try await answerByBen(event.page, id)
+            case "ben": try await answerByBen(event.page, id, after: event.place == 0 ? pause : pause / 4)
             default: break
             }
         }
@@ -63,7 +63,7 @@ final class DemoCrew: Sendable {
         try await store.caseDetail(id)?.hotCase.firstTouched == nil
     }
 
-    private func answerByBen(_ page: OnCallPage, _ id: CaseID) async throws {
+    private func answerByBen(_ page: OnCallPage, _ id: CaseID, after pause: Duration) async throws {
         try await Task.sleep(for: pause)
         guard try await store.page(page.id)?.state.isStanding == true else { return }
         let words = try await author(of: id) == Night.joker ? "\(page.number) not hot" : "\(page.number) ack"

@@ -65,7 +65,9 @@ final class DemoScreen: Sendable {
             if counts.duplicate > 0, counts.stored == 0, isNews {
                 say(output.dim("\(time()) \(source): heard again, kept once"))
             }
-            if counts.filtered > 0 { say(output.dim("\(time()) \(source): filtered by a rule, no ticket")) }
+            if counts.filtered > counts.pageAnswers {
+                say(output.dim("\(time()) \(source): filtered by a rule, no ticket"))
+            }
             if counts.quarantined > 0 {
                 say("\(time()) \(source): an item could not be read; a person is asked to look")
             }
@@ -79,9 +81,11 @@ final class DemoScreen: Sendable {
     private func show(_ hot: [Remembered.Hot], _ source: SourceName) {
         for (id, messages) in Dictionary(grouping: hot, by: \.caseID).sorted(by: { $0.key.rawValue < $1.key.rawValue })
         {
-            show(messages[0], source)
-            if messages.count > 1 {
-                say("\(time()) \(output.bold("case \(id.rawValue)")) has \(messages.count - 1) more of the same")
+            let isCrowd = messages.count > 1
+            if messages[0].isNewCase || !isCrowd { show(messages[0], source) }
+            if isCrowd {
+                let more = messages.count - (messages[0].isNewCase ? 1 : 0)
+                say("\(time()) \(output.bold("case \(id.rawValue)")) has \(more) more of the same")
             }
         }
     }
@@ -119,6 +123,7 @@ final class DemoScreen: Sendable {
 
     /// An attempt to call somebody: who, how, and why.
     func show(_ event: PageEvent) {
+        guard event.place == 0 else { return }
         let page = event.page
         let how = "\(page.person) by \(page.means?.kind.rawValue ?? "nothing")"
         let before =
