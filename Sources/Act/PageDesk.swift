@@ -10,14 +10,14 @@ package struct PageDesk: Sendable {
     /// What a means is sent by; nil: nothing is configured for it.
     package var sender: @Sendable (Means) -> (any PageSender)?
     package var brand: String
-    /// The address of the linked page of one page; nil: there is no console.
-    package var link: @Sendable (_ page: Int64) -> String?
+    /// The address of the linked page of one page, the same at every attempt; nil: there is no console.
+    package var link: @Sendable (_ page: Int64, _ at: Moment) -> String?
     /// The queue's address.
     package var queueLink: String?
 
     package init(
         onCall: OnCall, brand: String, sender: @escaping @Sendable (Means) -> (any PageSender)?,
-        link: @escaping @Sendable (Int64) -> String? = { _ in nil }, queueLink: String? = nil
+        link: @escaping @Sendable (Int64, Moment) -> String? = { _, _ in nil }, queueLink: String? = nil
     ) {
         self.onCall = onCall
         self.sender = sender
@@ -29,9 +29,9 @@ package struct PageDesk: Sendable {
     /// - Parameters:
     ///   - pages: what the errand carries, the most urgent first; at least one.
     ///   - key: of the errand, the same at every attempt.
-    package func text(
-        _ pages: [(page: OnCallPage, hotCase: CaseDetail?)], key: String, at: Moment, now: Moment
-    ) -> PageText {
+    ///   - at: when it was decided to call: ages are told as of then, so that a later attempt says the same words,
+    ///     by which a provider knows whether it has them already.
+    package func text(_ pages: [(page: OnCallPage, hotCase: CaseDetail?)], key: String, at: Moment) -> PageText {
         let facts = pages.prefix(20).map { page, detail in
             let newest = detail?.messages.last
             return PageFacts(
@@ -41,7 +41,7 @@ package struct PageDesk: Sendable {
         let first = pages[0].page
         let letter = PageWriter.write(
             facts, count: pages.count, brand: brand,
-            link: first.hotCase == nil ? nil : pages.count == 1 ? link(first.id) : queueLink, now: now)
+            link: first.hotCase == nil ? nil : pages.count == 1 ? link(first.id, at) : queueLink, now: at)
         return PageText(
             subject: letter.subject, plain: ([letter.subject] + letter.lines).joined(separator: "\n"),
             hint: letter.answers, link: letter.link, severity: letter.severity, key: key, hotCase: first.hotCase,

@@ -11,12 +11,24 @@ import Triage
 package final class SelfCheck: Service {
     private let store: Store
     private let clock: any Timekeeper
-    private let ping: @Sendable () async throws -> Void
     private let logger: Logger
-    private let desk: Mutex<PageDesk>
+    private let desk: Mutex<(desk: PageDesk, deadMan: DeadMan?)>
     private let state = Mutex(State())
 
+    /// An address outside the house that wants to hear from us again and again.
+    package struct DeadMan: Sendable {
+        package var every: Duration
+        package var ping: @Sendable () async throws -> Void
+
+        package init(every: Duration = .seconds(60), ping: @escaping @Sendable () async throws -> Void) {
+            self.every = every
+            self.ping = ping
+        }
+    }
+
     private struct State {
+        /// Since when it looks: what was left lying while no program ran is given as long as anything else.
+        var since: Moment?
         var lastPing: Moment?
         /// By what is wrong: when it was told.
         var told: [String: Moment] = [:]
@@ -27,27 +39,26 @@ package final class SelfCheck: Service {
     static let grace = Duration.seconds(45)
     /// The same trouble is told again after this.
     static let again = Duration.seconds(900)
-    static let pingEvery = Duration.seconds(60)
 
-    /// - Parameter ping: tells the dead-man's address that all is well.
     package init(
-        store: Store, clock: any Timekeeper, desk: PageDesk, ping: @escaping @Sendable () async throws -> Void = {},
+        store: Store, clock: any Timekeeper, desk: PageDesk, deadMan: DeadMan? = nil,
         logger: Logger = Logger(label: "earshot.self-check")
     ) {
         self.store = store
         self.clock = clock
-        self.desk = Mutex(desk)
-        self.ping = ping
+        self.desk = Mutex((desk, deadMan))
         self.logger = logger
     }
 
-    package func replace(_ desk: PageDesk) { self.desk.withLock { $0 = desk } }
+    /// After a reload.
+    package func replace(_ desk: PageDesk, deadMan: DeadMan?) { self.desk.withLock { $0 = (desk, deadMan) } }
 
     package func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 await self.look()
-                try? await self.clock.sleep(until: self.clock.now() + Self.every)
+                let every = min(Self.every, self.desk.withLock { $0.deadMan?.every } ?? Self.every)
+                try? await self.clock.sleep(until: self.clock.now() + every)
             }
         }
     }
@@ -63,6 +74,7 @@ package final class SelfCheck: Service {
                 logger.warning(
                     "open cases had no due time and were given one", metadata: ["cases": "\(health.mended.count)"])
             }
+            guard hasLookedLong(now) || health.isWell else { return false }
             if let first = health.overdue.first {
                 troubles.append(
                     (
@@ -89,6 +101,15 @@ package final class SelfCheck: Service {
         return false
     }
 
+    /// Whether others have had the time to do what is overdue. While not, nobody is called, and all is not well.
+    private func hasLookedLong(_ now: Moment) -> Bool {
+        state.withLock { state in
+            let since = min(state.since ?? now, now)
+            state.since = since
+            return now - since >= Self.grace
+        }
+    }
+
     private func isNews(_ key: String, _ now: Moment) -> Bool {
         state.withLock { state in
             if let told = state.told[key], now - told < Self.again, now >= told { return false }
@@ -98,14 +119,15 @@ package final class SelfCheck: Service {
     }
 
     private func allIsWell(_ now: Moment) async {
+        guard let deadMan = desk.withLock({ $0.deadMan }) else { return }
         let isDue = state.withLock { state in
-            if let last = state.lastPing, now - last < Self.pingEvery, now >= last { return false }
+            if let last = state.lastPing, now - last < deadMan.every, now >= last { return false }
             state.lastPing = now
             return true
         }
         guard isDue else { return }
         do {
-            try await ping()
+            try await deadMan.ping()
         } catch {
             // Whoever listens there notices by itself that it stopped.
             logger.warning("the dead-man's address could not be told", metadata: ["error": "\(error)"])
@@ -114,7 +136,7 @@ package final class SelfCheck: Service {
 
     /// Past the outbox, by the last of a person's means first: the first may be what is broken.
     private func call(_ words: String, key: String, _ now: Moment) async {
-        let desk = desk.withLock { $0 }
+        let desk = desk.withLock { $0.desk }
         for draft in desk.notice(words) {
             let text = PageText(
                 subject: "\(desk.brand) on call: \(words)", plain: "\(desk.brand) on call: \(words)",

@@ -28,6 +28,11 @@ extension Store {
         }
     }
 
+    /// The number of the case that was opened last; 0: there is none.
+    package func newestCase() async throws -> Int64 {
+        try await engine.read { try $0.integer("SELECT coalesce(max(id), 0) FROM hot_case") }
+    }
+
     /// Incidents that are not over, by rank.
     package func openIncidents(limit: Int) async throws -> [QueueLine] {
         try await engine.read { transaction in

@@ -114,6 +114,10 @@ extension Store {
                 UPDATE hot_case SET due = due - ?2
                 WHERE due > ?1 AND state IN ('open', 'claimed', 'acknowledged', 'snoozed')
                 """, [.time(now), .integer(duration.wholeMicroseconds)])
+            // The time that a page has for its delivery runs on as well.
+            try transaction.run(
+                "UPDATE page SET sent_at = sent_at - ?2 WHERE check_at IS NOT NULL AND sent_at > ?1",
+                [.time(now), .integer(duration.wholeMicroseconds)])
             try transaction.run(
                 "UPDATE page SET check_at = check_at - ?2 WHERE check_at > ?1",
                 [.time(now), .integer(duration.wholeMicroseconds)])
@@ -160,8 +164,7 @@ extension Store {
                     SELECT id FROM page WHERE check_at < ?1
                     UNION
                     SELECT p.id FROM page p LEFT JOIN errand e ON e.id = p.errand
-                    WHERE p.state = 'waiting' AND p.person IN (SELECT DISTINCT person FROM page)
-                        AND (e.id IS NULL OR e.state NOT IN ('waiting', 'leased', 'unknown') OR e.due < ?1)
+                    WHERE p.state = 'waiting' AND (e.id IS NULL OR e.state NOT IN ('waiting', 'leased', 'unknown') OR e.due < ?1)
                     LIMIT 100
                     """, [late]
                 ).map { try $0.integer(0) }

@@ -163,30 +163,44 @@ extension Store {
     package func record(_ delivery: PageDelivery, of id: Int64, patience: OnCall.Patience, now: Moment) async throws
         -> OnCallPage?
     {
+        try await record(delivery, of: [id], patience: patience, now: now).first
+    }
+
+    /// The same for all that one text carried.
+    /// - Returns: those without a means left.
+    package func record(_ delivery: PageDelivery, of ids: [Int64], patience: OnCall.Patience, now: Moment) async throws
+        -> [OnCallPage]
+    {
         try await engine.write { transaction in
-            guard let page = try StoredPage.load(id, transaction), page.state == .sent, page.checkAt != nil else {
-                return nil
-            }
-            let why: String
-            switch delivery {
-            case .delivered:
-                let isNotice = page.hotCase == nil
-                try transaction.run(
-                    "UPDATE page SET state = ?2, delivered_at = ?3, check_at = NULL WHERE id = ?1",
-                    [.integer(id), .text((isNotice ? OnCallPage.State.told : .delivered).rawValue), .time(now)])
-                return nil
-            case .pending(let until):
-                guard let sentAt = page.sentAt, now - sentAt >= patience.delivery else {
-                    try transaction.run(
-                        "UPDATE page SET check_at = ?2 WHERE id = ?1", [.integer(id), .time(max(until, now))])
-                    return nil
-                }
-                why = "not delivered within \(patience.delivery.components.seconds) s"
-            case .failed(let reason): why = reason
-            }
-            let next = try StoredPage.advance(page, because: why, patience: patience, now: now, transaction)
-            return next.state == .failed ? next : nil
+            try ids.compactMap { try Self.record(delivery, of: $0, patience: patience, now: now, transaction) }
         }
+    }
+
+    private static func record(
+        _ delivery: PageDelivery, of id: Int64, patience: OnCall.Patience, now: Moment, _ transaction: any Transaction
+    ) throws -> OnCallPage? {
+        guard let page = try StoredPage.load(id, transaction), page.state == .sent, page.checkAt != nil else {
+            return nil
+        }
+        let why: String
+        switch delivery {
+        case .delivered:
+            let isNotice = page.hotCase == nil
+            try transaction.run(
+                "UPDATE page SET state = ?2, delivered_at = ?3, check_at = NULL WHERE id = ?1",
+                [.integer(id), .text((isNotice ? OnCallPage.State.told : .delivered).rawValue), .time(now)])
+            return nil
+        case .pending(let until):
+            guard let sentAt = page.sentAt, now - sentAt >= patience.delivery else {
+                try transaction.run(
+                    "UPDATE page SET check_at = ?2 WHERE id = ?1", [.integer(id), .time(max(until, now))])
+                return nil
+            }
+            why = "not delivered within \(patience.delivery.components.seconds) s"
+        case .failed(let reason): why = reason
+        }
+        let next = try StoredPage.advance(page, because: why, patience: patience, now: now, transaction)
+        return next.state == .failed ? next : nil
     }
 
     // MARK: Answers

@@ -37,33 +37,43 @@ enum StoredPage {
     }
 
     /// Gives the page an errand: one that waits for the same person and means, else a new one.
+    ///
+    /// Only the newest pages of the person by the means are looked at, so that years of them cost nothing: what is
+    /// not seen among them goes in a text of its own.
+    /// - Parameter atOnce: another means has failed, and nobody waits any longer for that.
     private static func carry(
-        _ id: Int64, of person: PersonName, by means: Means, tried: Int = 0, patience: OnCall.Patience, now: Moment,
-        _ transaction: any Transaction
+        _ id: Int64, of person: PersonName, by means: Means, tried: Int = 0, atOnce: Bool = false,
+        patience: OnCall.Patience, now: Moment, _ transaction: any Transaction
     ) throws {
         let key: [Value] = [.text(person.rawValue), .text(means.kind.rawValue), .text(means.address), .integer(id)]
         let waiting = try transaction.row(
             """
-            SELECT e.id FROM page p JOIN errand e ON e.id = p.errand
-            WHERE p.person = ?1 AND p.means = ?2 AND p.address = ?3 AND p.id <> ?4 AND p.state = 'waiting'
-                AND e.state = 'waiting' AND e.attempts = 0
+            SELECT e.id FROM (
+                SELECT * FROM page WHERE person = ?1 AND means = ?2 AND address = ?3 AND id <> ?4
+                ORDER BY id DESC LIMIT 50) p JOIN errand e ON e.id = p.errand
+            WHERE p.state = 'waiting' AND e.state = 'waiting' AND e.attempts = 0
             ORDER BY p.id DESC LIMIT 1
             """, key)
         let errand: Int64
         if let waiting {
             errand = try waiting.integer(0)
+            if atOnce {
+                try transaction.run(
+                    "UPDATE errand SET due = ?2 WHERE id = ?1 AND due > ?2", [.integer(errand), .time(now)])
+            }
         } else {
             let last = try transaction.row(
                 """
-                SELECT max(coalesce(p.sent_at, p.created_at)) FROM page p
-                WHERE p.person = ?1 AND p.means = ?2 AND p.address = ?3 AND p.id <> ?4
-                    AND (p.sent_at IS NOT NULL OR p.state = 'waiting')
+                SELECT max(coalesce(p.sent_at, p.created_at)) FROM (
+                SELECT * FROM page WHERE person = ?1 AND means = ?2 AND address = ?3 AND id <> ?4
+                ORDER BY id DESC LIMIT 50) p
+                WHERE p.sent_at IS NOT NULL OR p.state = 'waiting'
                 """, key
             ).flatMap { row -> Moment? in
                 var columns = Columns(row)
                 return try columns.timeOrNil()
             }
-            let due = max(now, last.map { min($0, now) + patience.betweenPages } ?? now)
+            let due = atOnce ? now : max(now, last.map { min($0, now) + patience.betweenPages } ?? now)
             errand = try transaction.insert(
                 """
                 INSERT INTO errand (kind, state, due, created_at, idempotency_key, queue)
@@ -73,22 +83,30 @@ enum StoredPage {
         try transaction.run("UPDATE page SET errand = ?2 WHERE id = ?1", [.integer(id), .integer(errand)])
     }
 
-    /// The lowest that none of the person's standing pages has.
+    /// The lowest up to 99 that none of the person's standing pages has; where all of these stand, one more than
+    /// the highest, so that a flood costs no more with every page.
     private static func freeNumber(of person: PersonName, _ transaction: any Transaction) throws -> Int {
         var free = 1
         for row in try transaction.rows(
             """
-            SELECT number FROM page WHERE person = ?1 AND state IN ('waiting', 'sent', 'delivered') ORDER BY number
+            SELECT number FROM page WHERE person = ?1 AND state IN ('waiting', 'sent', 'delivered') AND number < 100
+            ORDER BY number
             """, [.text(person.rawValue)])
         {
-            guard try row.integer(0) == Int64(free) else { break }
+            guard try row.integer(0) == Int64(free) else { return free }
             free += 1
         }
-        return free
+        guard free == 100 else { return free }
+        let highest = try transaction.row(
+            """
+            SELECT number FROM page WHERE person = ?1 AND state IN ('waiting', 'sent', 'delivered')
+            ORDER BY number DESC LIMIT 1
+            """, [.text(person.rawValue)])
+        return Int(try highest?.integer(0) ?? 99) + 1
     }
 
-    /// This means will not do: the next one at once. Where there is none, the page has failed, and its case, if
-    /// nobody holds it, is due now.
+    /// This means will not do: the next one at once. Where there is none, the page has failed, and its case is due
+    /// now, if nobody holds it and nobody else was called together with them.
     /// - Returns: the page as it is then.
     static func advance(
         _ page: OnCallPage, because why: String, patience: OnCall.Patience, now: Moment, _ transaction: any Transaction
@@ -107,7 +125,8 @@ enum StoredPage {
                 [
                     .integer(page.id), .int(page.tried), .text(next.kind.rawValue), .text(next.address), .text(why),
                 ])
-            try carry(page.id, of: page.person, by: next, tried: page.tried, patience: patience, now: now, transaction)
+            try carry(page.id, of: page.person, by: next, tried: page.tried, atOnce: true, patience: patience, now: now,
+                transaction)
         } else {
             try transaction.run(
                 """
@@ -121,8 +140,13 @@ enum StoredPage {
                 hotCase, by: "earshot", "page failed", "\(page.person)\(how): \(why)\(next)", at: now, transaction)
             if page.means == nil {
                 try transaction.run(
-                    "UPDATE hot_case SET due = ?2 WHERE id = ?1 AND state = 'open' AND (due IS NULL OR due > ?2)",
-                    [.integer(hotCase.rawValue), .time(now)])
+                    """
+                    UPDATE hot_case SET due = ?2
+                    WHERE id = ?1 AND state = 'open' AND due > ?2 AND NOT EXISTS (
+                        SELECT 1 FROM page p WHERE p.hot_case = ?1 AND p.id <> ?3 AND p.created_at = ?4
+                            AND p.state IN ('waiting', 'sent', 'delivered'))
+                    """,
+                    [.integer(hotCase.rawValue), .time(now), .integer(page.id), .time(page.createdAt)])
             }
         }
         return try load(page.id, transaction) ?? page

@@ -61,6 +61,7 @@ def bare_inserts(source, target):
         rows[table] = cursor.fetchall()
     schema = [r[0] for r in old.execute(
         "SELECT sql FROM sqlite_master WHERE tbl_name IN ('conversation','message','errand') AND sql IS NOT NULL"
+        " AND type IN ('table','index')"
         " ORDER BY type DESC")]
     old.close()
     new = sqlite3.connect(target, isolation_level=None)

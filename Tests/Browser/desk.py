@@ -240,6 +240,12 @@ def by_thumb(desk):
         desk.sound(f"{path} at 360 pixels")
         desk.thumbs(path)
     desk.go("/queue")
+    sound = desk.one("#sound")
+    sound.click()
+    assert sound.text == "Sound is on" and sound.get_attribute("aria-pressed") == "true"
+    desk.go("/queue")
+    desk.wait(lambda: desk.one("#sound").text == "Sound is on", "the choice is kept")
+    desk.one("#sound").click()
     button = desk.js("return Array.from(document.querySelectorAll('#queue li button')).find(b => b.textContent === 'Claim')")
     case = button.get_attribute("value").split()[1]
     desk.js("arguments[0].scrollIntoView({block: 'center'})", button)

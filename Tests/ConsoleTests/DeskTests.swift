@@ -126,7 +126,7 @@ import Triage
                     == "Not done: ana holds case \(id); they or a lead hand it over.")
             #expect(
                 try await cara.press("/queue/act", ["do": "hand-over", "case": "\(id)", "to": "nobody-here"]).contains(
-                    "there is no rota and no person"))
+                    "nobody is called"))
             #expect(
                 try await cara.press("/queue/act", ["do": "hand-over", "case": "\(id)", "to": "day"])
                     == "Case \(id) is handed over to day.")
@@ -164,6 +164,30 @@ import Triage
             #expect(
                 Self.lines(try await ana.get("/queue?show=incidents").text)
                     == incidents.map { "\($0.id.rawValue)" })
+        }
+    }
+
+    @Test func `a burst is one incident, found among the incidents and offered where a case is linked`() async throws {
+        try await DeskHouse.open { house in
+            try await DeskScene.fill(house, withBurst: true)
+            let ana = try await house.person()
+            let incident = try #require(try await house.store.openIncidents(limit: 5).first).id.rawValue
+            let page = try await ana.get("/queue?show=incidents").text
+            #expect(Self.lines(page) == ["\(incident)"])
+            #expect(page.contains("<span class=\"tag warn\">incident</span>"))
+            let other = try #require(
+                try await house.store.queue(QueueQuery()).cases.first { !$0.isIncident && $0.incident == nil }
+            ).id.rawValue
+            #expect(try await ana.get("/cases/\(other)").text.contains("<option value=\"\(incident)\">"))
+            #expect(
+                try await ana.press("/cases/\(other)/act", ["do": "link", "incident": "\(incident)"])
+                    == "Case \(other) belongs to incident \(incident) now.")
+            #expect(try await ana.get("/cases/\(other)").text.contains("Its incident"))
+            let its = try await ana.get("/cases/\(incident)").text
+            #expect(its.contains("Cases of this incident"))
+            // What it is called by is not taken for the first words of a message, and its story stays short.
+            #expect(its.contains("people: No network</bdi></h1>"))
+            #expect(its.contains("messages</b> by <bdi>earshot"))
         }
     }
 

@@ -3,7 +3,7 @@ enum BoardScript {
     static let text = """
         (function () {
           var d = document, queue = d.getElementById('queue'), news = d.getElementById('news'), form = d.getElementById('desk');
-          var title = d.title, fresh = 0, known = {}, last = 0, asking = false, waiting = 0, seen = '';
+          var title = d.title, fresh = 0, newest = 0, last = 0, asking = false, waiting = 0, seen = '';
           function radios() { return Array.from(d.querySelectorAll('#queue input[name=case]')); }
           function chosen() { return d.querySelector('#queue input[name=case]:checked'); }
           function tell() {
@@ -25,7 +25,7 @@ enum BoardScript {
           if (queue) {
             var was = (sessionStorage.getItem('cursor') || '').split(' ');
             if (was.length === 2) restore(was[0], +was[1], false);
-            radios().forEach(function (r) { known[r.value] = 1; });
+            newest = +queue.dataset.newest;
             d.addEventListener('change', function (event) { if (event.target.name === 'case') tell(); });
             tell();
           }
@@ -39,12 +39,14 @@ enum BoardScript {
             var at = chosen(), value = at ? at.value : '', place = at ? radios().indexOf(at) : 0;
             var held = queue.contains(d.activeElement), added = 0;
             next.querySelectorAll('input[name=case]').forEach(function (r) {
-              if (known[r.value]) return;
-              known[r.value] = 1; added += 1;
+              // One that moved up to where it is seen is not new.
+              if (+r.value <= newest) return;
+              added += 1;
               r.closest('li').classList.add('new');
             });
             queue.replaceWith(next);
             queue = next;
+            newest = +queue.dataset.newest;
             window.earshot.local(queue);
             restore(value, place, held);
             var words = d.getElementById('counts');

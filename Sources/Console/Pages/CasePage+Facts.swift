@@ -9,6 +9,7 @@ extension CasePage {
         let holdsIt = hotCase.claimedBy == visitor.name
         let isFree = hotCase.claimedBy == nil || holdsIt
         let isOpen = hotCase.state.isOpen
+        let story = story(detail.events)
         return [
             "id": .text("\(hotCase.id.rawValue)"), "here": .text("/cases/\(hotCase.id.rawValue)"),
             "mark": .text("\(material.mark)"),
@@ -31,14 +32,17 @@ extension CasePage {
             "heldBy": .optional(isFree ? nil : hotCase.claimedBy),
             "messages": .list(messages(detail, now)), "gap": .optional(gap(detail)),
             "customers": .list(customers(detail)), "others": .list(material.others.map { other($0, now) }),
+            "incidents": .list(
+                material.incidents.map { ["number": .text("\($0.id.rawValue)"), "name": .text($0.title)] }),
             "sum": sum(material), "incident": detail.incident.map { .group(linked($0)) } ?? .flag(false),
             "linked": .list(detail.linked.map(linked)), "hasLinked": .flag(!detail.linked.isEmpty),
             "merged": .list(detail.merged.map { ["id": .text("\($0.rawValue)")] }),
             "hasMerged": .flag(!detail.merged.isEmpty), "hasOthers": .flag(!material.others.isEmpty),
             "called": .list(material.called.map { called($0) }), "hasCalled": .flag(!material.called.isEmpty),
-            "events": .list(detail.events.suffix(mostEvents).map(event)),
+            "events": .list(story.suffix(mostEvents)),
             "earlier": .optional(
-                detail.events.count > mostEvents ? "\(detail.events.count - mostEvents) earlier lines" : nil),
+                story.count > mostEvents
+                    ? "\(story.count - mostEvents) earlier lines" : nil),
         ]
     }
 
@@ -175,11 +179,24 @@ extension CasePage {
 
     // MARK: the story
 
-    private static func event(_ event: CaseDetail.Event) -> Facts {
-        [
-            "at": .markup(Clock.markup(event.at)), "by": .text(event.by), "what": .text(event.what),
-            "note": .optional(event.note.nonEmpty),
-        ]
+    /// Messages that came one after the other, with nothing to say of them, are one line.
+    private static func story(_ events: [CaseDetail.Event]) -> [Facts] {
+        var lines: [(event: CaseDetail.Event, count: Int)] = []
+        for event in events {
+            if event.what == "message", event.note.isEmpty, let last = lines.last?.event, last.what == "message",
+                last.note.isEmpty
+            {
+                lines[lines.count - 1] = (event, lines[lines.count - 1].count + 1)
+            } else {
+                lines.append((event, 1))
+            }
+        }
+        return lines.map { event, count in
+            [
+                "at": .markup(Clock.markup(event.at)), "by": .text(event.by),
+                "what": .text(count > 1 ? "\(count) messages" : event.what), "note": .optional(event.note.nonEmpty),
+            ]
+        }
     }
 
     private static func called(_ called: Called) -> Facts {

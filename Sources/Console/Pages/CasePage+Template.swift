@@ -61,7 +61,7 @@ extension CasePage {
             {{#canChange}}<form method=post action="/cases/{{id}}/act" class=pair>{{guard}}<input type=hidden name=back value="{{here}}"><input type=hidden name=do value=merge>
             <label>Merge into case <input name=into inputmode=numeric maxlength=20 autocomplete=off required></label><button>Merge</button></form>
             <form method=post action="/cases/{{id}}/act" class=pair>{{guard}}<input type=hidden name=back value="{{here}}"><input type=hidden name=do value=link>
-            <label>Link to incident <input name=incident inputmode=numeric maxlength=20 autocomplete=off required></label><button>Link</button></form>{{/canChange}}</details>
+            <label>Link to incident <input name=incident inputmode=numeric maxlength=20 autocomplete=off list=incidents required></label><datalist id=incidents>{{#incidents}}<option value="{{number}}">{{name}}</option>{{/incidents}}</datalist><button>Link</button></form>{{/canChange}}</details>
             </section>{{/isOpen}}{{/isAgent}}
 
             {{#customers}}<section class=card aria-label="Customer"><h2><bdi>{{name}}</bdi></h2>

@@ -13,6 +13,8 @@ enum CasePage {
         var mark: Int64
         var called: [Called]
         var others: [QueueLine]
+        /// Those that it may be linked to.
+        var incidents: [QueueLine]
         var explanation: Explanation?
     }
 
@@ -39,6 +41,7 @@ enum CasePage {
         }
         return Material(
             detail: detail, mark: mark, called: try await desk.store.called(about: id), others: others,
+            incidents: try await desk.store.openIncidents(limit: 20).filter { $0.id != id },
             explanation: explanation)
     }
 

@@ -141,9 +141,7 @@ extension Desk {
     ) async throws -> Response {
         let onCall = onCall()
         if case .handOver(let to) = verb {
-            guard to == CaseVerb.steps || !onCall.targets(named: to).isEmpty else {
-                return visit.redirect(to: back, saying: "Not done: there is no rota and no person “\(to)”.")
-            }
+            if let why = onCall.refusal(ofTarget: to) { return visit.redirect(to: back, saying: "Not done: \(why).") }
             if !visitor.may(.lead), let holder = try await store.caseDetail(act.id)?.hotCase.claimedBy,
                 holder != visitor.name
             {

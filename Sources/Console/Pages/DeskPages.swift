@@ -20,9 +20,10 @@ extension Hall {
     func queuePages() {
         let desk = desk
         let watch = QueueWatch(desk)
+        let readings = QueueReadings(desk)
         page("/queue", in: .queue) { visit, visitor in
             let filter = QueueFilter(visit.query)
-            let reading = try await QueuePage.read(filter, for: visitor.name, desk.store)
+            let reading = try await readings.reading(filter, for: visitor.name)
             var facts = QueuePage.facts(reading, filter, visitor, now: visit.now)
             if visit.query["fragment"] != nil { return visit.piece(QueuePage.list, facts) }
             facts["filters"] = filter.links

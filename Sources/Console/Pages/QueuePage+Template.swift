@@ -5,7 +5,7 @@ import Triage
 extension QueuePage {
     /// Put in place anew whenever something changed.
     static let listText = """
-        <div id=queue data-mark="{{mark}}" data-counts="{{counts}}">
+        <div id=queue data-mark="{{mark}}" data-newest="{{newest}}" data-counts="{{counts}}">
         {{^isEmpty}}<ol class=lines>
         {{#lines}}<li id=c{{id}} class={{severity}}><input type=radio name=case value={{id}} aria-label="Case {{id}}"{{#isFirst}} checked{{/isFirst}}>\
         <p class=heat><b>{{heat}}</b>{{severity}}<h2><a href=/cases/{{id}}><bdi>{{title}}</bdi></a>{{#isIncident}} <span class="tag warn">incident</span>{{/isIncident}}{{#incident}} <span class=tag>of {{incident}}</span>{{/incident}}</h2>\

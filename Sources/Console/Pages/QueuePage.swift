@@ -18,11 +18,14 @@ enum QueuePage {
         var next: QueueQuery.Place?
         var reasons: [CaseID: [Reason]]
         var mark: Int64
+        /// The number of the case that was opened last: what is above it later is new, and not only moved up.
+        var newest: Int64
     }
 
     static func read(_ filter: QueueFilter, for name: String, _ store: Store) async throws -> Reading {
         // The mark first: what changes while the rest is read is fetched again rather than missed.
         let mark = try await store.changeMark()
+        let newest = try await store.newestCase()
         var slice = try await store.queue(filter.query(for: name, limit: limit))
         if filter.show == .incidents {
             slice.cases = try await store.openIncidents(limit: limit).filter {
@@ -31,7 +34,9 @@ enum QueuePage {
             slice.next = nil
         }
         let reasons = try await store.reasons(of: slice.cases.map(\.id))
-        return Reading(lines: slice.cases, counts: slice.counts, next: slice.next, reasons: reasons, mark: mark)
+        return Reading(
+            lines: slice.cases, counts: slice.counts, next: slice.next, reasons: reasons, mark: mark,
+            newest: newest)
     }
 
     // MARK: Facts
@@ -43,7 +48,8 @@ enum QueuePage {
         first.after = nil
         let isAgent = visitor.may(.agent)
         return [
-            "mark": .text("\(reading.mark)"), "counts": .text(counts(reading.counts)),
+            "mark": .text("\(reading.mark)"), "newest": .text("\(reading.newest)"),
+            "counts": .text(counts(reading.counts)),
             "lines": .list(
                 reading.lines.enumerated().map { place, line in
                     self.line(
@@ -109,9 +115,11 @@ enum QueuePage {
     static func title(_ title: String, before words: String) -> String {
         guard let colon = title.firstRange(of: ": ") else { return title }
         var tail = title[colon.upperBound...]
-        if tail.last == "…" { tail.removeLast() }
+        let isCut = tail.last == "…"
+        if isCut { tail.removeLast() }
         while tail.last?.isWhitespace ?? false { tail.removeLast() }
-        return words.hasPrefix(tail) ? String(title[..<colon.lowerBound]) : title
+        // Its beginning alone is no reason: an incident is called by what people say first as well.
+        return isCut && words.hasPrefix(tail) || words == tail ? String(title[..<colon.lowerBound]) : title
     }
 
     /// What was found, each once, the weightiest rule's first; not what is part of another.

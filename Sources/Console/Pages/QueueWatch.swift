@@ -20,20 +20,26 @@ final class QueueWatch: Sendable {
     private let state = Mutex(State())
     private let desk: Desk
 
-    init(_ desk: Desk) { self.desk = desk }
+    private let most: Int
+
+    init(_ desk: Desk, most: Int = QueueWatch.mostViewers) {
+        self.desk = desk
+        self.most = most
+    }
 
     var viewers: Int { state.withLock { $0.viewers.count } }
 
     /// The mark when the browser comes, and each new one; none that it names as the last it saw.
     func events(_ visit: Visit) throws -> Response {
-        guard viewers < Self.mostViewers else {
+        guard viewers < most else {
             throw Refusal(.serviceUnavailable, "Too many look at the queue at once.", retryAfter: 30)
         }
         let last = visit.request.headers[.lastEventID].flatMap { Int64($0) }
         return visit.events { stream in
             let now = try await self.desk.store.changeMark()
             if now != last { try Self.tell(stream, now) }
-            let (marks, key) = self.join(after: now)
+            // Of many who came in one moment some are too many after all; they come again by themselves.
+            guard let (marks, key) = self.join(after: now) else { return }
             defer { self.leave(key) }
             for await mark in marks { try Self.tell(stream, mark) }
         }
@@ -44,9 +50,10 @@ final class QueueWatch: Sendable {
     }
 
     /// The newest mark is all that counts, so a slow browser is told that alone.
-    private func join(after mark: Int64) -> (AsyncStream<Int64>, Int) {
+    private func join(after mark: Int64) -> (AsyncStream<Int64>, Int)? {
         let (marks, feed) = AsyncStream.makeStream(of: Int64.self, bufferingPolicy: .bufferingNewest(1))
-        let key = state.withLock { state in
+        let key = state.withLock { state -> Int? in
+            guard state.viewers.count < most else { return nil }
             state.next += 1
             state.viewers[state.next] = feed
             if let known = state.mark, known != mark { feed.yield(known) }
@@ -56,7 +63,7 @@ final class QueueWatch: Sendable {
             }
             return state.next
         }
-        return (marks, key)
+        return key.map { (marks, $0) }
     }
 
     private func leave(_ key: Int) {

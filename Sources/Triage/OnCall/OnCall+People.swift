@@ -36,6 +36,14 @@ extension OnCall {
         }
     }
 
+    /// Why a case cannot be handed over to a name; nil where it can. Where no team is configured, any name will do.
+    package func refusal(ofTarget name: String) -> String? {
+        guard !people.isEmpty, name != CaseVerb.steps, targets(named: name).isEmpty else { return nil }
+        let names = rotas.map(\.name) + people.map(\.name.rawValue)
+        if let near = NearestName.of(name, among: names) { return "nobody is called \(name); did you mean \(near)?" }
+        return "nobody is called \(name); there are \(names.joined(separator: ", ")), everyone and steps"
+    }
+
     /// The steps that a case goes through: those of the configuration, and before them whom it was handed over to.
     ///
     /// Where its target has gone from the configuration, the step for it reaches nobody and is skipped.

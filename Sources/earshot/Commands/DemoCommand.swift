@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Foundation
 import Playground
 import ServiceLifecycle
@@ -29,7 +30,7 @@ struct DemoCommand: AsyncParsableCommand {
         let world = World()
         try await world.start()
         do {
-            let stage = try DemoStage(world: world, rules: try Self.rulesFolder(rules))
+            let stage = try DemoStage(world: world, rules: try Self.rulesFolder(rules), speed: speed)
             defer { stage.clear() }
             try await play(world, stage)
         } catch {
@@ -45,14 +46,29 @@ struct DemoCommand: AsyncParsableCommand {
         let store = try await openStore(configuration)
         let screen = DemoScreen(output: .standard)
         screen.open(world: world, configuration: stage.configuration)
+        try await Self.enrol(store)
+        let crew = DemoCrew(
+            store: store, world: world, screen: screen, patience: configuration.onCall?.patience ?? OnCall.Patience(),
+            speed: speed)
+        let (console, opened) = AsyncStream.makeStream(of: Int.self)
         let house = try await House(
             configuration: configuration, rules: rules, store: store, clock: SystemClock(),
             rooms: Set(House.Room.allCases), manager: ServiceManager(environment: [:]),
-            watcher: House.Watcher(poll: screen.show))
+            watcher: House.Watcher(
+                poll: screen.show, escalation: screen.show, pages: crew.hear, console: { opened.yield($0) }))
         let (speed, seconds) = (speed, seconds)
         try await house.run(
             beside: [
                 Passage { await Evening.play(on: world, speed: speed) },
+                Passage { await Night.play(on: world, speed: speed) },
+                Passage { try await crew.work() },
+                Passage {
+                    for await port in console {
+                        let address = try await FirstAccount.offer(
+                            store, url: "http://127.0.0.1:\(port)", by: Doer(name: "(demo)"), now: SystemClock().now())
+                        if let address { screen.console(address) }
+                    }
+                },
                 Passage { for await mail in world.sink.arrivals() { screen.show(mail) } },
                 Passage { try await screen.tick(store) },
                 Passage(endsAll: seconds != nil) {
@@ -63,6 +79,14 @@ struct DemoCommand: AsyncParsableCommand {
         ) { try await RunCommand.reload(file) }
         try await screen.close(store)
         await store.engine.close()
+    }
+
+    /// What the CRM knows of those whom one should know.
+    private static func enrol(_ store: Store) async throws {
+        let moana = Customer(
+            id: CustomerID(rawValue: "Q-1007"), name: "Moana Reyes",
+            handles: [Handle(channel: .mastodon, normalised: Night.important)], tier: "vip")
+        _ = try await store.importCustomers([moana], now: SystemClock().now())
     }
 
     /// Where the rules are: named, beside the project, or installed beside the program.

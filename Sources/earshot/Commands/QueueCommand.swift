@@ -55,6 +55,9 @@ struct QueueCommand: AsyncParsableCommand {
         func run(_ verb: CaseVerb, note: String, done: (Case) -> String) async throws {
             let name = try person.person()
             let configuration = try file.load()
+            if case .handOver(let to) = verb, let why = configuration.onCall?.refusal(ofTarget: to) {
+                throw CommandFailure(.badData, why)
+            }
             let store = try await openStore(configuration)
             let answer = try await store.change(
                 CaseID(rawValue: number), verb, by: name, note: note, patience: configuration.casePatience,
@@ -101,5 +104,5 @@ extension CommandFailure {
 
 extension Configuration {
     /// How long a claim and an acknowledgement last.
-    var casePatience: OnCall.Patience { OnCall.Patience() }
+    var casePatience: OnCall.Patience { onCall?.patience ?? OnCall.Patience() }
 }

@@ -51,7 +51,8 @@ struct RulesCheck: AsyncParsableCommand {
             // A worker would run, and hear nothing that is hot.
             throw CommandFailure(
                 .faultFound, "there is no rule in \(Shown.line(folder.asWritten))",
-                remedy: "`earshot rules new` writes one, `earshot init` brings some to begin with; or name another folder")
+                remedy:
+                    "`earshot rules new` writes one, `earshot init` brings some to begin with; or name another folder")
         }
         if loaded.rules == nil || strict && shown.contains(where: { $0.weight == .warning }) {
             throw CommandFailure(.faultFound)

@@ -81,7 +81,9 @@ struct RunCommand: AsyncParsableCommand {
             }
             rooms.insert(room)
         }
-        guard !rooms.isEmpty else { throw ValidationError("--only names no part; there are poll, act, page and console") }
+        guard !rooms.isEmpty else {
+            throw ValidationError("--only names no part; there are poll, act, page and console")
+        }
         return rooms
     }
 }

@@ -73,7 +73,8 @@ struct StatusCommand: AsyncParsableCommand {
             let who = rules.count > 1 ? " by \(Shown.line(worker.worker.rawValue, columns: 60))" : ""
             line(
                 place == 0 ? "Rules" : "",
-                "\(worker.rules) in force since \(worker.since.inWholeSeconds) (\(worker.since.ago(at: now)))\(who)\(silent)")
+                "\(worker.rules) in force since \(worker.since.inWholeSeconds) (\(worker.since.ago(at: now)))\(who)\(silent)"
+            )
             if let refusal = worker.refusal {
                 out.line(
                     out.red(

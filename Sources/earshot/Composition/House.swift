@@ -89,7 +89,11 @@ final class House: Sendable {
                     desk: Desk(
                         store: store, onCall: { onCallNow.value }, rules: { state.value.rules },
                         settings: console.settings(brand: configuration.brand), clock: clock, seal: console.seal),
-                    pages: { $0.deskPages { await folderNow.value.text(of: $0) } }, listening: watcher.console)
+                    pages: { hall in
+                        hall.deskPages { await folderNow.value.text(of: $0) }
+                        hall.linkedPages()
+                        hall.apiPages()
+                    }, listening: watcher.console)
             } else { nil }
         let reporter = Reporter(
             logger: logger, watcher: watcher, ticketsWritten: bell, casesOpened: onCallRoom?.escalation.bell,

@@ -21,13 +21,13 @@ struct OnCallRoom: Sendable {
         _ configuration: Configuration, onCall: OnCall, store: Store, exchange: Exchange, worker: Worker,
         clock: SystemClock, watcher: House.Watcher
     ) throws {
-        let (desk, ping) = try Self.desk(configuration, onCall, exchange, clock)
+        let (desk, deadMan) = try Self.desk(configuration, onCall, exchange, clock)
         let pagesWritten = Bell()
         escalation = EscalationLoop(
             store: store, clock: clock, onCall: onCall, pagesWritten: pagesWritten, tell: watcher.escalation)
         pages = PageLoop(
             store: store, worker: worker, clock: clock, desk: desk, bell: pagesWritten, tell: watcher.pages)
-        check = SelfCheck(store: store, clock: clock, desk: desk, ping: ping)
+        check = SelfCheck(store: store, clock: clock, desk: desk, deadMan: deadMan)
         self.exchange = exchange
         self.clock = clock
     }
@@ -37,22 +37,23 @@ struct OnCallRoom: Sendable {
     /// After a reload.
     func replace(_ configuration: Configuration) throws {
         let onCall = configuration.onCall ?? OnCall(people: [])
-        let (desk, _) = try Self.desk(configuration, onCall, exchange, clock)
+        let (desk, deadMan) = try Self.desk(configuration, onCall, exchange, clock)
         escalation.replace(onCall)
         pages.replace(desk)
-        check.replace(desk)
+        check.replace(desk, deadMan: deadMan)
     }
 
     private static func desk(
         _ configuration: Configuration, _ onCall: OnCall, _ exchange: Exchange, _ clock: SystemClock
-    ) throws -> (PageDesk, ping: @Sendable () async throws -> Void) {
+    ) throws -> (PageDesk, SelfCheck.DeadMan?) {
         let senders = try PageSenders(configuration, exchange: exchange) { clock.now() }
         let console = configuration.console
         let links = console.map { PageLinks(url: configuration.pages?.link ?? $0.url, seal: $0.seal) }
         let desk = PageDesk(
             onCall: onCall, brand: configuration.brand, sender: { senders.sender(for: $0) },
-            link: { page in links?.address(of: page, now: clock.now()) }, queueLink: links?.queue)
-        return (desk, senders.ping ?? {})
+            link: { page, at in links?.address(of: page, now: at) }, queueLink: links?.queue)
+        let every = configuration.pages?.deadManEvery ?? .seconds(60)
+        return (desk, senders.ping.map { SelfCheck.DeadMan(every: every, ping: $0) })
     }
 }
 

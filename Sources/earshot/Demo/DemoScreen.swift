@@ -1,3 +1,4 @@
+import Act
 import Channels
 import Foundation
 import Playground
@@ -17,6 +18,8 @@ final class DemoScreen: Sendable {
         var tickets = 0
         var shown = ""
         var again: [SourceName: Int] = [:]
+        /// Tickets shown in this second, and which one it is.
+        var inSecond = (second: Int64(0), tickets: 0)
     }
     private let output: Output
     private let sums = Mutex(Sums())
@@ -32,10 +35,12 @@ final class DemoScreen: Sendable {
               feed       \(world.feedURL)
               mailbox    \(world.imapURL)
               text line  \(world.twilioURL)  \(world.number)
-            and sends a ticket for each message to \(world.smtpURL), where a contact centre would be.
+            and sends a ticket for each message to \(world.smtpURL), where a contact centre would be. Ana is on call
+            and her phone is off; Ben is next; Lea leads the team.
 
             Look closer from a second terminal:
               earshot queue list   --config \(configuration)
+              earshot oncall now   --config \(configuration)
               earshot tickets list --config \(configuration)
             Ctrl-C ends it.
 
@@ -51,7 +56,7 @@ final class DemoScreen: Sendable {
                 $0.filtered += counts.filtered
                 $0.duplicate += counts.duplicate
             }
-            for hot in counts.hot { show(hot, source) }
+            show(counts.hot, source)
             // A source that reads its last day again each time says so once, not each time.
             let isNews = sums.withLock { sums in
                 defer { sums.again[source] = counts.duplicate }
@@ -70,6 +75,17 @@ final class DemoScreen: Sendable {
         }
     }
 
+    /// Of a case that many write about, the first is shown and the rest counted.
+    private func show(_ hot: [Remembered.Hot], _ source: SourceName) {
+        for (id, messages) in Dictionary(grouping: hot, by: \.caseID).sorted(by: { $0.key.rawValue < $1.key.rawValue })
+        {
+            show(messages[0], source)
+            if messages.count > 1 {
+                say("\(time()) \(output.bold("case \(id.rawValue)")) has \(messages.count - 1) more of the same")
+            }
+        }
+    }
+
     private func show(_ hot: Remembered.Hot, _ source: SourceName) {
         let verdict = hot.verdict
         let kind = hot.isNewCase ? "HOT CASE \(hot.caseID.rawValue)" : "HOT, case \(hot.caseID.rawValue)"
@@ -84,11 +100,55 @@ final class DemoScreen: Sendable {
     }
 
     func show(_ mail: SunkMail) {
-        sums.withLock { $0.tickets += 1 }
+        let second = SystemClock().now().microseconds / 1_000_000
+        let isReadable = sums.withLock { sums in
+            sums.tickets += 1
+            if sums.inSecond.second != second { sums.inSecond = (second, 0) }
+            sums.inSecond.tickets += 1
+            return sums.inSecond.tickets <= Self.readable
+        }
+        // In a flood only the sum is of use.
+        guard isReadable else { return }
         let to = mail.recipients.joined(separator: " ")
         let subject = EncodedWords.decode(Array((mail.header("Subject") ?? "").utf8))
         let mark = to.hasPrefix("oncall") ? output.red("ticket") : "ticket"
         say("\(time()) \(mark) → \(Shown.line(to))  \(Shown.line(subject))")
+    }
+
+    private static let readable = 8
+
+    /// An attempt to call somebody: who, how, and why.
+    func show(_ event: PageEvent) {
+        let page = event.page
+        let how = "\(page.person) by \(page.means?.kind.rawValue ?? "nothing")"
+        let before =
+            page.tried > 0 && !page.lastError.isEmpty ? output.dim("  after: \(Shown.line(page.lastError))") : ""
+        switch event.outcome {
+        case .sent: say("\(time()) \(output.bold("CALLS")) \(how)  \(Shown.line(event.text.subject))\(before)")
+        case .refused(let error): say("\(time()) \(output.bold("CALLS")) \(how) in vain: \(Shown.line(error))")
+        case .retry(_, let error), .unknown(_, let error):
+            say("\(time()) \(output.bold("CALLS")) \(how) again soon: \(Shown.line(error))")
+        case .nothingLeft: break
+        }
+        guard case .sent = event.outcome, page.hotCase != nil else { return }
+        let why = event.text.plain.split(separator: "\n").dropFirst().last.map(String.init) ?? ""
+        if !why.isEmpty { say(output.dim("             \(Shown.line(why))")) }
+    }
+
+    /// What somebody of the team did.
+    func answered(_ words: String) { say("\(time()) \(output.bold("ANSWER")) \(words)") }
+
+    /// What escalation made of a case, beside calling somebody.
+    func show(_ looked: LookedAt) {
+        for event in looked.move.events {
+            say("\(time()) case \(looked.id.rawValue): \(event.what)  \(output.dim(Shown.line(event.note)))")
+        }
+    }
+
+    func console(_ address: String) {
+        say(
+            "\(time()) The console: \(output.bold(address))\n         makes the first account, and then shows the queue."
+        )
     }
 
     /// Every five seconds a line with the sums, where they changed.

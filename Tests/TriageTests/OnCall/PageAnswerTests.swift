@@ -48,3 +48,14 @@ import Triage
         #expect(PageReply.stopped.words == nil)
     }
 }
+
+@Suite struct HandingOverTests {
+    @Test func `a case is handed over to somebody who exists, and a slip of the finger is answered`() {
+        let onCall = OnCall(people: [Person(name: "ana", reach: [Means(.sms, "+12025550111")])])
+        #expect(onCall.refusal(ofTarget: "ana") == nil && onCall.refusal(ofTarget: "steps") == nil)
+        #expect(onCall.refusal(ofTarget: "everyone") == nil)
+        #expect(onCall.refusal(ofTarget: "anna") == "nobody is called anna; did you mean ana?")
+        #expect(onCall.refusal(ofTarget: "zed") == "nobody is called zed; there are ana, everyone and steps")
+        #expect(OnCall(people: []).refusal(ofTarget: "zed") == nil)
+    }
+}
