@@ -183,7 +183,9 @@ import Triage
             for (path, field) in [
                 ("/cases?stat=open", "stat"), ("/cases?state=hot", "state"), ("/cases?limit=201", "limit"),
                 ("/cases?limit=0", "limit"), ("/cases?limit=%2B5", "limit"), ("/cases?limit=1&limit=2", "limit"),
-                ("/cases?after=1", "after"), ("/cases?mine=1", "mine"), ("/search", "q"), ("/search?q=%20", "q"),
+                ("/cases?after=1", "after"),
+                ("/cases?" + Array(repeating: "state=open", count: 21).joined(separator: "&"), "state"),
+                ("/cases?mine=1", "mine"), ("/search", "q"), ("/search?q=%20", "q"),
                 ("/numbers?from=yesterday", "from"), ("/me?x=1", "x"),
             ] {
                 let answer = try await ana.get(path)

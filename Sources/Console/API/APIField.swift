@@ -27,6 +27,9 @@ struct APIField: Sendable {
     /// Numbers that a script in a browser can hold, too.
     static let ids: ClosedRange<Int64> = 1...9_007_199_254_740_991
 
+    /// A query names a field no more often.
+    static let mostWords = 20
+
     var schema: JSON {
         switch kind {
         case .flag: ["type": "boolean"]
@@ -42,7 +45,10 @@ struct APIField: Sendable {
                 ] : ["type": "string", "maxLength": .integer(range.upperBound)]
         case .word(let words): ["type": "string", "enum": .list(words.map { .text($0) })]
         case .words(let words):
-            ["type": "array", "items": ["type": "string", "enum": .list(words.map { .text($0) })], "maxItems": 20]
+            [
+                "type": "array", "items": ["type": "string", "enum": .list(words.map { .text($0) })],
+                "maxItems": .integer(Self.mostWords),
+            ]
         case .numbers(let most):
             [
                 "type": "array", "minItems": 1, "maxItems": .integer(most),
@@ -65,7 +71,8 @@ struct APIField: Sendable {
             range.lowerBound > 0
                 ? "a text of \(range.lowerBound) to \(range.upperBound) characters, not all blank"
                 : "a text of at most \(range.upperBound) characters"
-        case .word(let words), .words(let words): "one of \(words.joined(separator: ", "))"
+        case .word(let words): "one of \(words.joined(separator: ", "))"
+        case .words(let words): "at most \(Self.mostWords) of \(words.joined(separator: ", "))"
         case .numbers(let most): "a list of 1 to \(most) numbers"
         case .place: "a place that `next` of an answer named"
         }
@@ -157,6 +164,7 @@ struct Asked: Sendable {
                 throw unknown(name, "The query", fields)
             }
             if case .words = field.kind {
+                guard asked.all(name).count < APIField.mostWords else { throw wrong(field, .badRequest) }
             } else if !asked.all(name).isEmpty {
                 throw Refusal(.badRequest, "The query names `\(name)` twice.").with(
                     field: name, remedy: "Name it once.")

@@ -59,6 +59,10 @@ struct APIRoute: Sendable {
 }
 
 extension Hall {
+    /// What somebody may try.
+    private static let methods: [HTTPRequest.Method] =
+        [.get, .head, .post, .put, .patch, .delete, .options, .trace, .connect] + [.init("QUERY")].compactMap(\.self)
+
     /// The API: the verbs of the commands, as JSON.
     package func apiPages() {
         let routes = APIRoute.all(desk)
@@ -91,8 +95,7 @@ extension Hall {
         for (path, there) in Dictionary(grouping: routes, by: \.routed) {
             var allowed = there.map(\.method)
             if allowed.contains(.get) { allowed.append(.head) }
-            let all: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace]
-            refuse(path, all.filter { !allowed.contains($0) }, allowing: allowed)
+            refuse(path, Self.methods.filter { !allowed.contains($0) }, allowing: allowed)
         }
     }
 }

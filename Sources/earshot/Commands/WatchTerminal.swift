@@ -22,6 +22,8 @@ struct WatchTerminal {
         guard tcgetattr(STDIN_FILENO, &before) == 0 else {
             throw CommandFailure(.usage, "this terminal cannot give keys one by one", remedy: "use --json")
         }
+        // Before anything is changed, so that whatever is changed is put back.
+        let signals = await UnixSignalsSequence(trapping: .sigterm, .sighup, .sigint)
         var raw = before
         raw.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG)
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &raw)
@@ -35,7 +37,7 @@ struct WatchTerminal {
         let end = End()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
-                for await _ in await UnixSignalsSequence(trapping: .sigterm, .sighup, .sigint) {
+                for await _ in signals {
                     end.ask()
                     return
                 }

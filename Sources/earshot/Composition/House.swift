@@ -91,8 +91,6 @@ final class House: Sendable {
                         settings: console.settings(brand: configuration.brand), clock: clock, seal: console.seal),
                     pages: { hall in
                         hall.deskPages { await folderNow.value.text(of: $0) }
-                        hall.linkedPages()
-                        hall.apiPages()
                     }, listening: watcher.console)
             } else { nil }
         let reporter = Reporter(
