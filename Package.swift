@@ -117,7 +117,8 @@ let package = Package(
         .testTarget(
             name: "ConsoleTests",
             dependencies: [
-                "Console", "Letters", "Seal", "Storage", "StorageSQLite", "Triage", "Wire", "TestKit", lifecycle, logging,
+                "Console", "Letters", "Seal", "Storage", "StorageSQLite", "Triage", "Wire", "TestKit", lifecycle,
+                logging,
             ],
             swiftSettings: strict),
         .testTarget(name: "PlaygroundTests", dependencies: ["Playground", "TestKit"], swiftSettings: strict),

@@ -125,7 +125,8 @@ enum StoredPage {
                 [
                     .integer(page.id), .int(page.tried), .text(next.kind.rawValue), .text(next.address), .text(why),
                 ])
-            try carry(page.id, of: page.person, by: next, tried: page.tried, atOnce: true, patience: patience, now: now,
+            try carry(
+                page.id, of: page.person, by: next, tried: page.tried, atOnce: true, patience: patience, now: now,
                 transaction)
         } else {
             try transaction.run(

@@ -139,8 +139,8 @@ extension APIRoute {
     private static func handOver(_ visit: Visit, _ visitor: Visitor, to: String, note: String) async throws -> JSON {
         let id = CaseID(rawValue: try visit.number("case"))
         guard let hotCase = try await visit.desk.store.caseDetail(id)?.hotCase else { throw noSuchCase(id) }
-        guard to == CaseVerb.steps || !visit.desk.onCall().targets(named: to).isEmpty else {
-            throw Refusal(.conflict, "There is no rota and no person of that name.").with(
+        if let why = visit.desk.onCall().refusal(ofTarget: to) {
+            throw Refusal(.conflict, "It is not handed over: \(why)").with(
                 field: "to", remedy: "See GET /api/v1/oncall for whom there is, or give `steps`.")
         }
         if !visitor.may(.lead), let holder = hotCase.claimedBy, holder != visitor.name {
