@@ -41,7 +41,8 @@ package struct PageDesk: Sendable {
         let first = pages[0].page
         let letter = PageWriter.write(
             facts, count: pages.count, brand: brand,
-            link: first.hotCase == nil ? nil : pages.count == 1 ? link(first.id, at) : queueLink, now: at)
+            link: first.hotCase == nil
+                ? nil : pages.count { $0.page.hotCase != nil } == 1 ? link(first.id, at) : queueLink, now: at)
         return PageText(
             subject: letter.subject, plain: ([letter.subject] + letter.lines).joined(separator: "\n"),
             hint: letter.answers, link: letter.link, severity: letter.severity, key: key, hotCase: first.hotCase,

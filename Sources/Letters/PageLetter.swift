@@ -60,8 +60,13 @@ package enum PageWriter {
         guard let first = pages.first else {
             return PageLetter(subject: brand, lines: [], answers: "", link: link, severity: nil)
         }
-        guard count > 1 else { return one(first, brand: brand, link: link, now: now) }
         let cases = pages.filter { $0.hotCase != nil }
+        let notices = pages.filter { $0.hotCase == nil }
+        if count == 1 || cases.count == 1 && count == pages.count {
+            var letter = one(cases.first ?? first, brand: brand, link: link, now: now)
+            if !cases.isEmpty { letter.lines += notices.prefix(named).map { line($0.words) } }
+            return letter
+        }
         guard !cases.isEmpty else {
             return PageLetter(
                 subject: "\(brand): \(count) notices", lines: pages.prefix(named).map { line($0.words) }, answers: "",
@@ -74,9 +79,10 @@ package enum PageWriter {
             return "\(page.number): \(weight(hotCase)) \(line(hotCase.title, 80)), \(age(hotCase, now))"
         }
         if count > lines.count { lines.append("and \(count - lines.count) more") }
+        let total = count - notices.count
         let example = cases[0].number
         return PageLetter(
-            subject: "\(brand): \(count) hot cases \(head)", lines: lines,
+            subject: "\(brand): \(total) hot cases \(head)", lines: lines,
             answers: "Reply e.g. \(example) ack, \(example) esc, \(example) not hot", link: link,
             severity: cases.compactMap { $0.hotCase?.severity }.max())
     }

@@ -22,7 +22,7 @@ extension StoredPage {
         }
         _ = try write(
             PageDraft(hotCase: nil, person: answered.person, reach: [answered.reach], why: .notice, words: words),
-            patience: answered.patience, now: now, transaction)
+            atOnce: true, patience: answered.patience, now: now, transaction)
     }
 
     static func answer(

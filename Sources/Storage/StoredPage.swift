@@ -7,9 +7,11 @@ enum StoredPage {
     ///
     /// The first page to a person by a means goes at once; what follows within `patience.betweenPages` waits for the
     /// end of that time and goes together.
+    /// - Parameter atOnce: somebody waits for it with the phone in their hand: it does not wait for others.
     /// - Returns: nil where the person has no means at all.
     static func write(
-        _ draft: PageDraft, patience: OnCall.Patience, now: Moment, _ transaction: any Transaction
+        _ draft: PageDraft, atOnce: Bool = false, patience: OnCall.Patience, now: Moment,
+        _ transaction: any Transaction
     ) throws -> OnCallPage? {
         guard let first = draft.reach.first else { return nil }
         var number: Int?
@@ -32,7 +34,7 @@ enum StoredPage {
                 .text(Value.withoutNul(draft.words)), .int(place), .text(reach(draft.reach)),
                 .text(first.kind.rawValue), .text(first.address), .time(now),
             ])
-        try carry(id, of: draft.person, by: first, patience: patience, now: now, transaction)
+        try carry(id, of: draft.person, by: first, atOnce: atOnce, patience: patience, now: now, transaction)
         return try load(id, transaction)
     }
 
@@ -40,7 +42,7 @@ enum StoredPage {
     ///
     /// Only the newest pages of the person by the means are looked at, so that years of them cost nothing: what is
     /// not seen among them goes in a text of its own.
-    /// - Parameter atOnce: another means has failed, and nobody waits any longer for that.
+    /// - Parameter atOnce: another means has failed, or somebody waits for an answer: no other page is waited for.
     private static func carry(
         _ id: Int64, of person: PersonName, by means: Means, tried: Int = 0, atOnce: Bool = false,
         patience: OnCall.Patience, now: Moment, _ transaction: any Transaction

@@ -55,6 +55,16 @@ import Triage
         #expect(letter.answers == "Reply e.g. 1 ack, 1 esc, 1 not hot")
     }
 
+    @Test func `a notice beside a case is a line of it, and is not counted as one`() {
+        let notice = PageFacts(number: 2, why: .notice, hotCase: nil, words: "Case 1 is yours: smoke")
+        let page = PageFacts(number: 1, why: .step(1, round: 1), hotCase: hot())
+        let one = PageWriter.write([page, notice], brand: "Quillfone", link: nil, now: now)
+        #expect(one.subject.hasPrefix("Quillfone: CRITICAL 95") && one.lines.last == "Case 1 is yours: smoke")
+        #expect(one.answers == "Reply 1 ack, 1 esc or 1 not hot")
+        let two = PageWriter.write([page, page, notice], brand: "Quillfone", link: nil, now: now)
+        #expect(two.subject == "Quillfone: 2 hot cases need you" && two.lines.last == "Case 1 is yours: smoke")
+    }
+
     @Test func `what a stranger wrote cannot reorder a page, nor fill it`() {
         let title = "\u{202E}evil\n\n" + String(repeating: "z\u{300}\u{301}\u{302}\u{303}\u{304}", count: 500)
         let letter = PageWriter.write(

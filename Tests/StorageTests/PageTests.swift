@@ -283,4 +283,36 @@ import Triage
             #expect(try await store.nextCaseDue() == now)
         }
     }
+
+    @Test(arguments: EngineKind.allCases)
+    func `whoever answered is told at once, and a phone that answers by itself once`(_ kind: EngineKind) async throws {
+        try await kind.withStore { store in
+            let id = try #require(try await open(store).first)
+            _ = try await store.lookAtDueCases(now: now, onCall: onCall)
+            _ = try await settle(lease(store, at: now), .sent(provider: "", checkAt: nil), store, at: now)
+            let soon = now + .seconds(5)
+            let decider = Decider(policy: Policy(brand: "Quillfone", onCall: onCall), rules: .empty)
+            let line = try await store.begin("text-line", now: now)
+            for (number, text) in ["I am driving", "I am driving", "1 ack"].enumerated() {
+                let message = Message(
+                    identity: "twilio:SM\(number)", source: "text-line", channel: .sms,
+                    author: .init(handle: Handle(channel: .sms, normalised: "+12025550111")), text: text, time: soon)
+                let heard = HeardPage(
+                    source: line.source, epoch: line.epoch,
+                    items: [.init(heard: .message(message), evidence: RuleSet.empty.judge(message))], cursors: [:])
+                let done = try await store.remember([heard], decider: decider, now: soon)
+                guard case .done(let counts)? = done.first else {
+                    Issue.record("\(done)")
+                    return
+                }
+                #expect(counts.filtered == 1 && counts.pageAnswers == 1 && counts.tickets == 0)
+            }
+            #expect(try await store.caseDetail(id)?.hotCase.claimedBy == "ana")
+            let errands = try await lease(store, at: soon)
+            #expect(errands.count == 1)
+            let words = try await store.pages(of: errands[0].id).map(\.page.words)
+            #expect(words.count == 2 && words[0].hasPrefix("That was not understood"))
+            #expect(words[1].hasPrefix("Case 1 is yours"))
+        }
+    }
 }
