@@ -33,7 +33,7 @@ package struct OnCallPage: Hashable, Sendable {
     package var why: PageDraft.Why
     /// For a notice: what it says.
     package var words: String
-    /// What an answer begins with; unique among the person's standing pages.
+    /// What an answer begins with: the case's number. Of a notice it is below zero.
     package var number: Int
     package var state: State
     /// All means of the person, as they were then, in the order in which they are tried.

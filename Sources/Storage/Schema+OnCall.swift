@@ -71,8 +71,8 @@ extension Schema {
 
     private static func pages(integer int: String, key: String, strict: String) -> [String] {
         [
-            // `number`: what its answer begins with, unique among a person's standing pages. `tried`: means that
-            // failed. `check_at`: when it is looked at next: for its delivery, or to be given to the next means;
+            // `number`: what its answer begins with, the case's own; below zero for a notice. `tried`: means that failed.
+            // `check_at`: when it is looked at next: for its delivery, or to be given to the next means;
             // null where it has ended. `errand`: the outbox row that carries it, perhaps with others.
             """
             CREATE TABLE page (

@@ -14,15 +14,13 @@ enum StoredPage {
         _ transaction: any Transaction
     ) throws -> OnCallPage? {
         guard let first = draft.reach.first else { return nil }
-        var number: Int?
         if let hotCase = draft.hotCase {
             for known in try standing(person: draft.person, hotCase: hotCase, transaction) {
                 if known.state == .waiting { return known }
-                number = known.number
                 try end(known, .cancelled, why: "said again", transaction)
             }
         }
-        let place = try number ?? freeNumber(of: draft.person, transaction)
+        let number = try number(of: draft, transaction)
         let id = try transaction.insert(
             """
             INSERT INTO page (
@@ -31,7 +29,7 @@ enum StoredPage {
             """,
             [
                 .orNull(draft.hotCase?.rawValue), .text(draft.person.rawValue), .text(draft.why.stored),
-                .text(Value.withoutNul(draft.words)), .int(place), .text(reach(draft.reach)),
+                .text(Value.withoutNul(draft.words)), .int(number), .text(reach(draft.reach)),
                 .text(first.kind.rawValue), .text(first.address), .time(now),
             ])
         try carry(id, of: draft.person, by: first, atOnce: atOnce, patience: patience, now: now, transaction)
@@ -85,26 +83,11 @@ enum StoredPage {
         try transaction.run("UPDATE page SET errand = ?2 WHERE id = ?1", [.integer(id), .integer(errand)])
     }
 
-    /// The lowest up to 99 that none of the person's standing pages has; where all of these stand, one more than
-    /// the highest, so that a flood costs no more with every page.
-    private static func freeNumber(of person: PersonName, _ transaction: any Transaction) throws -> Int {
-        var free = 1
-        for row in try transaction.rows(
-            """
-            SELECT number FROM page WHERE person = ?1 AND state IN ('waiting', 'sent', 'delivered') AND number < 100
-            ORDER BY number
-            """, [.text(person.rawValue)])
-        {
-            guard try row.integer(0) == Int64(free) else { return free }
-            free += 1
-        }
-        guard free == 100 else { return free }
-        let highest = try transaction.row(
-            """
-            SELECT number FROM page WHERE person = ?1 AND state IN ('waiting', 'sent', 'delivered')
-            ORDER BY number DESC LIMIT 1
-            """, [.text(person.rawValue)])
-        return Int(try highest?.integer(0) ?? 99) + 1
+    /// What an answer begins with: the number of the case, which is never another's, so that a late answer cannot
+    /// close something else. A notice, which nobody answers, has one below zero.
+    private static func number(of draft: PageDraft, _ transaction: any Transaction) throws -> Int {
+        if let hotCase = draft.hotCase { return Int(hotCase.rawValue) }
+        return -1 - Int(try transaction.integer("SELECT coalesce(max(id), 0) FROM page"))
     }
 
     /// This means will not do: the next one at once. Where there is none, the page has failed, and its case is due

@@ -13,7 +13,7 @@ package struct PageAnswer: Hashable, Sendable {
         case unclear
     }
     package var verb: Verb
-    /// The page's number; nil where none was written.
+    /// The case's number; nil where none was written.
     package var number: Int?
 
     package init(_ verb: Verb, number: Int? = nil) {
@@ -47,9 +47,14 @@ package struct PageAnswer: Hashable, Sendable {
         var number: Int?
         var rest = words[...]
         func takeNumber() {
-            guard number == nil, let first = rest.first else { return }
+            guard number == nil, var first = rest.first else { return }
+            if first.word == "case", let second = rest.dropFirst().first {
+                guard second.word.first?.isNumber == true else { return }
+                rest.removeFirst()
+                first = second
+            }
             let digits = first.word.hasPrefix("case") ? String(first.word.dropFirst(4)) : first.word
-            guard digits.count <= 6, !digits.isEmpty, digits.allSatisfy({ $0.isASCII && $0.isNumber }) else { return }
+            guard digits.count <= 12, !digits.isEmpty, digits.allSatisfy({ $0.isASCII && $0.isNumber }) else { return }
             number = Int(digits)
             rest.removeFirst()
         }

@@ -11,6 +11,7 @@ import Triage
             ("not hot 2", PageAnswer(.notHot(""), number: 2)),
             ("1 NOT HOT: it is a joke", PageAnswer(.notHot("it is a joke"), number: 1)),
             ("not hot 7 he means the film", PageAnswer(.notHot("he means the film"), number: 7)),
+            ("case 12 ack", PageAnswer(.acknowledge, number: 12)), ("esc case 4", PageAnswer(.escalate, number: 4)),
             ("nothot 7", PageAnswer(.notHot(""), number: 7)), ("STOP", PageAnswer(.stop)),
             ("Opt out.", PageAnswer(.stop)), ("arrêt", PageAnswer(.stop)), ("help", PageAnswer(.help)),
         ] as [(String, PageAnswer)])
