@@ -54,7 +54,9 @@ package enum QueueAnswer: Hashable, Sendable {
 extension Store {
     /// Cases in these states by rank, open ones first; of those that are over the newest come first.
     package func cases(states: [Case.State], limit: Int) async throws -> [Case] {
-        try await cases(QueueQuery(states: states, limit: limit))
+        var query = QueueQuery(states: states, limit: limit)
+        query.showsFollowers = true
+        return try await cases(query)
     }
 
     /// The same order and bounds as `queue`, with the reasons of each.

@@ -11,6 +11,8 @@ package struct QueueQuery: Hashable, Sendable {
     package var incident: CaseID?
     /// Waiting for the start of a shift.
     package var isHeld: Bool
+    /// Also those that an incident took in and that nobody has taken up; asked for anyway with `incident`.
+    package var showsFollowers = false
     /// Behind this place.
     package var after: Place?
     /// From 1 to 1,000,000.
@@ -80,6 +82,7 @@ package struct QueueLine: Hashable, Sendable {
     package var isIncident: Bool
     package var incident: CaseID?
     package var mergedInto: CaseID?
+    package var firstTouched: Moment?
     /// Nil where it has none, as a merged one.
     package var newest: Newest?
 
@@ -93,7 +96,8 @@ package struct QueueLine: Hashable, Sendable {
 }
 
 extension Store {
-    /// A slice of the queue, and how long it is. A page of it costs the same at a hundred thousand open cases.
+    /// A slice of the queue, and how long it is. Cases that an incident took in and nobody has taken up stand under
+    /// that, and not beside it. A page of it costs the same at a hundred thousand open cases.
     ///
     /// Those that are not over come by rank. Those that are over come behind them, the newest first, and have no
     /// `next`.
@@ -116,7 +120,11 @@ extension Store {
             var counts: [Case.State: Int] = [:]
             for state in Case.State.allCases where state.isOpen {
                 let count = try transaction.integer(
-                    "SELECT count(*) FROM (SELECT 1 FROM hot_case WHERE state = ?1 LIMIT ?2) first",
+                    """
+                    SELECT count(*) FROM (
+                        SELECT 1 FROM hot_case
+                        WHERE state = ?1 AND (incident IS NULL OR due IS NOT NULL OR state <> 'open') LIMIT ?2) first
+                    """,
                     [.text(state.rawValue), .int(QueueSlice.mostCounted + 1)])
                 if count > 0 { counts[state] = Int(count) }
             }
@@ -139,7 +147,10 @@ extension Store {
         _ query: QueueQuery, _ states: [Case.State], _ limit: Int, _ transaction: any Transaction
     ) throws -> [Int64] {
         let after = query.after ?? .init(rank: Moment(microseconds: .min), id: CaseID(rawValue: .min))
-        let values = values(query, states, limit) + [.time(after.rank), .integer(after.id.rawValue)]
+        let values =
+            values(query, states, limit) + [
+                .time(after.rank), .integer(after.id.rawValue), .flag(query.showsFollowers || query.incident != nil),
+            ]
         let rows =
             switch (transaction.dialect, query.holder == nil) {
             // SQLite would take the index by state and sort a hundred thousand cases, unless it is told.
@@ -150,6 +161,7 @@ extension Store {
                     WHERE state IN ('open', 'claimed', 'acknowledged', 'snoozed') AND state IN (?1, ?2, ?3, ?4)
                         AND ?5 = '' AND (?6 = '' OR severity = ?6) AND (?7 = 0 OR incident = ?7)
                         AND (?8 = 0 OR is_held = 1) AND (rank, id) > (?10, ?11)
+                        AND (?12 = 1 OR incident IS NULL OR due IS NOT NULL OR state <> 'open')
                     ORDER BY rank, id LIMIT ?9
                     """, values)
             case (.postgres, true):
@@ -159,6 +171,7 @@ extension Store {
                     WHERE state IN ('open', 'claimed', 'acknowledged', 'snoozed') AND state IN (?1, ?2, ?3, ?4)
                         AND ?5 = '' AND (?6 = '' OR severity = ?6) AND (?7 = 0 OR incident = ?7)
                         AND (?8 = 0 OR is_held = 1) AND (rank, id) > (?10, ?11)
+                        AND (?12 = 1 OR incident IS NULL OR due IS NOT NULL OR state <> 'open')
                     ORDER BY rank, id LIMIT ?9
                     """, values)
             case (.sqlite, false):
@@ -169,6 +182,7 @@ extension Store {
                         AND state IN (?1, ?2, ?3, ?4)
                         AND (?6 = '' OR severity = ?6) AND (?7 = 0 OR incident = ?7)
                         AND (?8 = 0 OR is_held = 1) AND (rank, id) > (?10, ?11)
+                        AND (?12 = 1 OR incident IS NULL OR due IS NOT NULL OR state <> 'open')
                     ORDER BY rank, id LIMIT ?9
                     """, values)
             case (.postgres, false):
@@ -179,6 +193,7 @@ extension Store {
                         AND state IN (?1, ?2, ?3, ?4)
                         AND (?6 = '' OR severity = ?6) AND (?7 = 0 OR incident = ?7)
                         AND (?8 = 0 OR is_held = 1) AND (rank, id) > (?10, ?11)
+                        AND (?12 = 1 OR incident IS NULL OR due IS NOT NULL OR state <> 'open')
                     ORDER BY rank, id LIMIT ?9
                     """, values)
             }
@@ -215,7 +230,7 @@ extension QueueLine {
                         CASE WHEN c.due IS NULL AND c.incident IS NOT NULL AND c.state = 'open'
                             THEN (SELECT i.due FROM hot_case i WHERE i.id = c.incident) ELSE c.due END,
                         c.step, c.target, c.is_held, c.is_incident, c.incident, c.merged_into,
-                        s.name, m.handle, m.display_name, substr(m.text, 1, 400)
+                        c.first_touched, s.name, m.handle, m.display_name, substr(m.text, 1, 400)
                     FROM json_each('[' || ?1 || ']') wanted JOIN hot_case c ON c.id = wanted.value
                     LEFT JOIN message m ON m.id = coalesce(
                         (SELECT max(id) FROM message WHERE hot_case = c.id),
@@ -230,7 +245,7 @@ extension QueueLine {
                         CASE WHEN c.due IS NULL AND c.incident IS NOT NULL AND c.state = 'open'
                             THEN (SELECT i.due FROM hot_case i WHERE i.id = c.incident) ELSE c.due END,
                         c.step, c.target, c.is_held, c.is_incident, c.incident, c.merged_into,
-                        s.name, m.handle, m.display_name, substr(m.text, 1, 400)
+                        c.first_touched, s.name, m.handle, m.display_name, substr(m.text, 1, 400)
                     FROM hot_case c
                     LEFT JOIN message m ON m.id = coalesce(
                         (SELECT max(id) FROM message WHERE hot_case = c.id),
@@ -270,6 +285,7 @@ extension QueueLine {
         isIncident = try columns.flag()
         incident = try columns.caseOrNil()
         mergedInto = try columns.caseOrNil()
+        firstTouched = try columns.timeOrNil()
         guard let source = try columns.textOrNil() else { return }
         newest = Newest(
             source: SourceName(rawValue: source), author: try StoredCustomer.handle(try columns.text()),

@@ -205,7 +205,7 @@ struct OnCallSettingsTests {
             "write \"+12025550111\""),
         onCall(
             "  people: { ana: { sms: \"0044 20 7946 0000\" } }\n", 5, 25, "no telephone number", "\"+442079460000\""),
-        onCall("  people: { ana: { sms: \"2025550111\" } }\n", 5, 25, "with its country", "as \"+12025550111\""),
+        onCall("  people: { ana: { sms: \"2025550111\" } }\n", 5, 25, "with its country", "as in \"+12025550111\""),
         onCall("  people: { ana: { sms: \"+1202555011122334\" } }\n", 5, 25, "no telephone number"),
         onCall("  people: { ana: { sms: \"+02025550111\" } }\n", 5, 25, "no telephone number"),
         onCall(

@@ -89,6 +89,9 @@ import Triage
             #expect(incident.title == "500 messages from 480 people: No network")
             #expect(incident.newestHeard == Self.start + .seconds(second - 1))
             #expect(cases.filter { $0.incident == incident.id }.count == 5)
+            // In the queue they stand under it, and not beside it.
+            #expect(try await store.queue(QueueQuery()).cases.map(\.id) == [incident.id])
+            #expect(try await store.queue(QueueQuery(incident: incident.id)).cases.count == 5)
             let detail = try #require(try await store.caseDetail(incident.id))
             #expect(detail.messages.count == 200 && detail.linked.count == 5)
             let line = try await store.queue(QueueQuery(incident: incident.id)).cases.first

@@ -5,7 +5,7 @@ extension CasePage {
     static func facts(_ material: Material, _ visitor: Visitor, now: Moment) -> Facts {
         let detail = material.detail
         let hotCase = detail.hotCase
-        let promise = Promise(hotCase.promise, isOver: !hotCase.state.isOpen, now: now)
+        let promise = Promise(hotCase.promise, touched: hotCase.firstTouched, isOver: !hotCase.state.isOpen, now: now)
         let holdsIt = hotCase.claimedBy == visitor.name
         let isFree = hotCase.claimedBy == nil || holdsIt
         let isOpen = hotCase.state.isOpen

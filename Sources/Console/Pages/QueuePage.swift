@@ -84,7 +84,7 @@ enum QueuePage {
     static func line(
         _ line: QueueLine, _ reasons: [Reason], isFirst: Bool, me: String, isAgent: Bool, now: Moment
     ) -> Facts {
-        let promise = Promise(line.promise, isOver: !line.state.isOpen, now: now)
+        let promise = Promise(line.promise, touched: line.firstTouched, isOver: !line.state.isOpen, now: now)
         return [
             "id": .text("\(line.id.rawValue)"), "isFirst": .flag(isFirst),
             "heat": .number(line.heat), "severity": .text(line.severity?.rawValue ?? "warm"),
@@ -169,8 +169,13 @@ struct Promise {
     /// `late`, `soon` or `ok`; the words say the same.
     var tone: String
 
-    init?(_ promise: Moment?, isOver: Bool, now: Moment) {
+    /// - Parameter touched: when somebody first took it up: the promise was that.
+    init?(_ promise: Moment?, touched: Moment?, isOver: Bool, now: Moment) {
         guard let promise, !isOver else { return nil }
+        if let touched, touched <= promise {
+            (words, tone) = ("promise kept", "ok")
+            return
+        }
         let seconds = (promise - now).components.seconds
         if seconds < 0 {
             (words, tone) = ("late by \(Clock.span(-seconds))", "late")

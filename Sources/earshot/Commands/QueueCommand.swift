@@ -69,6 +69,9 @@ struct QueueCommand: AsyncParsableCommand {
                 } else {
                     let words = "Case \(number) \(done(item)) by \(Shown.line(name)): \(Shown.line(item.title))"
                     Output.standard.line(words)
+                    if !item.state.isOpen, let holder = item.claimedBy, holder != name {
+                        Output.standard.line("Mind that \(Shown.line(holder)) held it.")
+                    }
                     if let remark = item.remark { Output.standard.line("Mind that \(remark).") }
                 }
             case .noSuchCase: throw CommandFailure.noSuchCase(number)

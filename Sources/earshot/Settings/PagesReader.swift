@@ -236,6 +236,10 @@ enum PhoneText {
     static func mended(_ text: String) -> String? {
         var plain = String(text.filter { !" -./()\u{A0}".contains($0) })
         if plain.hasPrefix("00") { plain = "+" + plain.dropFirst(2) }
+        // Long enough to begin with a country's code, as somebody writes it who leaves out the plus.
+        if (11...15).contains(plain.utf8.count), plain.first.map({ "123456789".contains($0) }) == true {
+            plain = "+" + plain
+        }
         return isNumber(plain) ? plain : nil
     }
 }
