@@ -160,7 +160,8 @@ struct OnCallReader {
             if PhoneText.isNumber(text) { return text }
             reading.complain(
                 at: node, "`\(text.prefix(60))` is no telephone number with its country",
-                remedy: PhoneText.mended(text).map { "write \"\($0)\"" } ?? "write +, the country's code and the number, as in \"+12025550111\"")
+                remedy: PhoneText.mended(text).map { "write \"\($0)\"" }
+                    ?? "write +, the country's code and the number, as in \"+12025550111\"")
             return nil
         case .ntfy:
             if text == "default", let topic = pages?.ntfy?.topic { return topic }
