@@ -78,6 +78,19 @@ enum StarterFolder {
         #   exceptions: { 2026-12-24: ["09:00-12:00"], 2026-12-28: closed }
         #   holidays: [Rules/calendars/england.ics]
 
+        # Who is called for a hot case, and how. `earshot oncall now` and `oncall simulate --until +30d` check it.
+        # on-call:
+        #   people:
+        #     ana: { email: ana@quillfone.example }       # also sms, ntfy, slack, webhook, alertmanager
+        #     ben: { email: ben@quillfone.example, lead: true }
+        #   rotas:
+        #     all-day: { time-zone: Europe/London, people: [ana, ben], handover: "mon 09:00" }
+        #   escalation: [ { to: all-day, wait: 5m }, { to: everyone, repeat: 3 } ]
+        # pages: { email: acd }                          # through the acd's mail server
+
+        # The team's desk in a browser; `earshot run` prints the address at which the first account is made.
+        # console: { listen: 127.0.0.1:8420, secret: "${file:console.secret}" }   # openssl rand -hex 32 > console.secret
+
         # From this heat on a message is hot.
         heat: { hot: 50 }
 
