@@ -81,8 +81,8 @@ extension Workbench {
                 addSide(index, tables.find(.folded, reading.folded.base + Int(token.fold), length))
             }
         }
-        if token.traits.contains(.lookAlike), reading.foreign == 0, let latin = LookAlikes.disguised(word) {
-            addSide(index, tables.find(.folded, latin))
+        if token.traits.contains(.lookAlike), reading.foreign == 0, LookAlikes.disguised(word, into: &scratch) {
+            addSide(index, tables.find(.folded, scratch.base, scratch.count))
         }
     }
 

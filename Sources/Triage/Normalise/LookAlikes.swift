@@ -27,18 +27,18 @@ enum LookAlikes {
         return twins > 0 && twins == letters.count ? .disguised : .neither
     }
 
-    /// The Latin word that a folded word looks like; nil where a letter has no twin.
-    static func disguised(_ word: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(word.count)
+    /// Writes the Latin word that a folded word looks like; false where a letter has no twin.
+    static func disguised(_ word: UnsafeBufferPointer<UInt8>, into latin: inout Pile<UInt8>) -> Bool {
+        latin.clear()
+        latin.reserve(word.count)
         var place = 0
         while place < word.count {
             let (scalar, width) = Reading.scalar(word, at: place)
-            guard let twin = twin(of: scalar.value) else { return nil }
-            bytes.append(twin)
+            guard let twin = twin(of: scalar.value) else { return false }
+            latin.append(twin)
             place += width
         }
-        return bytes
+        return true
     }
 
     /// What makes a word Latin, and where the letters are that look so.
