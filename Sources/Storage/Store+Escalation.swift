@@ -60,7 +60,6 @@ extension Store {
                 [.integer(id.rawValue)]
             )?.text(0)
         }
-        watch.paged = try StoredPage.standing(ofCase: id, transaction).map(\.person)
         return watch
     }
 

@@ -18,13 +18,11 @@ package struct CaseWatch: Hashable, Sendable {
     package var handedOverBy: String?
     /// Nobody was on duty, and it waits for the start of a shift.
     package var isHeld: Bool
-    /// Whose pages about it still stand.
-    package var paged: [PersonName]
 
     package init(
         id: CaseID, state: Case.State, heat: Int, severity: Severity?, firstHeard: Moment, promise: Moment?,
         claimedBy: String?, step: Int = 0, round: Int = 0, target: String? = nil, handedOverBy: String? = nil,
-        isHeld: Bool = false, paged: [PersonName] = []
+        isHeld: Bool = false
     ) {
         self.id = id
         self.state = state
@@ -38,7 +36,6 @@ package struct CaseWatch: Hashable, Sendable {
         self.target = target
         self.handedOverBy = handedOverBy
         self.isHeld = isHeld
-        self.paged = paged
     }
 }
 

@@ -71,6 +71,5 @@ extension CaseWatch {
         step = move.step
         round = move.round
         isHeld = move.isHeld
-        paged = Array(Set(paged + move.pages.map(\.person)))
     }
 }
