@@ -401,6 +401,9 @@ struct OnCallSettingsTests {
         new.brand = "Other"
         new.console?.url = "https://desk.example"
         #expect(House.frozen(old, new) == nil)
+        new.console?.secret = Secret(reference: "${env:S}", value: String(repeating: "t", count: 40))
+        #expect(House.frozen(old, new)?.contains("`console.secret` changed") == true)
+        new.console?.secret = try #require(old.console).secret
         new.console?.port = 8421
         #expect(House.frozen(old, new)?.contains("`console.listen` changed") == true)
         new.console = nil

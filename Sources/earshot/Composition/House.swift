@@ -194,6 +194,10 @@ final class House: Sendable {
         if old.console?.host != new.console?.host || old.console?.port != new.console?.port {
             return "`console.listen` changed, and only a restart can take that over"
         }
+        // The console that runs would not open the links that pages then carry.
+        if old.console?.secret != new.console?.secret {
+            return "`console.secret` changed, and only a restart can take that over"
+        }
         return nil
     }
 
@@ -210,9 +214,7 @@ final class House: Sendable {
             if old.onCall == nil, configuration.onCall != nil {
                 throw RefusedReload(reason: "`on-call` is new, and only a restart can begin to call people")
             }
-            try onCallRoom?.replace(configuration)
-            onCallBox.value = configuration.onCall ?? OnCall(people: [])
-            rulesFolderBox.value = configuration.rules
+            let takeOver = try onCallRoom?.prepare(configuration)
             let decider = try await Self.decider(configuration, rules, store, now: clock.now())
             let plan = try inForce.withLock { state in
                 let sources = try state.shelf.sources(of: configuration, exchange: exchange)
@@ -220,7 +222,11 @@ final class House: Sendable {
                 state.decider = decider
                 return PollLoop.Plan(configuration, sources)
             }
+            // Nothing can be refused any more: all of it is taken over, or none.
             box.value = decider
+            takeOver?()
+            onCallBox.value = configuration.onCall ?? OnCall(people: [])
+            rulesFolderBox.value = configuration.rules
             pollLoop?.replace(plan)
             if let acd = configuration.acd { ticketLoop?.replace(ACD(acd, brand: configuration.brand)) }
             logger.notice("reloaded", metadata: ["sources": "\(configuration.sources.count)"])

@@ -34,13 +34,16 @@ struct OnCallRoom: Sendable {
 
     var services: [any Service] { [escalation, pages, check] }
 
-    /// After a reload.
-    func replace(_ configuration: Configuration) throws {
+    /// Looks whether a reloaded configuration can be taken over, and changes nothing yet.
+    /// - Returns: takes it over.
+    func prepare(_ configuration: Configuration) throws -> () -> Void {
         let onCall = configuration.onCall ?? OnCall(people: [])
         let (desk, deadMan) = try Self.desk(configuration, onCall, exchange, clock)
-        escalation.replace(onCall)
-        pages.replace(desk)
-        check.replace(desk, deadMan: deadMan)
+        return {
+            escalation.replace(onCall)
+            pages.replace(desk)
+            check.replace(desk, deadMan: deadMan)
+        }
     }
 
     private static func desk(
