@@ -108,7 +108,11 @@ package enum Remembered: Hashable, Sendable {
 
 /// One outbox row.
 package struct Errand: Hashable, Sendable {
-    package enum Kind: String, Sendable, Codable, CaseIterable { case ticket, page }
+    package enum Kind: String, Sendable, Codable, CaseIterable {
+        case ticket, page
+        /// Whatever goes to a customer by itself.
+        case ack
+    }
     package enum State: String, Sendable, Codable, CaseIterable {
         case waiting, leased, unknown, sent
         case givenUp = "given-up"

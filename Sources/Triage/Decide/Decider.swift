@@ -3,10 +3,29 @@
 package struct Decider: Sendable {
     package var policy: Policy
     package var rules: RuleSet
+    package var tables: Tables
 
-    package init(policy: Policy, rules: RuleSet) {
+    /// The world's tables, which stand in libraries and files that thinking does not open: handed in by whoever can
+    /// read them. The same question always has the same answer.
+    package struct Tables: Sendable {
+        /// The number in these words, its country code left out or not: the second is the country that is meant then.
+        package var number: @Sendable (_ text: String, _ region: String) -> NumberFinding
+        /// By its IANA name; nil: there is no such zone.
+        package var zone: @Sendable (_ name: String) -> TimeZoneTable?
+
+        package init(
+            number: @escaping @Sendable (String, String) -> NumberFinding = { _, _ in .none },
+            zone: @escaping @Sendable (String) -> TimeZoneTable? = { $0 == "UTC" ? .utc : nil }
+        ) {
+            self.number = number
+            self.zone = zone
+        }
+    }
+
+    package init(policy: Policy, rules: RuleSet, tables: Tables = Tables()) {
         self.policy = policy
         self.rules = rules
+        self.tables = tables
     }
 
     /// - Parameter evidence: which rules may come true, and so what must be recalled for them.

@@ -15,6 +15,12 @@ package struct Decision: Hashable, Sendable {
     package var spikes: [SpikeChange]
     /// What somebody of the on-call team answered by it.
     package var pageAnswer: PageAnswered?
+    /// What goes to the customer by itself, or why nothing does.
+    package var answering = Answering.notAsked
+    /// What they said of being written to.
+    package var contact: ContactChange?
+    /// What becomes of their call-back.
+    package var talk: TalkChange?
 
     package init(
         disposition: Disposition, verdict: Verdict? = nil, conversation: ConversationChange = .none,

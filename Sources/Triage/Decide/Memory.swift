@@ -16,6 +16,8 @@ package struct Asks: Hashable, Sendable {
     package var needs: Needs
     /// The spikes that it may count for.
     package var spikes: [SpikeAsk]
+    /// What went between us and the author before: wanted where the message may be answered by itself.
+    package var wantsCorrespondence = false
 }
 
 /// What storage recalled for those asks, read inside the transaction that will write the decision.
@@ -34,6 +36,8 @@ package struct Memory: Hashable, Sendable {
     package var spikes: [SpikeMemory]
     /// What was asked for when this was recalled; nil where nobody says.
     package var asked: Needs?
+    /// Nil where it was not wanted.
+    package var correspondence: Correspondence?
 
     package var surroundings: Surroundings {
         Surroundings(

@@ -22,6 +22,10 @@ package struct Policy: Hashable, Sendable {
     package var incidents: OnCall.IncidentHabit?
     /// Whose numbers answer pages: what they text to the brand's line is an answer first, and never a ticket.
     package var onCall: OnCall?
+    /// Nil: nobody is answered by itself, and nothing is written down about it.
+    package var manners: Manners?
+    /// Nil: no call-backs are offered.
+    package var callBacks: CallBackPlan?
 
     package enum Tickets: String, Sendable, Codable { case all, matched, hot }
 
@@ -29,7 +33,8 @@ package struct Policy: Hashable, Sendable {
         brand: String, hotHeat: Int = 50, own: Set<Handle> = [], tickets: [SourceName: Tickets] = [:],
         ticketDomain: String? = nil, since: [SourceName: Moment] = [:], hours: BusinessHours? = nil,
         press: Set<Handle> = [], agents: Set<Handle> = [],
-        incidents: OnCall.IncidentHabit? = nil, onCall: OnCall? = nil
+        incidents: OnCall.IncidentHabit? = nil, onCall: OnCall? = nil, manners: Manners? = nil,
+        callBacks: CallBackPlan? = nil
     ) {
         self.brand = brand
         self.hotHeat = hotHeat
@@ -42,5 +47,7 @@ package struct Policy: Hashable, Sendable {
         self.agents = agents
         self.onCall = onCall
         self.incidents = incidents
+        self.manners = manners
+        self.callBacks = callBacks
     }
 }

@@ -1,0 +1,58 @@
+/// What went between us and one person before, as the gate and the talk about call-backs need it: recalled inside
+/// the transaction that writes the decision, and again inside the one that leases the answer.
+package struct Correspondence: Hashable, Sendable {
+    /// Nil: they never said stop, or took it back.
+    package var optedOut: OptOut?
+    /// The newest acknowledgement in the conversation that is not withdrawn.
+    package var lastAcknowledgement: Moment?
+    /// Acknowledgements to this person within the last day, on all conversations.
+    package var acknowledgedToday: Int
+    /// Acknowledgements to their mail domain within the last hour.
+    package var domainThisHour: Int
+    /// Messages of theirs within the last ten minutes, without this one.
+    package var heardLately: Int
+    /// When somebody of ours last wrote in the conversation.
+    package var answeredAt: Moment?
+    /// What is being agreed about a call-back.
+    package var talk: Talk?
+    /// Their call-back that stands.
+    package var callBack: CallBack?
+    /// Seats sold, by the slot's beginning, within the horizon; those of their own call-back too.
+    package var taken: [Moment: Int]
+    /// The words of the incident that the conversation's case belongs to; nil: none, or nobody has said anything.
+    package var incidentStatus: String?
+
+    package struct OptOut: Hashable, Sendable {
+        package var at: Moment
+        /// What they wrote.
+        package var words: String
+        package init(at: Moment, words: String) {
+            self.at = at
+            self.words = words
+        }
+    }
+
+    package init(
+        optedOut: OptOut? = nil, lastAcknowledgement: Moment? = nil, acknowledgedToday: Int = 0,
+        domainThisHour: Int = 0, heardLately: Int = 0, answeredAt: Moment? = nil, talk: Talk? = nil,
+        callBack: CallBack? = nil, taken: [Moment: Int] = [:], incidentStatus: String? = nil
+    ) {
+        self.optedOut = optedOut
+        self.lastAcknowledgement = lastAcknowledgement
+        self.acknowledgedToday = acknowledgedToday
+        self.domainThisHour = domainThisHour
+        self.heardLately = heardLately
+        self.answeredAt = answeredAt
+        self.talk = talk
+        self.callBack = callBack
+        self.taken = taken
+        self.incidentStatus = incidentStatus
+    }
+}
+
+/// What a customer's own words change about whether they are written to.
+package enum ContactChange: Hashable, Sendable {
+    /// `isFreeForm`: in their own words rather than by the agreed one, so a person looks at it too.
+    case optOut(words: String, isFreeForm: Bool)
+    case optIn
+}
