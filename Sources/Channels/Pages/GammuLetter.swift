@@ -1,3 +1,5 @@
+import Triage
+
 /// A text for gammu-smsd's outbox in gammu's backup format, its parts and their alphabet written out.
 ///
 /// Plain text files would be simpler, but smsd 1.42 guesses their alphabet (`transmitformat = auto`) and sends

@@ -1,3 +1,5 @@
+import Triage
+
 /// A page as one SMS of at most three segments.
 enum ShortText {
     /// The longest beginning of the words that fits, cut between words, with hint and link whole below it.

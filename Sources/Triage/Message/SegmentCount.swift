@@ -19,7 +19,7 @@ package struct SegmentCount: Hashable, Sendable {
     }
 
     /// The text in its parts: one, or several that each leave room for the header which joins them.
-    static func parts(of text: String) -> [String] { packed(text).parts.map { String($0) } }
+    package static func parts(of text: String) -> [String] { packed(text).parts.map { String($0) } }
 
     private static func packed(_ text: String) -> (Alphabet, units: Int, parts: [Substring.UnicodeScalarView]) {
         let scalars = text.unicodeScalars
@@ -47,7 +47,7 @@ package struct SegmentCount: Hashable, Sendable {
     }
 
     /// What the scalar takes in the default alphabet: 1, 2 with an escape, 0 where it is not in it.
-    static func septets(_ scalar: Unicode.Scalar) -> Int {
+    package static func septets(_ scalar: Unicode.Scalar) -> Int {
         switch scalar {
         case "[", "]", "\\", "^", "{", "|", "}", "~", "\u{0C}": 2
         case "`", "\t": 0

@@ -2,7 +2,7 @@ import Foundation
 import TestKit
 import Testing
 
-@testable import Channels
+@testable import Triage
 
 @Suite struct SegmentCountTests {
     @Test(arguments: [

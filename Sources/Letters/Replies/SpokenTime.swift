@@ -1,0 +1,106 @@
+import Triage
+
+/// Times as one says them to a customer, in their language and on their clock: `tomorrow at 9:00 am`,
+/// `am Montag, 23. November, um 9:00 Uhr`.
+package struct SpokenTime: Sendable {
+    private let zone: TimeZoneTable
+    /// Told after each time where the reader may live by another clock.
+    private let place: String
+    private let today: CivilDate
+    private let tongue: TimeTongue
+
+    /// - Parameters:
+    ///   - isTheirZone: the customer is known to live by this clock; otherwise each time names the place.
+    ///   - language: BCP 47; English where we do not speak it.
+    package init(zone: TimeZoneTable, isTheirZone: Bool, now: Moment, language: String) {
+        self.zone = zone
+        place = isTheirZone || zone.name == "UTC" ? "" : Self.city(zone.name)
+        today = zone.wallClock(at: now).date
+        tongue = TimeTongue.of(language)
+    }
+
+    /// Within a sentence: `on Monday 23 November at 9:00 am (London)`.
+    package func sentence(_ moment: Moment) -> String {
+        let (date, clock) = parts(of: moment)
+        let day =
+            switch date.day - today.day {
+            case 0: tongue.today
+            case 1: tongue.tomorrow
+            default: tongue.onDay(date)
+            }
+        return day + tongue.atClock(clock) + mark(moment, date)
+    }
+
+    /// In a list: `Mon 23 Nov, 9:00 am`.
+    package func listed(_ moment: Moment) -> String {
+        let (date, clock) = parts(of: moment)
+        let day =
+            switch date.day - today.day {
+            case 0: tongue.today
+            case 1: tongue.tomorrow
+            default: tongue.shortDay(date)
+            }
+        return "\(day) \(tongue.clock(clock))" + mark(moment, date)
+    }
+
+    private func parts(of moment: Moment) -> (CivilDate, minutes: Int) {
+        let wall = zone.wallClock(at: moment)
+        return (wall.date, wall.secondOfDay / 60)
+    }
+
+    /// The place, and in the hour that a clock shows twice which of the two it is.
+    private func mark(_ moment: Moment, _ date: CivilDate) -> String {
+        let wall = zone.wallClock(at: moment)
+        var marks: [String] = []
+        let placement = zone.placement(of: wall)
+        if placement.first != placement.last { marks.append(zone.kind(at: moment.wholeSeconds).abbreviation) }
+        if !place.isEmpty { marks.append(place) } else if zone.name == "UTC" { marks.append("UTC") }
+        return marks.isEmpty ? "" : " (\(marks.joined(separator: ", ")))"
+    }
+
+    /// `America/New_York` is `New York`.
+    private static func city(_ zone: String) -> String {
+        (zone.split(separator: "/").last.map(String.init) ?? zone).replacing("_", with: " ")
+    }
+}
+
+/// How one language says a day and a time of day.
+struct TimeTongue: Sendable {
+    var today: String
+    var tomorrow: String
+    /// From Monday.
+    var weekdays: [String]
+    var shortWeekdays: [String]
+    /// From January.
+    var months: [String]
+    var shortMonths: [String]
+    var onDay: @Sendable (CivilDate, TimeTongue) -> String
+    var shortDay: @Sendable (CivilDate, TimeTongue) -> String
+    /// With what stands between the day and the time.
+    var atClock: @Sendable (_ minutes: Int) -> String
+    var clock: @Sendable (_ minutes: Int) -> String
+
+    func onDay(_ date: CivilDate) -> String { onDay(date, self) }
+    func shortDay(_ date: CivilDate) -> String { shortDay(date, self) }
+
+    func weekday(_ date: CivilDate) -> String { weekdays[Self.place(date)] }
+    func shortWeekday(_ date: CivilDate) -> String { shortWeekdays[Self.place(date)] }
+    func month(_ date: CivilDate) -> String { months[date.parts.month - 1] }
+    func shortMonth(_ date: CivilDate) -> String { shortMonths[date.parts.month - 1] }
+    /// From 0 for Monday.
+    private static func place(_ date: CivilDate) -> Int { Weekday.allCases.firstIndex(of: date.weekday) ?? 0 }
+
+    static func of(_ language: String) -> TimeTongue {
+        all[String(language.lowercased().prefix { $0 != "-" && $0 != "_" })] ?? english
+    }
+
+    private static let all: [String: TimeTongue] = [
+        "en": english, "de": german, "es": spanish, "fr": french, "it": italian, "pt": portuguese,
+    ]
+
+    /// `9:05`
+    static func digits(_ minutes: Int, _ sign: String = ":") -> String {
+        let rest = minutes % 60
+        return "\(minutes / 60)\(sign)\(rest < 10 ? "0" : "")\(rest)"
+    }
+}
