@@ -99,7 +99,7 @@ let package = Package(
             name: "TestKit", dependencies: ["Triage", "Storage", "StorageSQLite", "StoragePostgres"],
             path: "Tests/TestKit", swiftSettings: strict),
         .testTarget(name: "TriageTests", dependencies: ["Triage", "TestKit"], swiftSettings: strict),
-        .testTarget(name: "FactsTests", dependencies: ["Facts", "Triage", "TestKit"], swiftSettings: strict),
+        .testTarget(name: "FactsTests", dependencies: ["Facts", "Triage", "CIcal", "TestKit"], swiftSettings: strict),
         .testTarget(name: "WireTests", dependencies: ["Wire", "Playground", "TestKit"], swiftSettings: strict),
         .testTarget(
             name: "ChannelsTests", dependencies: ["Channels", "Triage", "Wire", "Playground", "TestKit"],

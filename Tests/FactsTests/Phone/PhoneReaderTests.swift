@@ -92,14 +92,13 @@ struct PhoneReaderTests {
         #expect(reading.e164.isEmpty && reading.international.isEmpty && reading.obstacle != nil)
     }
 
-    @Test(arguments: [
-        "", " ", "call me on oh seven seven double oh", "never", "👍", "+", "\u{0}",
-        String(repeating: "\u{337}", count: 40),
-        String(repeating: "0", count: 65), String(repeating: "+44 20 7946 0958 ", count: 600_000),
-        "1" + String(repeating: "\u{301}", count: 100_000),
-    ])
-    func `a text without digits, or longer than any number, is not read at all`(_ written: String) {
-        #expect(PhoneReader(region: "GB").read(written) == nil)
+    @Test func `a text without digits, or longer than any number, is not read at all`() {
+        for written in [
+            "", " ", "call me on oh seven seven double oh", "never", "👍", "+", "\u{0}",
+            String(repeating: "\u{337}", count: 40), String(repeating: "0", count: 65),
+            String(repeating: "+44 20 7946 0958 ", count: 600_000), "1" + String(repeating: "\u{301}", count: 100_000),
+        ] { #expect(PhoneReader(region: "GB").read(written) == nil, "\(written.prefix(20))") }
+        #expect(PhoneReader(region: "GB").read(String(repeating: "0", count: 64)) != nil)
     }
 
     private static let impossible: [(written: String, region: String, reason: PhoneReading.Reason)] = [
