@@ -39,6 +39,7 @@ let package = Package(
         .systemLibrary(name: "CIcal", pkgConfig: "libical", providers: [.apt(["libical-dev"])]),
         .systemLibrary(name: "CMarkup", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
+        .target(name: "CPhone", linkerSettings: [.linkedLibrary("phonenumber"), .linkedLibrary("protobuf")]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
@@ -46,8 +47,8 @@ let package = Package(
         // Thinking: values and functions, no input, no output, no clock.
         .target(name: "Triage", swiftSettings: strict),
 
-        // Bytes that others publish (time zones, calendars) into plain tables: no sockets, no clock.
-        .target(name: "Facts", dependencies: ["Triage", "CIcal"], swiftSettings: strict),
+        // What others publish (time zones, calendars, telephone numbers) from and to plain values: no sockets, no clock.
+        .target(name: "Facts", dependencies: ["Triage", "CIcal", "CPhone"], swiftSettings: strict),
 
         // Touching the outside.
         .target(name: "Wire", dependencies: ["CCurl", logging], swiftSettings: strict),
@@ -98,7 +99,7 @@ let package = Package(
             name: "TestKit", dependencies: ["Triage", "Storage", "StorageSQLite", "StoragePostgres"],
             path: "Tests/TestKit", swiftSettings: strict),
         .testTarget(name: "TriageTests", dependencies: ["Triage", "TestKit"], swiftSettings: strict),
-        .testTarget(name: "FactsTests", dependencies: ["Facts", "Triage", "TestKit"], swiftSettings: strict),
+        .testTarget(name: "FactsTests", dependencies: ["Facts", "Triage", "CIcal", "TestKit"], swiftSettings: strict),
         .testTarget(name: "WireTests", dependencies: ["Wire", "Playground", "TestKit"], swiftSettings: strict),
         .testTarget(
             name: "ChannelsTests", dependencies: ["Channels", "Triage", "Wire", "Playground", "TestKit"],

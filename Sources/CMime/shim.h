@@ -33,6 +33,11 @@ static inline void mime_set_charset(GMimeObject *object, const char *charset) {
     g_mime_content_type_set_parameter(g_mime_object_get_content_type(object), "charset", charset);
 }
 
+/// A parameter of the content type; `value` is our own, without line ends.
+static inline void mime_set_parameter(GMimeObject *object, const char *name, const char *value) {
+    g_mime_content_type_set_parameter(g_mime_object_get_content_type(object), name, value);
+}
+
 /// `raw` is written as it is, already folded with LF: GMime splits long file names within a character.
 static inline void mime_set_disposition(GMimeObject *object, const char *raw) {
     g_mime_object_set_disposition(object, "attachment");

@@ -208,6 +208,10 @@ struct OnCallSettingsTests {
         onCall("  people: { ana: { sms: \"2025550111\" } }\n", 5, 25, "with its country", "as in \"+12025550111\""),
         onCall("  people: { ana: { sms: \"+1202555011122334\" } }\n", 5, 25, "no telephone number"),
         onCall("  people: { ana: { sms: \"+02025550111\" } }\n", 5, 25, "no telephone number"),
+        onCall("  people: { ana: { sms: \"+1202555011\" } }\n", 5, 25, "`+1202555011` is too short", "compare it"),
+        onCall("  people: { ana: { sms: \"+120255501112\" } }\n", 5, 25, "is too long for"),
+        onCall("  people: { ana: { sms: \"+99912345678\" } }\n", 5, 25, "the code of no country"),
+        onCall("  people: { ana: { sms: \"+19002345678\" } }\n", 5, 25, "costs whoever calls it extra"),
         onCall(
             "  people: { ana: { sms: \"+12025550111\" }, ben: { sms: \"+12025550111\" } }\n", 5, 55,
             "`ana` has the number +12025550111 too"),
@@ -374,6 +378,10 @@ struct OnCallSettingsTests {
             "anybody could sign in as anybody"
         ),
         ("pages: { dead-man-every: 5m }\n", "without `dead-man` does nothing"),
+        (
+            "on-call:\n  people: { ana: { sms: \"+447700900123\" } }\n  escalation: [ { to: ana } ]\n" + pages,
+            "no range there that this host's data knows"
+        ),
     ]
 
     @Test(arguments: doubtful)

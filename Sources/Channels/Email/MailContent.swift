@@ -19,6 +19,9 @@ struct MailContent {
     private var parts = 0
     private var leaves = 0
     private(set) var signOfAutomat: String?
+    private var calendar: String?
+    /// In octets; an answer to an invitation takes one or two thousand.
+    private static let calendarLimit = 256 << 10
 
     private mutating func note(_ note: String) {
         if notes.count < 20, !notes.contains(note) { notes.append(note) }
@@ -95,7 +98,16 @@ struct MailContent {
     private mutating func leaf(_ object: UnsafeMutablePointer<GMimeObject>, _ type: String, _ subtype: String) {
         let name = HeaderText.plain(MailHeader.string(mime_filename(object)), limit: 200)
         let disposition = MailHeader.string(mime_disposition(object)).lowercased()
-        if type == "text", subtype == "calendar" { signOfAutomat = signOfAutomat ?? "a calendar's message" }
+        if type == "text", subtype == "calendar" {
+            signOfAutomat = signOfAutomat ?? "a calendar's message"
+            if calendar == nil {
+                let (bytes, count) = MailReader.content(of: object, limit: Self.calendarLimit)
+                if count <= Self.calendarLimit {
+                    calendar =
+                        MailText.decode(bytes, charset: MailHeader.string(mime_parameter(object, "charset"))).text
+                }
+            }
+        }
         if type == "message", subtype.hasSuffix("-status") || subtype.hasSuffix("notification") {
             signOfAutomat = signOfAutomat ?? "a report of a mail system"
         }
@@ -165,6 +177,7 @@ struct MailContent {
         reading.links = Array((shown + MailText.links(in: reading.text)).filter { seen.insert($0).inserted }.prefix(64))
         if isPartial, !attachments.isEmpty { attachments[attachments.count - 1].bytes = nil }
         reading.attachments = attachments
+        reading.calendar = calendar
         reading.notes += notes
     }
 

@@ -31,6 +31,23 @@ package struct MailDraft: Sendable {
         }
     }
 
+    /// An appointment for the reader's calendar (RFC 6047): another way to say the same beside `plain`, which says it
+    /// in words, and a copy as a file for programs that offer only those.
+    package struct Calendar: Sendable {
+        package enum Method: String, Sendable {
+            case request = "REQUEST"
+            case cancel = "CANCEL"
+        }
+
+        package var method: Method
+        /// The whole iCalendar object, whose METHOD is `method`: two that differ are ignored, or believed half.
+        package var text: String
+        package init(method: Method, text: String) {
+            self.method = method
+            self.text = text
+        }
+    }
+
     package var from: Mailbox
     package var to: Mailbox
     package var subject: String
@@ -50,11 +67,12 @@ package struct MailDraft: Sendable {
     /// Empty for a mail of plain text alone.
     package var html: String
     package var attachments: [Attachment]
+    package var calendar: Calendar?
 
     package init(
         from: Mailbox, to: Mailbox, subject: String, date: Moment, zoneMinutes: Int = 0, messageID: String,
         inReplyTo: String? = nil, references: [String] = [], headers: [(name: String, value: String)] = [],
-        plain: String, html: String = "", attachments: [Attachment] = []
+        plain: String, html: String = "", attachments: [Attachment] = [], calendar: Calendar? = nil
     ) {
         self.from = from
         self.to = to
@@ -68,6 +86,7 @@ package struct MailDraft: Sendable {
         self.plain = plain
         self.html = html
         self.attachments = attachments
+        self.calendar = calendar
     }
 
     /// The draft names something that no mail can carry; sending it again cannot help.
@@ -111,14 +130,25 @@ package struct MailDraft: Sendable {
     }
 
     private func body() throws -> UnsafeMutablePointer<GMimeObject> {
+        try calendar?.check()
         // `=_` occurs neither in quoted-printable nor in base64, so no content can hold a boundary.
         let seed = Mime.digest(Array(messageID.utf8), length: 32)
         var whole = Self.text("plain", plain)
-        if !html.isEmpty {
+        if !html.isEmpty || calendar != nil {
             let alternative = mime_new_multipart("alternative", "=_\(seed)_alternative")!
             mime_add(alternative, whole)
-            mime_add(alternative, Self.text("html", html))
+            if !html.isEmpty { mime_add(alternative, Self.text("html", html)) }
+            // Last: of several ways to say the same, programs show the last that they know (RFC 2046 §5.1.4).
+            if let calendar {
+                let part = Self.text("calendar", calendar.text)
+                mime_set_parameter(part, "method", calendar.method.rawValue)
+                mime_add(alternative, part)
+            }
             whole = alternative
+        }
+        var attachments = attachments
+        if let calendar {
+            attachments.append(.init(name: "invite.ics", type: "application/ics", bytes: Array(calendar.text.utf8)))
         }
         guard !attachments.isEmpty else { return whole }
         let mixed = mime_new_multipart("mixed", "=_\(seed)_mixed")!
@@ -218,5 +248,22 @@ package struct MailDraft: Sendable {
     private static func fileName(_ name: String) -> String {
         let cleaned = HeaderText.plain(name, limit: 120).map { "/\\:\"<>|?*".contains($0) ? "_" : $0 }
         return cleaned.isEmpty ? "attachment" : String(cleaned)
+    }
+}
+
+extension MailDraft.Calendar {
+    /// In octets; an invitation takes one or two thousand.
+    package static let sizeLimit = 256 << 10
+
+    /// - Throws: `Unsendable` where the text is no calendar, is too large, or says another method.
+    fileprivate func check() throws {
+        guard text.utf8.count <= Self.sizeLimit else {
+            throw MailDraft.Unsendable(description: "the calendar's text is larger than \(Self.sizeLimit >> 10) kB")
+        }
+        let lines = text.utf8.split(whereSeparator: { $0 == 0x0D || $0 == 0x0A })
+        let methods = lines.filter { $0.starts(with: "METHOD:".utf8) }
+        guard let first = lines.first, first.elementsEqual("BEGIN:VCALENDAR".utf8), methods.count == 1,
+            methods[0].elementsEqual("METHOD:\(method.rawValue)".utf8)
+        else { throw MailDraft.Unsendable(description: "the calendar's text does not say METHOD:\(method.rawValue)") }
     }
 }

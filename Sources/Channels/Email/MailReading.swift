@@ -35,6 +35,9 @@ package struct MailReading: Hashable, Sendable {
     package var signature = ""
     package var links: [String] = []
     package var attachments: [Message.Attachment] = []
+    /// The first `text/calendar` part, decoded: an invitation, or somebody's answer to ours. Nil where there is none,
+    /// or one larger than any answer.
+    package var calendar: String?
     /// What a person should know of how it was read.
     package var notes: [String] = []
 

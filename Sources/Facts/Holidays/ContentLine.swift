@@ -71,4 +71,26 @@ struct ContentLine {
         }
         return dates
     }
+
+    /// Lines with their numbers, those that begin with a space or a tab joined to the one before. After `limit` of
+    /// them one more is given and no other.
+    static func unfolded(_ bytes: [UInt8], limit: Int) -> [(number: Int, bytes: [UInt8])] {
+        var lines: [(number: Int, bytes: [UInt8])] = []
+        var number = 0
+        var rest = bytes[...]
+        while !rest.isEmpty, number <= limit + 1 {
+            number += 1
+            let end = rest.firstIndex { $0 == 0x0A || $0 == 0x0D } ?? rest.endIndex
+            let line = rest[rest.startIndex..<end]
+            rest = rest[end...]
+            if rest.first == 0x0D { rest = rest.dropFirst() }
+            if rest.first == 0x0A { rest = rest.dropFirst() }
+            if let first = line.first, first == 0x20 || first == 0x09, !lines.isEmpty {
+                lines[lines.count - 1].bytes.append(contentsOf: line.dropFirst())
+            } else if !line.isEmpty {
+                lines.append((number, Array(line)))
+            }
+        }
+        return lines
+    }
 }

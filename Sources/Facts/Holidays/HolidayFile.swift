@@ -82,7 +82,7 @@ package struct HolidayFile {
         var open: [(name: String, line: Int, source: String)] = []
         var event: [ContentLine] = []
         var eventCount = 0
-        lines: for (number, bytes) in Self.unfolded(marked) {
+        lines: for (number, bytes) in ContentLine.unfolded(marked, limit: Self.lineLimit) {
             guard number <= Self.lineLimit else {
                 complain(line: number, source: "", "this file has more than \(Self.lineLimit) lines")
                 break
@@ -173,26 +173,5 @@ package struct HolidayFile {
                 fault.weight, line: fault.line?.line ?? line, source: fault.line?.source ?? source, fault.message,
                 remedy: fault.remedy)
         }
-    }
-
-    /// Lines with their numbers, those that begin with a space or a tab joined to the one before.
-    private static func unfolded(_ bytes: [UInt8]) -> [(number: Int, bytes: [UInt8])] {
-        var lines: [(number: Int, bytes: [UInt8])] = []
-        var number = 0
-        var rest = bytes[...]
-        while !rest.isEmpty, number <= lineLimit + 1 {
-            number += 1
-            let end = rest.firstIndex { $0 == 0x0A || $0 == 0x0D } ?? rest.endIndex
-            let line = rest[rest.startIndex..<end]
-            rest = rest[end...]
-            if rest.first == 0x0D { rest = rest.dropFirst() }
-            if rest.first == 0x0A { rest = rest.dropFirst() }
-            if let first = line.first, first == 0x20 || first == 0x09, !lines.isEmpty {
-                lines[lines.count - 1].bytes.append(contentsOf: line.dropFirst())
-            } else if !line.isEmpty {
-                lines.append((number, Array(line)))
-            }
-        }
-        return lines
     }
 }

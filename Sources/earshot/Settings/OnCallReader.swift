@@ -157,7 +157,7 @@ struct OnCallReader {
         switch kind {
         case .email: return text
         case .sms:
-            if PhoneText.isNumber(text) { return text }
+            if PhoneText.isNumber(text) { return canBeReached(text, at: node) ? text : nil }
             reading.complain(
                 at: node, "`\(text.prefix(60))` is no telephone number with its country",
                 remedy: PhoneText.mended(text).map { "write \"\($0)\"" }

@@ -8,7 +8,14 @@ struct PythonMail: Decodable {
         /// Text parts decoded, line ends LF.
         var text: String?
         var bytes: Int
+        /// The parameter of a calendar's type.
+        var method: String?
+        var charset: String?
+        /// As they stand in the mail, decoded from the transfer encoding.
+        var hex: String?
     }
+    /// Of the containers, outermost first.
+    var containers: [String]
     /// Name and decoded value, in order.
     var headers: [[String]]
     var defects: [String]
@@ -45,21 +52,26 @@ struct PythonMail: Decodable {
             mail = email.message_from_bytes(raw, policy=email.policy.SMTP)
             defects = []
             parts = []
+            containers = []
             for part in mail.walk():
                 defects += [repr(d) for d in part.defects]
                 for name, value in part.items():
                     defects += [f"{name}: {d!r}" for d in getattr(value, "defects", ())]
                 if part.is_multipart():
+                    containers.append(part.get_content_type())
                     continue
                 payload = part.get_payload(decode=True)
                 parts.append({
                     "type": part.get_content_type(), "name": part.get_filename(), "bytes": len(payload),
+                    "method": part.get_param("method"), "charset": part.get_content_charset(),
+                    "hex": payload.hex() if part.get_content_subtype() in ("calendar", "ics") else None,
                     "text": part.get_content().replace("\r\n", "\n")
                         if part.get_content_maintype() == "text" else None,
                 })
                 defects += [repr(d) for d in part.defects]
             answers.append({
                 "headers": [[name, str(value)] for name, value in mail.items()], "defects": defects, "parts": parts,
+                "containers": containers,
                 "longestLine": max(len(line) for line in raw.split(b"\r\n")),
                 "bareLineEnds": len(re.findall(rb"\r(?!\n)|(?<!\r)\n", raw)),
             })
