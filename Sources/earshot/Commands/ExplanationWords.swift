@@ -5,14 +5,19 @@ struct ExplanationWords {
     private let message: Message
     private let explanation: Explanation
     private let asked: String?
-    /// Phrases of the lists that it nearly says; asked for where a rule may have missed it.
+    /// Phrases that it nearly says and by which no rule found it; those of other forms only where a rule was asked
+    /// for or none fired.
     private let alike: [AlikePhrase]
 
     init(_ message: Message, _ explanation: Explanation, asked: String?, files: [RuleFile]) {
         self.message = message
         self.explanation = explanation
         self.asked = asked
-        alike = explanation.fired.isEmpty || asked != nil ? AlikePhrase.find(in: message.text, files) : []
+        let fired = Set(explanation.fired.map(\.reason.rule))
+        alike = AlikePhrase.find(in: message.text, files, for: asked).filter { alike in
+            fired.isEmpty || asked != nil
+                || alike.isMisspelt && !alike.rules.isEmpty && fired.isDisjoint(with: alike.rules)
+        }
     }
 
     func print(to out: Output) {
@@ -39,12 +44,26 @@ struct ExplanationWords {
         guard !alike.isEmpty else { return }
         out.line("")
         out.line(out.bold("Nearly says"))
-        for alike in alike {
-            let words = alike.words.map { "“\(Shown.line($0))”" }.joined(separator: ", ")
-            out.line(
-                "  \(words) is near to “\(Shown.line(alike.phrase))” of list:\(Shown.line(alike.list)) "
-                    + out.dim("(\(Shown.line(alike.file)):\(alike.line))"))
+        for alike in alike { show(alike, to: out) }
+    }
+
+    private func show(_ alike: AlikePhrase, to out: Output) {
+        let words =
+            alike.isMisspelt
+            ? "“\(Shown.line(alike.words.joined(separator: " ")))”"
+            : alike.words.map { "“\(Shown.line($0))”" }.joined(separator: ", ")
+        let rules = alike.rules.prefix(3).map { Shown.line($0) }
+        let more = alike.rules.count > 3 ? " and \(alike.rules.count - 3) more" : ""
+        let list = alike.list.map { "list:\(Shown.line($0))" }
+        var whose = list ?? ""
+        if !rules.isEmpty {
+            whose = "\(alike.rules.count == 1 ? "rule" : "rules") \(rules.joined(separator: ", "))\(more)"
         }
+        let place = "\(Shown.line(alike.file)):\(alike.line)"
+        let source = list.map { rules.isEmpty ? place : "\($0), \(place)" } ?? place
+        out.line(
+            "  the message says \(words), which is near “\(Shown.line(alike.phrase))” of \(whose) "
+                + out.dim("(\(source))"))
     }
 
     /// The text with what fired rules found between marks; those marks stand outside the words, so that
@@ -170,6 +189,7 @@ struct ExplanationWords {
                         .object([
                             ("list", .text($0.list)), ("phrase", .text($0.phrase)), ("file", .text($0.file)),
                             ("line", .integer($0.line)), ("words", .list($0.words.map { .text($0) })),
+                            ("misspelt", .bool($0.isMisspelt)), ("rules", .list($0.rules.map { .text($0) })),
                         ])
                     })
             ),
