@@ -16,10 +16,10 @@ package struct AlikePhrase: Hashable, Sendable {
 }
 
 extension AlikePhrase {
-    /// The most alike first, at most so many: those that a letter keeps away before those of other forms.
-    /// - Parameter rule: what this one looks for, itself or by way of rules that it names, comes before all else.
+    /// Those that a letter keeps away, at most 50, then at most so many of other forms; the most alike first.
+    /// - Parameter rules: what these look for, themselves or by way of rules that they name, comes before all else.
     package static func find(
-        in text: String, _ files: [RuleFile], for rule: String? = nil, most: Int = 3
+        in text: String, _ files: [RuleFile], preferring rules: [String] = [], most: Int = 3
     ) -> [AlikePhrase] {
         let message = AlikeWords(text)
         guard !message.words.isEmpty else { return [] }
@@ -52,7 +52,7 @@ extension AlikePhrase {
             case .endless, .model, .nothing: continue
             }
         }
-        return search.best(most, for: rule.map { lookers.closure(of: $0) } ?? [])
+        return search.best(most, preferring: lookers.closure(of: rules))
     }
 }
 
@@ -96,10 +96,10 @@ private struct Lookers {
         }
     }
 
-    /// A rule with those that it names.
-    func closure(of rule: String) -> Set<String> {
+    /// Rules with those that they name.
+    func closure(of rules: [String]) -> Set<String> {
         var found: Set<String> = []
-        var open = [rule]
+        var open = rules
         while let name = open.popLast() {
             if found.insert(name).inserted { open += named[name] ?? [] }
         }

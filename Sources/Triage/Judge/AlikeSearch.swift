@@ -47,13 +47,13 @@ struct AlikeWords {
         return same >= 4 && same * 3 >= max(a.count, b.count) * 2 || isSlip(a, b)
     }
 
-    /// One letter added, lost, changed or swapped with its neighbour, in a word of five or more.
+    /// One letter added, lost or changed in a word of five or more, or two neighbours swapped in one of four.
     static func isSlip(_ a: Word, _ b: Word) -> Bool {
         let longer = max(a.count, b.count)
-        guard a != b, longer >= 5, min(a.count, b.count) >= 4, abs(a.count - b.count) <= 1 else { return false }
+        guard a != b, min(a.count, b.count) >= 4, abs(a.count - b.count) <= 1 else { return false }
         let same = zip(a, b).prefix { $0 == $1 }.count
         let tail = zip(a.reversed(), b.reversed()).prefix { $0 == $1 }.count
-        if same + tail >= longer - 1 { return true }
+        if same + tail >= longer - 1 { return longer >= 5 }
         return a.count == b.count && same + tail == longer - 2 && a[same] == b[same + 1] && a[same + 1] == b[same]
     }
 }
@@ -144,25 +144,36 @@ struct AlikeSearch {
     }
 
     /// - Parameter rules: phrases for which one of these looks come first.
-    func best(_ most: Int, for rules: Set<String>) -> [AlikePhrase] {
+    func best(_ most: Int, preferring rules: Set<String>) -> [AlikePhrase] {
         func isWanted(_ found: Found) -> Bool { found.phrase.rules.contains { rules.contains($0) } }
         func sorted(_ all: [Found]) -> [Found] {
             all.map { (found: $0, rank: isWanted($0) ? 0 : 1) }.sorted {
-                ($0.rank, $1.found.share, $1.found.letters, $0.found.phrase.phrase, $0.found.phrase.file)
-                    < ($1.rank, $0.found.share, $0.found.letters, $1.found.phrase.phrase, $1.found.phrase.file)
+                // Of "quillfone", "#quillfone" and "@quillfone" the plainest.
+                (
+                    $0.rank, $1.found.share, $1.found.letters, $0.found.phrase.phrase.utf8.count,
+                    $0.found.phrase.phrase
+                ) < (
+                    $1.rank, $0.found.share, $0.found.letters, $1.found.phrase.phrase.utf8.count,
+                    $1.found.phrase.phrase
+                )
             }.map(\.found)
         }
         let slips = misspelt.filter { found in !found.slips.contains { isKnown[$0] } }
+        return told(sorted(slips), most: 50) + told(sorted(related), most: most)
+    }
+
+    /// The same phrase of several lists is told once.
+    private func told(_ all: [Found], most: Int) -> [AlikePhrase] {
         var kept: [AlikePhrase] = []
-        for found in sorted(slips) + sorted(related) {
+        for found in all {
             var phrase = found.phrase
             phrase.words = found.places.map { String(String.UnicodeScalarView(message.words[$0])) }
             phrase.isMisspelt = !found.slips.isEmpty
             if let same = kept.firstIndex(where: { $0.phrase == phrase.phrase && $0.words == phrase.words }) {
-                for rule in phrase.rules where !kept[same].rules.contains(rule) { kept[same].rules.append(rule) }
+                kept[same].rules += phrase.rules.filter { !kept[same].rules.contains($0) }
             } else if kept.count < most {
                 kept.append(phrase)
-            } else if kept.count == most, !phrase.isMisspelt {
+            } else {
                 break
             }
         }

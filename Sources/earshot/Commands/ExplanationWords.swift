@@ -5,19 +5,14 @@ struct ExplanationWords {
     private let message: Message
     private let explanation: Explanation
     private let asked: String?
-    /// Phrases that it nearly says and by which no rule found it; those of other forms only where a rule was asked
-    /// for or none fired.
-    private let alike: [AlikePhrase]
+    /// Phrases that it nearly says, and by which a rule did not find it.
+    private let alike: NearPhrases
 
     init(_ message: Message, _ explanation: Explanation, asked: String?, files: [RuleFile]) {
         self.message = message
         self.explanation = explanation
         self.asked = asked
-        let fired = Set(explanation.fired.map(\.reason.rule))
-        alike = AlikePhrase.find(in: message.text, files, for: asked).filter { alike in
-            fired.isEmpty || asked != nil
-                || alike.isMisspelt && !alike.rules.isEmpty && fired.isDisjoint(with: alike.rules)
-        }
+        alike = NearPhrases(message.text, explanation, asked: asked, files)
     }
 
     func print(to out: Output) {
@@ -41,13 +36,13 @@ struct ExplanationWords {
             out.line(out.bold("Near to firing"))
             for miss in explanation.near { show(miss, to: out) }
         }
-        guard !alike.isEmpty else { return }
+        guard !alike.others.isEmpty else { return }
         out.line("")
         out.line(out.bold("Nearly says"))
-        for alike in alike { show(alike, to: out) }
+        for alike in alike.others { out.line("  \(words(alike, out))") }
     }
 
-    private func show(_ alike: AlikePhrase, to out: Output) {
+    private func words(_ alike: AlikePhrase, _ out: Output) -> String {
         let words =
             alike.isMisspelt
             ? "“\(Shown.line(alike.words.joined(separator: " ")))”"
@@ -61,9 +56,8 @@ struct ExplanationWords {
         }
         let place = "\(Shown.line(alike.file)):\(alike.line)"
         let source = list.map { rules.isEmpty ? place : "\($0), \(place)" } ?? place
-        out.line(
-            "  the message says \(words), which is near “\(Shown.line(alike.phrase))” of \(whose) "
-                + out.dim("(\(source))"))
+        return "the message says \(words), which is near “\(Shown.line(alike.phrase))” of \(whose) "
+            + out.dim("(\(source))")
     }
 
     /// The text with what fired rules found between marks; those marks stand outside the words, so that
@@ -163,6 +157,10 @@ struct ExplanationWords {
             let verb = lack.kind == .excluded ? "but" : "lacks:"
             out.line("      \(verb) \(Shown.line(lack.clause, columns: 300))")
         }
+        if let slip = alike.ofRules[miss.rule.name] {
+            let words = Shown.line(slip.words.joined(separator: " "))
+            out.line("      the message says “\(words)”, which is near “\(Shown.line(slip.phrase))” of this rule")
+        }
         if miss.lacks.count > 4 { out.line("      and \(miss.lacks.count - 4) more") }
         if miss.lacks.isEmpty { out.line("      would fire, but its mode is \(miss.rule.mode.rawValue)") }
         let settings = miss.lacks.map(\.setting)
@@ -182,17 +180,7 @@ struct ExplanationWords {
             ("complaint", verdict.complaint.map { .number($0.rounded(places: 4)) } ?? .null),
             ("language", .text(verdict.language)), ("languageWhy", .text(explanation.feeling.languageWhy)),
             ("fired", .list(explanation.fired.map(Self.json))), ("near", .list(explanation.near.map(Self.json))),
-            (
-                "alike",
-                .list(
-                    alike.map {
-                        .object([
-                            ("list", .text($0.list)), ("phrase", .text($0.phrase)), ("file", .text($0.file)),
-                            ("line", .integer($0.line)), ("words", .list($0.words.map { .text($0) })),
-                            ("misspelt", .bool($0.isMisspelt)), ("rules", .list($0.rules.map { .text($0) })),
-                        ])
-                    })
-            ),
+            ("alike", alike.json),
             (
                 "feeling",
                 .list(

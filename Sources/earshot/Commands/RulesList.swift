@@ -110,7 +110,9 @@ struct RulesList: ParsableCommand {
     private func nothing(_ all: [RuleEntry], _ root: Configuration.RulesFolder) -> String {
         guard !all.isEmpty else { return "There is no rule in \(Shown.line(root.asWritten))." }
         let near = words.lazy.compactMap { NearestName.of($0, among: all.map(\.name)) }.first
-        return "No rule says so." + (near.map { " Did you mean \($0)?" } ?? "")
+        let wanted = words.map { "“\(Shown.line($0))”" }.joined(separator: " and ")
+        return "No rule has \(wanted.isEmpty ? "all of that" : wanted) in its name, title, owner, tags or file."
+            + (near.map { " Did you mean \($0)?" } ?? "")
     }
 
     /// Nil where the file went meanwhile.
