@@ -3,6 +3,8 @@ struct AlikeWords {
     typealias Word = [Unicode.Scalar]
 
     private static let most = 400
+    /// Words with the same beginning that are looked at.
+    private static let mostAlike = 40
 
     let words: [Word]
     private var byWord: [Word: [Int]] = [:]
@@ -14,11 +16,15 @@ struct AlikeWords {
         words = Array(Self.split(text).prefix(Self.most))
         for (place, word) in words.enumerated() {
             byWord[word, default: []].append(place)
-            byBeginning[Array(word.prefix(3)), default: []].append(place)
+            Self.note(place, Array(word.prefix(3)), &byBeginning)
             guard word.count >= 4 else { continue }
-            byPair[Array(word.prefix(2)), default: []].append(place)
-            if word.suffix(2) != word.prefix(2) { byPair[Array(word.suffix(2)), default: []].append(place) }
+            Self.note(place, Array(word.prefix(2)), &byPair)
+            if word.suffix(2) != word.prefix(2) { Self.note(place, Array(word.suffix(2)), &byPair) }
         }
+    }
+
+    private static func note(_ place: Int, _ key: Word, _ places: inout [Word: [Int]]) {
+        if places[key]?.count ?? 0 < mostAlike { places[key, default: []].append(place) }
     }
 
     static func split(_ text: String) -> [Word] {

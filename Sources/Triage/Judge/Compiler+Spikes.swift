@@ -110,7 +110,8 @@ extension Compiler {
             name: draft.name, title: draft.title.isEmpty ? draft.name : draft.title,
             file: complaints.files[draft.place.file].path, line: draft.place.line + 1,
             severity: draft.severityInForce,
-            score: min(draft.scoreInForce, most), isAlwaysHot: draft.action == .hot, tags: draft.tags, skill: draft.skill,
+            score: min(draft.scoreInForce, most), isAlwaysHot: draft.action == .hot, tags: draft.tags,
+            skill: draft.skill,
             owner: draft.owner, respond: draft.respond, isShadow: draft.mode != .live, counted: target,
             unit: spike.unit, per: spike.per, window: window, most: spike.most, unusual: spike.unusual,
             again: spike.again ?? Spike.usualAgain)

@@ -23,8 +23,10 @@ struct Examples: Sendable {
         scene.context.policy.hotHeat = hotHeat
         var evidence = set.judge(scene.message)
         let fires: Bool
-        if let complaint = scene.complaint {
-            evidence.complaint = complaint
+        // For a rule that is off nothing was looked for: its examples must hold all the same, so that it can be
+        // switched off as it is and is sound when it comes back.
+        if scene.complaint != nil || set.bench.compiled.rules[rule].mode == .off {
+            evidence.complaint = scene.complaint ?? evidence.complaint
             fires = set.fires(rule, asking: scene.message, evidence, in: scene.context)
         } else {
             fires = set.fires(rule, evidence, of: scene.message, in: scene.context)

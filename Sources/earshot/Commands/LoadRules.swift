@@ -25,7 +25,8 @@ struct LoadedRules {
         } catch {
             throw CommandFailure(.badConfiguration, error.description, remedy: error.remedy)
         }
-        let compiled = RuleSet.compile(reading.files, now: .wallClock, hotHeat: configuration?.hotHeat ?? Policy.usualHotHeat)
+        let compiled = RuleSet.compile(
+            reading.files, now: .wallClock, hotHeat: configuration?.hotHeat ?? Policy.usualHotHeat)
         rules = compiled.rules
         complaints = reading.complaints + compiled.complaints
         files = reading.files

@@ -15,7 +15,9 @@ struct NearPhrases {
         let found = AlikePhrase.find(in: text, files, preferring: near, most: Self.mostOthers)
         var told: Set<[String]> = []
         for miss in explanation.near where miss.lacks.contains(where: { $0.kind == .words }) {
-            guard let slip = found.first(where: { $0.isMisspelt && $0.rules.contains(miss.rule.name) }) else { continue }
+            guard let slip = found.first(where: { $0.isMisspelt && $0.rules.contains(miss.rule.name) }) else {
+                continue
+            }
             ofRules[miss.rule.name] = slip
             told.insert(slip.words)
         }

@@ -69,7 +69,8 @@ struct RulesNew: AsyncParsableCommand {
         draft.raises = try raise.map { text in
             guard let raise = NewRuleRaise(text) else {
                 throw CommandFailure(
-                    .usage, "--raise says by how much, and if what", remedy: "as in: --raise \"20 if customer.tier is vip\"")
+                    .usage, "--raise says by how much, and if what",
+                    remedy: "as in: --raise \"20 if customer.tier is vip\"")
             }
             return raise
         }

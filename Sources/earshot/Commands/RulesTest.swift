@@ -85,7 +85,8 @@ extension Trial {
     var json: JSON {
         .object([
             ("rule", .text(rule)), ("file", .text(file)), ("line", .integer(line)),
-            ("kind", .text(shallFire ? "hit" : "miss")), ("todo", .bool(isTodo)), ("hot", shallBeHot.map { .bool($0) } ?? .null),
+            ("kind", .text(shallFire ? "hit" : "miss")), ("todo", .bool(isTodo)),
+            ("hot", shallBeHot.map { .bool($0) } ?? .null),
             ("text", .text(text)), ("outcome", .text(outcome.rawValue)), ("reason", .text(reason)),
         ])
     }

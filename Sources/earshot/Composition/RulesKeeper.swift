@@ -53,7 +53,9 @@ struct RulesKeeper {
         }
         guard let since = changedAt else { return nil }
         let (folder, hash, judged, book, hotHeat) = (folder, rules.hash, judged, book, hotHeat)
-        let reading = await Aside.run { Self.read(folder, inForce: hash, judged: judged, after: book, hotHeat: hotHeat) }
+        let reading = await Aside.run {
+            Self.read(folder, inForce: hash, judged: judged, after: book, hotHeat: hotHeat)
+        }
         // It was written while it was read: once more, as long as there is patience.
         if FolderGlance.look(at: folder.path) != seen, now - since < Self.patience { return nil }
         changedAt = nil
@@ -88,7 +90,8 @@ struct RulesKeeper {
         if hash == judged { return nil }
         if hash == inForce { return Reading(mark: hash, found: .unchanged) }
         let now = Moment.wallClock
-        let read = book?.revised(files.files, now: now, hotHeat: hotHeat) ?? RuleBook(files.files, now: now, hotHeat: hotHeat)
+        let read =
+            book?.revised(files.files, now: now, hotHeat: hotHeat) ?? RuleBook(files.files, now: now, hotHeat: hotHeat)
         let complaints = files.complaints + read.complaints
         guard let rules = read.rules else {
             return Reading(mark: hash, found: .refused(complaints.filter { $0.weight == .error }), book: read)
