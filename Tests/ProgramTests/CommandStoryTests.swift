@@ -56,7 +56,7 @@ struct CommandStoryTests {
         let file = try folder.write("earshot.yaml", Self.configuration)
         try folder.write("Rules/all.rules", Self.rules)
         let settings = try #require(try ConfigurationLoader.load(file, secrets: SecretKeeper(.unread)).configuration)
-        let rules = try LoadedRules.required(settings.rules)
+        let rules = try LoadedRules.required(settings.rules, for: settings)
         let store = try await openStore(settings)
         let now = Moment(seconds: 1_790_000_100)
         let worker = Worker(rawValue: "here:boot:1")

@@ -52,7 +52,7 @@ struct OnCallSettingsTests {
                   acknowledged: 2h
                   between-pages: 30s
                   delivery: 45s
-                  incidents: { cases: 9, within: 5m, times-usual: 2.5, never: [harm.self] }
+                  incidents: { cases: 9, within: 5m, times-usual: 2.5, never: [self-harm] }
                   unattended: allowed
                 hours: { time-zone: Europe/London, weekly: { mon-fri: "09:00-17:00" } }
 
@@ -87,7 +87,7 @@ struct OnCallSettingsTests {
                 == .init(
                     claim: .seconds(420), acknowledged: .seconds(7200), betweenPages: .seconds(30),
                     delivery: .seconds(45)))
-        #expect(onCall.incidents == .init(cases: 9, window: .seconds(300), timesUsual: 2.5, never: ["harm.self"]))
+        #expect(onCall.incidents == .init(cases: 9, window: .seconds(300), timesUsual: 2.5, never: ["self-harm"]))
         #expect(onCall.mayBeUnattended)
     }
 

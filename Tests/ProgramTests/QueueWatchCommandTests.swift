@@ -35,7 +35,7 @@ struct QueueWatchCommandTests {
 
             """)
         let settings = try #require(try ConfigurationLoader.load(file, secrets: SecretKeeper(.unread)).configuration)
-        let rules = try LoadedRules.required(settings.rules)
+        let rules = try LoadedRules.required(settings.rules, for: settings)
         let store = try await openStore(settings)
         let now = Moment(seconds: 1_790_000_100)
         let worker = Worker(rawValue: "here:boot:1")

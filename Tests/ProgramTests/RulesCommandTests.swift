@@ -121,7 +121,7 @@ struct RulesCommandTests {
         #expect(lines.map { $0["outcome"] as? String } == ["passed", "passed", "failed", "known"])
         #expect(
             Set(try #require(lines.first).keys) == [
-                "rule", "file", "line", "kind", "todo", "text", "outcome", "reason",
+                "rule", "file", "line", "kind", "todo", "hot", "text", "outcome", "reason",
             ])
         let unknown = try Program.run("rules", "test", "outrage", in: folder)
         #expect(unknown.code == 65 && unknown.err.contains("did you mean outage?"))
@@ -185,6 +185,106 @@ struct RulesCommandTests {
         #expect(try Program.run("rules", "explain", "x", "--rule", "outrage", in: folder).code == 65)
     }
 
+    @Test func `a word of the message that is a letter astray is told beside the rule that it kept away`() throws {
+        let folder = try Self.house()
+        let near = try Program.run("rules", "explain", "quillfone: no singal again", in: folder)
+        let lines = near.lines.map { $0.trimmingCharacters(in: .whitespaces) }
+        let place = try #require(lines.firstIndex { $0.hasPrefix("outage ") })
+        #expect(lines[place...].contains("the message says “no singal”, which is near “no signal” of this rule"))
+        #expect(!near.out.contains("Nearly says"))
+        // No rule found anything, so that none is near.
+        let far = try Program.run("rules", "explain", "their soliicitor wrote", in: folder)
+        #expect(
+            far.out.contains(
+                "the message says “soliicitor”, which is near “solicitor” of rule legal-threat (list:legal, Rules/legal.keywords:2)"
+            ))
+        let json = try Self.object(
+            try Program.run("rules", "explain", "quillfone: no singal again", "--json", in: folder).lines.first)
+        let alike = try #require((json["alike"] as? [[String: Any]])?.first)
+        #expect(alike["near"] as? String == "outage" && alike["misspelt"] as? Bool == true)
+        #expect(alike["rules"] as? [String] == ["outage"] && alike["list"] is NSNull)
+        // What fired found its words.
+        #expect(!(try Program.run("rules", "explain", "quillfone: no signal", in: folder).out.contains("message says")))
+    }
+
+    @Test func `an example that says hot is tried against all rules and the configured heat`() throws {
+        let folder = try Self.house(Self.rules + "  hit \"quillfone, no signal!\" is hot\n")
+        let test = try Program.run("rules", "test", "outage", in: folder)
+        #expect(
+            test.code == 1
+                && test.out.contains("This message is not hot. Its heat is 25, and 50 is hot: +25 of outage."))
+        let json = try Program.run("rules", "test", "outage", "--json", in: folder).lines.map { try Self.object($0) }
+        #expect(json.last?["hot"] as? Bool == true && json.first?["hot"] is NSNull)
+        #expect(try Program.run("rules", "check", in: folder).code == 1)
+        try folder.write("earshot.yaml", "brand: Quillfone\ndatabase: sqlite:e.db\nrules: Rules\nheat: { hot: 25 }\n")
+        #expect(try Program.run("rules", "test", "outage", in: folder).code == 0)
+        #expect(try Program.run("rules", "check", in: folder).code == 0)
+        #expect(try Program.run("check", in: folder).code == 0)
+    }
+
+    // MARK: list
+
+    @Test func `the list shows what each rule promises and where it stands`() throws {
+        let folder = try Self.house()
+        try folder.write(
+            "Rules/more/late.rules",
+            """
+            rule late
+              score  7
+              action filter
+              tags   post, slow
+              mode   shadow
+              when   late
+              todo hit "latte"
+
+            spike many-late
+              severity high
+              count    rule:late
+              fires    at 3 in 10m
+              burst hit 3 authors in 5m "late"
+
+            """)
+        let all = try Program.run("rules", "list", in: folder)
+        #expect(all.code == 0, "\(all.err)")
+        #expect(all.lines.count == 6 && all.lines.last == "4 rules")
+        let words = all.lines.map { $0.split(separator: " ").map(String.init) }
+        #expect(words[0] == ["RULE", "SEVERITY", "SCORE", "OWNER", "PROMISE", "EXAMPLES", "CHANGED", "WHERE"])
+        #expect(Array(words[1].prefix(6)) == ["legal-threat", "critical", "60", "legal-desk", "15m", "2"])
+        #expect(words[1].last == "Rules/all.rules:1" && words[2].last == "Rules/all.rules:13")
+        #expect(all.lines[3].contains("shadow, filter") && all.lines[4].contains("spike"))
+        let json = try Program.run("rules", "list", "late", "--json", in: folder).lines.map { try Self.object($0) }
+        #expect(json.map { $0["rule"] as? String } == ["late", "many-late"])
+        #expect(json[0]["kind"] as? String == "rule" && json[1]["kind"] as? String == "spike")
+        #expect(json[0]["score"] as? Int == 7 && json[0]["severity"] as? String == "info")
+        #expect(json[0]["tags"] as? [String] == ["post", "slow"] && json[0]["todos"] as? Int == 1)
+        #expect(json[0]["owner"] is NSNull && json[0]["respond"] is NSNull && json[1]["examples"] as? Int == 1)
+        #expect((json[0]["changed"] as? String).flatMap(Moment.init(rfc3339:)) != nil)
+    }
+
+    @Test func `a list is narrowed by words, tags and folders, and what there is not is named`() throws {
+        let folder = try Self.house()
+        try folder.write("Rules/more/late.rules", "rule late\n  score 7\n  tags post\n  when late\n")
+        func names(_ words: String...) throws -> [String] {
+            try Program.run(["rules", "list", "--json"] + words, in: folder).lines.compactMap {
+                try Self.object($0)["rule"] as? String
+            }
+        }
+        #expect(try names("LEGAL") == ["legal-threat"] && names("customer", "desk") == ["legal-threat"])
+        #expect(try names("customer", "late") == [] && names("more/") == ["late"])
+        #expect(try names("--tag", "post") == ["late"] && names("--folder", "more") == ["late"])
+        #expect(try names("--folder", "Rules/more/") == ["late"] && names("--folder", "more/late.rules") == ["late"])
+        #expect(try names("--folder", "all.rules", "--tag", "post") == [])
+        let tag = try Program.run("rules", "list", "--tag", "psot", in: folder)
+        #expect(tag.code == 65 && tag.err.contains("did you mean post?"))
+        let place = try Program.run("rules", "list", "--folder", "mroe", in: folder)
+        #expect(place.code == 65 && place.err.contains("did you mean more?"))
+        #expect(try Program.run("rules", "list", "outtage", in: folder).out.contains("Did you mean outage?"))
+        // Rules with errors are listed as far as they can be read.
+        try folder.write("Rules/bad.rules", "rule bad\n  severty high\n  when list:brnd AND\n")
+        #expect(try names("bad") == ["bad"])
+        #expect(try Program.run("rules", "list", "--rules", "nowhere", in: folder).code == 78)
+    }
+
     // MARK: new
 
     @Test func `a new rule works at once, and nothing is overwritten`() throws {
@@ -207,6 +307,39 @@ struct RulesCommandTests {
         #expect(try folder.text("Rules/a-parcel-is-lost.rules") == before)
     }
 
+    @Test func `what makes it worse stands in a new rule, and is refused where it says nothing`() throws {
+        let folder = try Scratch()
+        let words = [
+            "rules", "new", "lost", "--title", "Lost", "--words", "lost parcel", "--hit", "a lost parcel", "--raise",
+        ]
+        for bad in ["customer.tier is vip", "0 if fire", "x if fire", "20 when fire", "20 if"] {
+            let refused = try Program.run(words + [bad], in: folder)
+            #expect(refused.code == 64 && refused.err.contains("20 if customer.tier is vip"), "\(bad)")
+        }
+        #expect(try Program.run(words + ["20 if customer.tir is vip"], in: folder).code == 1)
+        let made = try Program.run(
+            words + ["20 if customer.tier is vip", "--raise", "+9 if hours are closed"], in: folder)
+        #expect(made.code == 0, "\(made.err)")
+        let text = try folder.text("Rules/lost.rules")
+        #expect(text.contains("  raise      +20 if customer.tier is vip\n  raise      +9 if hours are closed\n"))
+        let told = try Program.run(
+            "rules", "explain", "lost parcel", "--as", "customer.tier=vip,hours=closed", "--json", in: folder)
+        #expect(try Self.object(told.lines.first)["heat"] as? Int == 25 + 20 + 9)
+    }
+
+    @Test func `every usual way to be worse is one that a rule understands`() {
+        for (words, condition) in NewRuleRaise.usual {
+            var draft = NewRule(name: "lost", title: "Lost")
+            draft.words = ["lost"]
+            draft.hits = ["lost"]
+            draft.raises = [NewRuleRaise(by: 20, condition: condition)]
+            let compiled = RuleSet.compile(draft.files(in: "Rules"))
+            #expect(compiled.rules != nil, "\(words): \(compiled.complaints)")
+        }
+        #expect(NewRuleRaise.conditions("1,3 ; 2").count == 3 && NewRuleRaise.conditions("7").isEmpty)
+        #expect(NewRuleRaise.conditions("0").isEmpty && NewRuleRaise.conditions("-1").isEmpty)
+    }
+
     @Test func `a rule that would not work is not written`() throws {
         let folder = try Scratch()
         let ended = try Program.run(
@@ -222,7 +355,8 @@ struct RulesCommandTests {
     @Test func `the dialogue tries each answer and asks again where it would not work`() throws {
         var answers = [
             "Customer's parcel is lost", "", "lost parcel", "It has not come", "has not come", "",
-            "It has not come to my mind", "my mind", "", "hgh", "high", "desk", "soon", "2 hours",
+            "It has not come to my mind", "my mind", "", "hgh", "high", "9", "1 2", "lots", "+30",
+            "colour is red", "list:nowhere", "", "desk", "soon", "2 hours",
         ].makeIterator()
         var draft = NewRule(name: "", title: "")
         let dialogue = NewRuleDialogue(
@@ -231,6 +365,11 @@ struct RulesCommandTests {
         try dialogue.ask(&draft)
         #expect(draft.name == "customers-parcel-is-lost" && draft.words == ["lost parcel", "has not come"])
         #expect(draft.hits == ["It has not come"] && draft.misses == ["It has not come to my mind"])
+        #expect(
+            draft.raises == [
+                NewRuleRaise(by: 30, condition: "customer.tier is vip"),
+                NewRuleRaise(by: 30, condition: "conversation.contacts >= 3 in 24h"),
+            ])
         #expect(draft.unless == ["my mind"] && draft.severity == .high && draft.respond == "2h")
         let compiled = RuleSet.compile(draft.files(in: "Rules"))
         #expect(compiled.rules != nil, "\(compiled.complaints)")

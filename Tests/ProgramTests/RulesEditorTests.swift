@@ -156,6 +156,14 @@ struct RulesEditorTests {
             #expect(key.firstMatch(in: line, range: NSRange(line.startIndex..., in: line)) != nil, "\(word)")
             #expect(vim.contains("(\(word)\\") || vim.contains("|\(word)\\"), "\(word)")
         }
+        let patterns = try #require(parts["value"]?["patterns"] as? [[String: Any]])
+        let claim = try NSRegularExpression(
+            pattern: try #require(
+                patterns.first { $0["name"] as? String == "constant.language.claim.earshot" }?["match"] as? String))
+        for line in ["hit \"a\" is hot", "hit \"a\" is not hot with x=y"] {
+            #expect(claim.firstMatch(in: line, range: NSRange(line.startIndex..., in: line)) != nil)
+        }
+        #expect(vim.contains("is \\(not \\)\\?hot"))
         let mask = try NSRegularExpression(pattern: try #require(parts["mask"]?["match"] as? String))
         for placeholder in RulesWords.masks.map(\.word) {
             #expect(mask.firstMatch(in: placeholder, range: NSRange(placeholder.startIndex..., in: placeholder)) != nil)

@@ -46,7 +46,7 @@ struct RulesFeedbackTests {
         try folder.write("Rules/all.rules", Self.rules)
         try folder.write("Rules/brand.keywords", "@quillfone\n")
         let settings = try #require(try ConfigurationLoader.load(file, secrets: SecretKeeper(.unread)).configuration)
-        let rules = try LoadedRules.required(settings.rules)
+        let rules = try LoadedRules.required(settings.rules, for: settings)
         let store = try await openStore(settings)
         let now = Moment.wallClock
         let worker = Worker(rawValue: "here:boot:1")

@@ -26,7 +26,7 @@ struct RulesKeeperTests {
         let scratch = try Scratch()
         try scratch.write("Rules/a.rules", Self.rule("banana"))
         let folder = Configuration.RulesFolder(path: scratch.path + "/Rules", asWritten: "Rules")
-        var rules = try LoadedRules.required(folder)
+        var rules = try LoadedRules.required(folder, for: nil)
         var keeper = RulesKeeper(folder, judged: rules.hash)
         var now = ContinuousClock.now
         #expect(await ask(&keeper, rules, &now) == nil)
@@ -73,7 +73,7 @@ struct RulesKeeperTests {
         let scratch = try Scratch()
         try scratch.write("Rules/a.rules", Self.rule("banana"))
         let folder = Configuration.RulesFolder(path: scratch.path + "/Rules", asWritten: "Rules")
-        let rules = try LoadedRules.required(folder)
+        let rules = try LoadedRules.required(folder, for: nil)
         var keeper = RulesKeeper(folder, judged: rules.hash)
         var now = ContinuousClock.now
         var asked = 0
@@ -95,7 +95,7 @@ struct RulesKeeperTests {
         try FileManager.default.createSymbolicLink(
             atPath: scratch.path + "/Rules/a.rules", withDestinationPath: target)
         let folder = Configuration.RulesFolder(path: scratch.path + "/Rules", asWritten: "Rules")
-        let rules = try LoadedRules.required(folder)
+        let rules = try LoadedRules.required(folder, for: nil)
         var keeper = RulesKeeper(folder, judged: rules.hash)
         var now = ContinuousClock.now
         #expect(await ask(&keeper, rules, &now) == nil)

@@ -29,8 +29,11 @@ package struct Policy: Hashable, Sendable {
 
     package enum Tickets: String, Sendable, Codable { case all, matched, hot }
 
+    /// Where nobody said otherwise.
+    package static let usualHotHeat = 50
+
     package init(
-        brand: String, hotHeat: Int = 50, own: Set<Handle> = [], tickets: [SourceName: Tickets] = [:],
+        brand: String, hotHeat: Int = usualHotHeat, own: Set<Handle> = [], tickets: [SourceName: Tickets] = [:],
         ticketDomain: String? = nil, since: [SourceName: Moment] = [:], hours: BusinessHours? = nil,
         press: Set<Handle> = [], agents: Set<Handle> = [],
         incidents: OnCall.IncidentHabit? = nil, onCall: OnCall? = nil, manners: Manners? = nil,

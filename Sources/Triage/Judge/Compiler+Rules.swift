@@ -241,11 +241,10 @@ extension Compiler {
             constants[number] = checkConstants(start, whole: true)
             for shift in shifts { _ = checkConstants(shift.condition, whole: false) }
         }
-        let score = draft.score ?? draft.severity?.usualScore ?? 0
-        let severity = draft.severity ?? Severity.allCases.last { $0.usualScore <= score } ?? .info
         return Compiled.Rule(
             name: draft.name, title: draft.title.isEmpty ? draft.name : draft.title,
-            file: complaints.files[draft.place.file].path, line: draft.place.line + 1, severity: severity, score: score,
+            file: complaints.files[draft.place.file].path, line: draft.place.line + 1, severity: draft.severityInForce,
+            score: draft.scoreInForce,
             action: draft.action, group: draft.group.flatMap { groups[$0.name]?.number }, owner: draft.owner,
             skill: draft.skill, respond: draft.respond, mode: draft.mode, when: start, shifts: shifts,
             leaves: leaves.sorted(), needs: needs, isWatch: draft.isWatch)

@@ -105,13 +105,13 @@ extension Compiler {
         // A circle among the rules leaves none of them.
         guard let rule = ruleNumbers[name], rule < compiled.rules.count else { return nil }
         enterGroup(draft)
-        let score = draft.score ?? draft.severity?.usualScore ?? 0
         let most = draft.group.flatMap { groups[$0.name]?.most } ?? .max
         let made = Spike(
             name: draft.name, title: draft.title.isEmpty ? draft.name : draft.title,
             file: complaints.files[draft.place.file].path, line: draft.place.line + 1,
-            severity: draft.severity ?? Severity.allCases.last { $0.usualScore <= score } ?? .info,
-            score: min(score, most), isAlwaysHot: draft.action == .hot, tags: draft.tags, skill: draft.skill,
+            severity: draft.severityInForce,
+            score: min(draft.scoreInForce, most), isAlwaysHot: draft.action == .hot, tags: draft.tags,
+            skill: draft.skill,
             owner: draft.owner, respond: draft.respond, isShadow: draft.mode != .live, counted: target,
             unit: spike.unit, per: spike.per, window: window, most: spike.most, unusual: spike.unusual,
             again: spike.again ?? Spike.usualAgain)

@@ -11,9 +11,14 @@ struct ExampleMemory: Sendable {
     /// Lexicons and models: every rule may depend on them.
     private var others: [String: String] = [:]
 
+    /// Heat from which a message is hot.
+    private let hotHeat: Int
+
     private struct Entry {
         /// The rule's own lines.
         var text: ArraySlice<UInt8>
+        /// An example says how hot its message is, and so depends on all rules.
+        var asksHeat: Bool
         var lists: [String]
         var rules: [String]
         /// By example; nil: not run yet.
@@ -26,7 +31,8 @@ struct ExampleMemory: Sendable {
     }
 
     /// Takes over what still holds.
-    init(_ pages: [RulePage], after earlier: ExampleMemory?) {
+    init(_ pages: [RulePage], hotHeat: Int, after earlier: ExampleMemory?) {
+        self.hotHeat = hotHeat
         var all: [RuleDraft] = []
         var files: [KeywordFile] = []
         for page in pages {
@@ -40,7 +46,8 @@ struct ExampleMemory: Sendable {
                 all += drafts
                 for draft in drafts where entries[draft.name] == nil {
                     entries[draft.name] = Entry(
-                        text: page.file.bytes[draft.lines], lists: draft.names.lists,
+                        text: page.file.bytes[draft.lines],
+                        asksHeat: draft.examples.contains { $0.shallBeHot != nil }, lists: draft.names.lists,
                         rules: draft.names.rules.map(\.name))
                 }
             case .lexicon, .model: others[page.file.path] = page.digest
@@ -67,7 +74,8 @@ struct ExampleMemory: Sendable {
         }
         for name in earlier.entries.keys where entries[name] == nil { changed.insert(name) }
         Self.spread(&changed, entries.mapValues(\.rules))
-        for name in entries.keys where !changed.contains(name) {
+        let isHeatTheSame = changed.isEmpty && hotHeat == earlier.hotHeat
+        for (name, entry) in entries where !changed.contains(name) && (isHeatTheSame || !entry.asksHeat) {
             entries[name]?.outcomes = earlier.entries[name]?.outcomes
         }
     }
@@ -92,7 +100,7 @@ struct ExampleMemory: Sendable {
             guard let rule = numbers[draft.name], !draft.examples.isEmpty else { continue }
             if entries[draft.name]?.outcomes == nil { open.append((place, rule)) }
         }
-        for (place, outcomes) in Self.outcomes(of: open, drafts, set) {
+        for (place, outcomes) in Self.outcomes(of: open, drafts, Examples(set, hotHeat: hotHeat)) {
             entries[drafts[place].name]?.outcomes = outcomes
         }
         for draft in drafts {
@@ -106,11 +114,10 @@ struct ExampleMemory: Sendable {
 
     /// On all cores; few at a time, as rules differ in how many examples they have.
     private static func outcomes(
-        of open: [(draft: Int, rule: Int)], _ drafts: [RuleDraft], _ set: RuleSet
+        of open: [(draft: Int, rule: Int)], _ drafts: [RuleDraft], _ examples: Examples
     ) -> [(draft: Int, outcomes: [Examples.Outcome?])] {
         let pile = 64
         let found = Mutex<[(draft: Int, outcomes: [Examples.Outcome?])]>([])
-        let examples = Examples(set)
         DispatchQueue.concurrentPerform(iterations: (open.count + pile - 1) / pile) { number in
             let part = open[number * pile..<min(open.count, (number + 1) * pile)]
             let mine = part.map { place, rule in

@@ -90,6 +90,10 @@ struct ExampleSettings: Hashable, Sendable {
                 throw Fault(message: "A complaint score lies between 0 and 1.", remedy: "as in: complaint=0.9")
             }
             complaint = number
+        case "hot", "heat":
+            throw Fault(
+                message: "How hot a message is comes of the rules, and nobody sets it.",
+                remedy: "an example says what shall come of it behind its text: \"…\" is hot, or \"…\" is not hot")
         default:
             throw Fault(
                 message: "There is no \"\(key)\" to set.",

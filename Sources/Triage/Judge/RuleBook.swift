@@ -14,12 +14,18 @@ package struct RuleBook: Sendable {
     private let memory: ExampleMemory
 
     /// Reads everything.
-    /// - Parameter now: against which `shadow until` is held; nil: no day has passed.
-    package init(_ files: [RuleFile], now: Moment? = nil) { self.init(files, now: now, after: nil) }
+    /// - Parameters:
+    ///   - now: against which `shadow until` is held; nil: no day has passed.
+    ///   - hotHeat: heat from which a message is hot, for examples that say whether theirs is.
+    package init(_ files: [RuleFile], now: Moment? = nil, hotHeat: Int = Policy.usualHotHeat) {
+        self.init(files, now: now, hotHeat: hotHeat, after: nil)
+    }
 
     /// Reads the files that changed, and runs the examples of the rules that they touch.
-    package func revised(_ files: [RuleFile], now: Moment? = nil) -> RuleBook {
-        RuleBook(files, now: now, after: self)
+    package func revised(
+        _ files: [RuleFile], now: Moment? = nil, hotHeat: Int = Policy.usualHotHeat
+    ) -> RuleBook {
+        RuleBook(files, now: now, hotHeat: hotHeat, after: self)
     }
 
     /// What `RuleSet.hash` of these files is; reads only those that changed.
@@ -34,7 +40,7 @@ package struct RuleBook: Sendable {
             })
     }
 
-    private init(_ files: [RuleFile], now: Moment?, after earlier: RuleBook?) {
+    private init(_ files: [RuleFile], now: Moment?, hotHeat: Int, after earlier: RuleBook?) {
         let files = files.sorted { $0.path < $1.path }
         pages = Self.pages(files, earlier?.pages ?? [])
         hash = RuleSet.hash(of: pages.map { ($0.file.path, $0.digest) })
@@ -70,7 +76,7 @@ package struct RuleBook: Sendable {
                 .warning, "There are no words of feeling in this folder, so sentiment is always neutral.", at: place,
                 remedy: "copy the folder sentiment of the starter rules here")
         }
-        var memory = ExampleMemory(pages, after: earlier?.memory)
+        var memory = ExampleMemory(pages, hotHeat: hotHeat, after: earlier?.memory)
         guard complaints.errors == 0 else {
             self.rules = nil
             self.complaints = complaints.sorted()

@@ -47,6 +47,14 @@ final class RuleDraft: @unchecked Sendable {
         for shift in shifts { names.gather(shift.condition) }
     }
 
+    /// What it adds by itself: as written, else by its severity.
+    var scoreInForce: Int { score ?? severity?.usualScore ?? 0 }
+
+    /// As written, else the one whose usual score its score reaches.
+    var severityInForce: Severity {
+        severity ?? Severity.allCases.last { $0.usualScore <= scoreInForce } ?? .info
+    }
+
     enum Action: String, CaseIterable, Sendable { case none, hot, filter }
 
     enum Mode: Equatable, Sendable {
@@ -71,6 +79,8 @@ final class RuleDraft: @unchecked Sendable {
     struct Example {
         /// The rule shall fire on it, or shall not.
         var shallFire: Bool
+        /// `is hot`, `is not hot`: what all rules together shall make of it; nil where that was not said.
+        var shallBeHot: Bool?
         /// `todo`: known to fail, and no error.
         var isTodo: Bool
         var text: String

@@ -81,9 +81,7 @@ extension RuleSet {
         context.policy.own.formUnion(scene.context.policy.own)
         context.policy.press.formUnion(scene.context.policy.press)
         context.policy.agents.formUnion(scene.context.policy.agents)
-        var evidence = judge(scene.message)
-        if let complaint = scene.complaint { evidence.complaint = complaint }
-        return (scene.message, explain(scene.message, evidence, context, rule: rule, most: most))
+        return (scene.message, explain(scene.message, evidence(of: scene), context, rule: rule, most: most))
     }
 
     private func explain(

@@ -8,6 +8,8 @@ package struct Trial: Hashable, Sendable {
     package var shallFire: Bool
     /// Known to fail; it may.
     package var isTodo: Bool
+    /// What it says of the message's heat; nil where it says nothing.
+    package var shallBeHot: Bool?
     package var text: String
     package var outcome: Outcome
     /// Why it failed, in words; empty where it passed.
@@ -51,10 +53,13 @@ extension RuleSet {
     /// Runs every example of these files, whatever the others do.
     /// - Parameter files: those that the set was compiled from, tried or untried.
     /// - Parameter wanted: names of rules and spikes; empty: all.
-    package func trials(_ files: [RuleFile], of wanted: Set<String> = []) -> [Trial] {
+    /// - Parameter hotHeat: heat from which a message is hot.
+    package func trials(
+        _ files: [RuleFile], of wanted: Set<String> = [], hotHeat: Int = Policy.usualHotHeat
+    ) -> [Trial] {
         let numbers = Dictionary(
             bench.compiled.rules.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
-        let examples = Examples(self)
+        let examples = Examples(self, hotHeat: hotHeat)
         var trials: [Trial] = []
         for (place, file) in files.sorted(by: { $0.path < $1.path }).enumerated() {
             let page = RulePage(file, index: place)
@@ -100,7 +105,7 @@ extension Trial {
             }
         self.init(
             rule: rule, file: file.path, line: example.place.line + 1, shallFire: example.shallFire,
-            isTodo: example.isTodo, text: example.text, outcome: outcome,
+            isTodo: example.isTodo, shallBeHot: example.shallBeHot, text: example.text, outcome: outcome,
             reason: outcome == .failed ? found.map { "\($0.message) \(Self.capitalised($0.remedy))." } ?? "" : "")
     }
 

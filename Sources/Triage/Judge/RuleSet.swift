@@ -56,11 +56,13 @@ package struct RuleSet: Sendable {
     /// `*.keywords` are lists, `*.rules` rules, `*.lexicon` words of feeling, `*.model` trained models; of
     /// other names it is warned that look as if they were meant. Who reads the same folder again and again
     /// keeps a `RuleBook`.
-    /// - Parameter now: against which `shadow until` is held; nil: no day has passed.
+    /// - Parameters:
+    ///   - now: against which `shadow until` is held; nil: no day has passed.
+    ///   - hotHeat: heat from which a message is hot, for examples that say whether theirs is.
     package static func compile(
-        _ files: [RuleFile], now: Moment? = nil
+        _ files: [RuleFile], now: Moment? = nil, hotHeat: Int = Policy.usualHotHeat
     ) -> (rules: RuleSet?, complaints: [Complaint]) {
-        let book = RuleBook(files, now: now)
+        let book = RuleBook(files, now: now, hotHeat: hotHeat)
         return (book.rules, book.complaints)
     }
 

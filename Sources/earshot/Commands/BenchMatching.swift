@@ -30,7 +30,7 @@ struct BenchMatching: ParsableCommand {
     var seed: UInt64 = 1
 
     func run() throws {
-        let bench = MatchingBench(rules: try LoadedRules.required(Configuration.RulesFolder(named: rules)))
+        let bench = MatchingBench(rules: try LoadedRules.required(Configuration.RulesFolder(named: rules), for: nil))
         switch task {
         case .rate:
             let rate = bench.rate(of: try lines(), rounds: rounds)

@@ -30,13 +30,19 @@ struct CheckCommand: AsyncParsableCommand {
             throw CommandFailure(.badConfiguration)
         }
         show(Self.stale(configuration))
-        var rules = try LoadedRules(configuration.rules)
+        var rules = try LoadedRules(configuration.rules, for: configuration)
         rules.complaints += await HistoryWarnings.ask(configuration, rules)
         show(rules.complaints)
         let folder = Shown.line(configuration.rules.asWritten)
-        guard rules.rules != nil else {
+        guard let ruleSet = rules.rules else {
             say("\(folder): \(Self.count(rules.complaints, .error))")
             throw CommandFailure(.faultFound)
+        }
+        let unknown = configuration.unknownRules(in: ruleSet)
+        guard unknown.isEmpty else {
+            show(unknown)
+            say("\(file.config): \(Self.count(unknown, .error))")
+            throw CommandFailure(.badConfiguration)
         }
         let sources = Self.count(configuration.sources.count, "source")
         let tickets =

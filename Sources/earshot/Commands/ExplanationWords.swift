@@ -5,14 +5,14 @@ struct ExplanationWords {
     private let message: Message
     private let explanation: Explanation
     private let asked: String?
-    /// Phrases of the lists that it nearly says; asked for where a rule may have missed it.
-    private let alike: [AlikePhrase]
+    /// Phrases that it nearly says, and by which a rule did not find it.
+    private let alike: NearPhrases
 
     init(_ message: Message, _ explanation: Explanation, asked: String?, files: [RuleFile]) {
         self.message = message
         self.explanation = explanation
         self.asked = asked
-        alike = explanation.fired.isEmpty || asked != nil ? AlikePhrase.find(in: message.text, files) : []
+        alike = NearPhrases(message.text, explanation, asked: asked, files)
     }
 
     func print(to out: Output) {
@@ -36,15 +36,28 @@ struct ExplanationWords {
             out.line(out.bold("Near to firing"))
             for miss in explanation.near { show(miss, to: out) }
         }
-        guard !alike.isEmpty else { return }
+        guard !alike.others.isEmpty else { return }
         out.line("")
         out.line(out.bold("Nearly says"))
-        for alike in alike {
-            let words = alike.words.map { "“\(Shown.line($0))”" }.joined(separator: ", ")
-            out.line(
-                "  \(words) is near to “\(Shown.line(alike.phrase))” of list:\(Shown.line(alike.list)) "
-                    + out.dim("(\(Shown.line(alike.file)):\(alike.line))"))
+        for alike in alike.others { out.line("  \(words(alike, out))") }
+    }
+
+    private func words(_ alike: AlikePhrase, _ out: Output) -> String {
+        let words =
+            alike.isMisspelt
+            ? "“\(Shown.line(alike.words.joined(separator: " ")))”"
+            : alike.words.map { "“\(Shown.line($0))”" }.joined(separator: ", ")
+        let rules = alike.rules.prefix(3).map { Shown.line($0) }
+        let more = alike.rules.count > 3 ? " and \(alike.rules.count - 3) more" : ""
+        let list = alike.list.map { "list:\(Shown.line($0))" }
+        var whose = list ?? ""
+        if !rules.isEmpty {
+            whose = "\(alike.rules.count == 1 ? "rule" : "rules") \(rules.joined(separator: ", "))\(more)"
         }
+        let place = "\(Shown.line(alike.file)):\(alike.line)"
+        let source = list.map { rules.isEmpty ? place : "\($0), \(place)" } ?? place
+        return "the message says \(words), which is near “\(Shown.line(alike.phrase))” of \(whose) "
+            + out.dim("(\(source))")
     }
 
     /// The text with what fired rules found between marks; those marks stand outside the words, so that
@@ -144,6 +157,10 @@ struct ExplanationWords {
             let verb = lack.kind == .excluded ? "but" : "lacks:"
             out.line("      \(verb) \(Shown.line(lack.clause, columns: 300))")
         }
+        if let slip = alike.ofRules[miss.rule.name] {
+            let words = Shown.line(slip.words.joined(separator: " "))
+            out.line("      the message says “\(words)”, which is near “\(Shown.line(slip.phrase))” of this rule")
+        }
         if miss.lacks.count > 4 { out.line("      and \(miss.lacks.count - 4) more") }
         if miss.lacks.isEmpty { out.line("      would fire, but its mode is \(miss.rule.mode.rawValue)") }
         let settings = miss.lacks.map(\.setting)
@@ -163,16 +180,7 @@ struct ExplanationWords {
             ("complaint", verdict.complaint.map { .number($0.rounded(places: 4)) } ?? .null),
             ("language", .text(verdict.language)), ("languageWhy", .text(explanation.feeling.languageWhy)),
             ("fired", .list(explanation.fired.map(Self.json))), ("near", .list(explanation.near.map(Self.json))),
-            (
-                "alike",
-                .list(
-                    alike.map {
-                        .object([
-                            ("list", .text($0.list)), ("phrase", .text($0.phrase)), ("file", .text($0.file)),
-                            ("line", .integer($0.line)), ("words", .list($0.words.map { .text($0) })),
-                        ])
-                    })
-            ),
+            ("alike", alike.json),
             (
                 "feeling",
                 .list(

@@ -16,15 +16,17 @@ struct LoadedRules {
     let files: [RuleFile]
     var fileCount: Int { files.count }
 
+    /// - Parameter configuration: says from which heat a message is hot, which examples may ask.
     /// - Throws: `CommandFailure` where the folder cannot be read at all.
-    init(_ folder: Configuration.RulesFolder) throws {
+    init(_ folder: Configuration.RulesFolder, for configuration: Configuration?) throws {
         let reading: RuleFolder.Reading
         do {
             reading = try RuleFolder.read(folder)
         } catch {
             throw CommandFailure(.badConfiguration, error.description, remedy: error.remedy)
         }
-        let compiled = RuleSet.compile(reading.files, now: .wallClock)
+        let compiled = RuleSet.compile(
+            reading.files, now: .wallClock, hotHeat: configuration?.hotHeat ?? Policy.usualHotHeat)
         rules = compiled.rules
         complaints = reading.complaints + compiled.complaints
         files = reading.files
@@ -41,8 +43,8 @@ struct LoadedRules {
     }
 
     /// For those who cannot go on without rules: prints what is wrong, and throws.
-    static func required(_ folder: Configuration.RulesFolder) throws -> RuleSet {
-        let loaded = try LoadedRules(folder)
+    static func required(_ folder: Configuration.RulesFolder, for configuration: Configuration?) throws -> RuleSet {
+        let loaded = try LoadedRules(folder, for: configuration)
         guard let rules = loaded.rules else {
             ComplaintPrinter(output: .complaints).print(loaded.complaints.filter { $0.weight == .error })
             throw CommandFailure(.badConfiguration)

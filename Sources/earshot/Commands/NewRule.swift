@@ -11,6 +11,7 @@ struct NewRule {
     var hits: [String] = []
     var misses: [String] = []
     var severity = Severity.medium
+    var raises: [NewRuleRaise] = []
     var owner = ""
     var respond = ""
     /// The list that must hit too; nil: none.
@@ -131,6 +132,7 @@ struct NewRule {
                 "  respond    \(respond)\(String(repeating: " ", count: max(1, 14 - respond.count)))# within this time somebody should look\n"
         }
         text += "  when       \(when)\n"
+        for raise in raises { text += "  raise      +\(raise.by) if \(Self.plain(raise.condition))\n" }
         text += "  # What it must catch (hit) and must spare (miss); `earshot rules test \(name)` tries them.\n"
         for hit in hits { text += "  hit        \"\(Self.example(hit))\"\n" }
         for miss in misses { text += "  miss       \"\(Self.example(miss))\"\n" }

@@ -5,6 +5,8 @@ import Triage
 struct NewRuleDialogue {
     let there: RulesNew.Existing
     let folder: Configuration.RulesFolder
+    /// Heat from which a message is hot.
+    var hotHeat = Policy.usualHotHeat
     /// A line of the person's; nil at the end of the input.
     var answer: () -> String? = { readLine(strippingNewline: true) }
     var out: Output = .standard
@@ -23,6 +25,7 @@ struct NewRuleDialogue {
         try askHits(&draft)
         try askMisses(&draft)
         try askSeverity(&draft)
+        try askRaises(&draft)
         if draft.owner.isEmpty { draft.owner = try optional("Who looks after it? A person or a team", usual: "nobody") }
         if draft.owner == "nobody" { draft.owner = "" }
         try askPromise(&draft)
@@ -177,8 +180,15 @@ struct NewRuleDialogue {
         compiled(draft).complaints.filter { $0.file == "\(folder.asWritten)/\(draft.name).\(ending)" }
     }
 
+    /// What there is to say of its `raise` lines, which may name the other rules too.
+    func complaintsOfRaises(_ draft: NewRule) -> [Complaint] {
+        RuleSet.compileUntried(there.files + draft.files(in: folder.asWritten)).complaints.filter {
+            $0.file == "\(folder.asWritten)/\(draft.name).rules" && $0.source.hasPrefix("  raise ")
+        }
+    }
+
     /// The sentence and the fix as one.
-    private static func words(_ complaint: Complaint) -> String {
+    static func words(_ complaint: Complaint) -> String {
         guard !complaint.remedy.isEmpty else { return Shown.line(complaint.message) }
         let sentence = complaint.message.hasSuffix(".") ? String(complaint.message.dropLast()) : complaint.message
         return "\(Shown.line(sentence)): \(Shown.line(complaint.remedy))"
@@ -186,7 +196,7 @@ struct NewRuleDialogue {
 
     // MARK: asking
 
-    private func say(_ words: String) { out.line("  \(words)") }
+    func say(_ words: String) { out.line("  \(words)") }
 
     private func required(_ question: String) throws -> String {
         while true {
@@ -196,7 +206,7 @@ struct NewRuleDialogue {
         }
     }
 
-    private func optional(_ question: String, usual: String) throws -> String {
+    func optional(_ question: String, usual: String) throws -> String {
         let text = try line(usual.isEmpty ? question : "\(question) [\(usual)]")
         return text.isEmpty ? usual : text
     }

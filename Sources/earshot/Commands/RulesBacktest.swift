@@ -39,8 +39,10 @@ struct RulesBacktest: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try place.configuration()
-        let rules = try LoadedRules(place.folder(configuration)).ruleSetAnyway()
-        let other = try against.map { try LoadedRules(Configuration.RulesFolder(named: $0)).ruleSetAnyway() }
+        let rules = try LoadedRules(place.folder(configuration), for: configuration).ruleSetAnyway()
+        let other = try against.map {
+            try LoadedRules(Configuration.RulesFolder(named: $0), for: configuration).ruleSetAnyway()
+        }
         let policy = configuration?.policy(startedAt: [:]) ?? Policy(brand: "")
         let run = BacktestRun(rules: rules, against: other, policy: policy, samples: samples, format: format)
         let result: Backtest

@@ -35,7 +35,7 @@ struct RulesCheck: AsyncParsableCommand {
         place.rules = named.folder ?? rules
         let configuration = try place.configuration()
         let folder = try named.root(place.folder(configuration))
-        var loaded = try LoadedRules(folder)
+        var loaded = try LoadedRules(folder, for: configuration)
         if !noHistory, loaded.rules != nil {
             loaded.complaints += await HistoryWarnings.ask(configuration, loaded)
         }

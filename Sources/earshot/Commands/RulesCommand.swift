@@ -13,7 +13,8 @@ struct RulesCommand: AsyncParsableCommand {
             that is saved takes effect in a running worker within two seconds, unless it has an error.
             """,
         subcommands: [
-            RulesNew.self, RulesCheck.self, RulesTest.self, RulesExplain.self, RulesStats.self, RulesFeedback.self,
+            RulesNew.self, RulesList.self, RulesCheck.self, RulesTest.self, RulesExplain.self, RulesStats.self,
+            RulesFeedback.self,
             RulesBacktest.self, RulesFormat.self, RulesServe.self,
         ])
 }

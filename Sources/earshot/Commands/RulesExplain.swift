@@ -43,13 +43,13 @@ struct RulesExplain: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try place.configuration()
-        let loaded = try LoadedRules(place.folder(configuration))
+        let loaded = try LoadedRules(place.folder(configuration), for: configuration)
         let rules = try loaded.ruleSetAnyway()
         if let rule, !rules.listing.contains(where: { $0.name == rule }) {
             let near = NearestName.of(rule, among: rules.listing.map(\.name))
             throw CommandFailure(
                 .badData, "there is no rule \(rule)",
-                remedy: near.map { "did you mean \($0)?" } ?? "`earshot rules test` lists them")
+                remedy: near.map { "did you mean \($0)?" } ?? "`earshot rules list` shows their names")
         }
         let policy = configuration?.policy(startedAt: [:]) ?? Policy(brand: "")
         let (heard, explanation) = try await explain(rules, policy, configuration)

@@ -30,7 +30,7 @@ struct RulesFeedback: AsyncParsableCommand {
     func run() async throws {
         let configuration = try place.configuration()
         let folder = place.folder(configuration)
-        let loaded = try LoadedRules(folder)
+        let loaded = try LoadedRules(folder, for: configuration)
         let rules = try loaded.ruleSetAnyway()
         if let rule, !rules.listing.contains(where: { $0.name == rule }) {
             let near = NearestName.of(rule, among: rules.listing.map(\.name))

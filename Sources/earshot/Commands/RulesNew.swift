@@ -29,6 +29,12 @@ struct RulesNew: AsyncParsableCommand {
     var miss: [String] = []
     @Option(name: .long, help: ArgumentHelp("info, low, medium, high or critical.", valueName: "severity"))
     var severity: String?
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "What makes it worse, and by how much: \"20 if customer.tier is vip\"; may be given again.",
+            valueName: "points if condition"))
+    var raise: [String] = []
     @Option(name: .long, help: ArgumentHelp("Who looks after it: a person or a team.", valueName: "name"))
     var owner: String?
     @Option(
@@ -40,7 +46,8 @@ struct RulesNew: AsyncParsableCommand {
     @OptionGroup var place: RulesPlace
 
     func run() async throws {
-        let folder = place.folder(try place.configuration())
+        let configuration = try place.configuration()
+        let folder = place.folder(configuration)
         let there = try Self.existing(folder)
         var draft = NewRule(name: name ?? "", title: title ?? "")
         draft.words = Self.phrases(words ?? "")
@@ -59,6 +66,14 @@ struct RulesNew: AsyncParsableCommand {
             draft.severity = known
         }
         draft.respond = respond ?? ""
+        draft.raises = try raise.map { text in
+            guard let raise = NewRuleRaise(text) else {
+                throw CommandFailure(
+                    .usage, "--raise says by how much, and if what",
+                    remedy: "as in: --raise \"20 if customer.tier is vip\"")
+            }
+            return raise
+        }
         if named {
             guard let list = there.brandList else {
                 throw CommandFailure(
@@ -76,7 +91,9 @@ struct RulesNew: AsyncParsableCommand {
                     .usage, "there is no terminal to ask at",
                     remedy: "say at least --title, --words and --hit; `earshot help rules new` shows an example")
             }
-            try NewRuleDialogue(there: there, folder: folder).ask(&draft)
+            try NewRuleDialogue(
+                there: there, folder: folder, hotHeat: configuration?.hotHeat ?? Policy.usualHotHeat
+            ).ask(&draft)
         }
         try write(draft, folder, there)
     }

@@ -17,7 +17,7 @@ struct RulesStats: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try place.configuration()
-        let listing = try LoadedRules(place.folder(configuration)).ruleSetAnyway().listing
+        let listing = try LoadedRules(place.folder(configuration), for: configuration).ruleSetAnyway().listing
         let store = try await History.required(configuration)
         let now = Moment.wallClock
         let since = now - period.since(otherwise: .seconds(7 * 86_400))

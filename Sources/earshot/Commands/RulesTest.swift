@@ -16,16 +16,18 @@ struct RulesTest: AsyncParsableCommand {
     @OptionGroup var output: JSONFlag
 
     func run() async throws {
-        let loaded = try LoadedRules(place.folder(try place.configuration()))
+        let configuration = try place.configuration()
+        let loaded = try LoadedRules(place.folder(configuration), for: configuration)
         let rules = try loaded.ruleSetAnyway()
         let listing = rules.listing
         for name in names where !listing.contains(where: { $0.name == name }) {
             let near = NearestName.of(name, among: listing.map(\.name))
             throw CommandFailure(
                 .badData, "there is no rule \(name)",
-                remedy: near.map { "did you mean \($0)?" } ?? "`earshot rules stats` lists them")
+                remedy: near.map { "did you mean \($0)?" } ?? "`earshot rules list` shows their names")
         }
-        let trials = rules.trials(loaded.files, of: Set(names))
+        let trials = rules.trials(
+            loaded.files, of: Set(names), hotHeat: configuration?.hotHeat ?? Policy.usualHotHeat)
         if output.json {
             for trial in trials { Output.standard.line(trial.json) }
         } else {
@@ -83,8 +85,9 @@ extension Trial {
     var json: JSON {
         .object([
             ("rule", .text(rule)), ("file", .text(file)), ("line", .integer(line)),
-            ("kind", .text(shallFire ? "hit" : "miss")), ("todo", .bool(isTodo)), ("text", .text(text)),
-            ("outcome", .text(outcome.rawValue)), ("reason", .text(reason)),
+            ("kind", .text(shallFire ? "hit" : "miss")), ("todo", .bool(isTodo)),
+            ("hot", shallBeHot.map { .bool($0) } ?? .null),
+            ("text", .text(text)), ("outcome", .text(outcome.rawValue)), ("reason", .text(reason)),
         ])
     }
 }

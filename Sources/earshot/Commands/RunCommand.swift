@@ -59,16 +59,24 @@ struct RunCommand: AsyncParsableCommand {
     /// The configuration with its secrets, and its rules; everything that is wrong with either is said.
     static func load(_ file: ConfigurationOption) async throws -> (Configuration, RuleSet) {
         let configuration = try file.load(secrets: .required)
-        return (configuration, try LoadedRules.required(configuration.rules))
+        let rules = try LoadedRules.required(configuration.rules, for: configuration)
+        let unknown = configuration.unknownRules(in: rules)
+        guard unknown.isEmpty else {
+            ComplaintPrinter(output: .complaints).print(unknown)
+            throw CommandFailure(.badConfiguration)
+        }
+        return (configuration, rules)
     }
 
     /// The same for a program that runs: what is wrong with the rules is given back, not printed.
     static func reload(_ file: ConfigurationOption) async throws -> (Configuration, RuleSet) {
         let configuration = try file.load(secrets: .required)
-        let loaded = try LoadedRules(configuration.rules)
+        let loaded = try LoadedRules(configuration.rules, for: configuration)
         guard let rules = loaded.rules else {
             throw RulesRefused(complaints: loaded.complaints.filter { $0.weight == .error })
         }
+        let unknown = configuration.unknownRules(in: rules)
+        if !unknown.isEmpty { throw RulesRefused(complaints: unknown) }
         return (configuration, rules)
     }
 

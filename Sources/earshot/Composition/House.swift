@@ -170,8 +170,10 @@ final class House: Sendable {
     fileprivate func keep(
         _ asked: Box<Bool>, _ load: @Sendable () async throws -> (Configuration, RuleSet)
     ) async {
-        let (folder, rules) = inForce.withLock { ($0.configuration.rules, $0.decider.rules) }
-        var keeper = RulesKeeper(folder, judged: rules.hash)
+        let (folder, rules, hot) = inForce.withLock {
+            ($0.configuration.rules, $0.decider.rules, $0.configuration.hotHeat)
+        }
+        var keeper = RulesKeeper(folder, judged: rules.hash, hotHeat: hot)
         await noteRules()
         var noted = ContinuousClock.now
         while !Task.isCancelled {
@@ -310,11 +312,14 @@ final class House: Sendable {
     static let rulesNotedEvery = Duration.seconds(60)
 
     fileprivate func keepRules(_ keeper: inout RulesKeeper) async {
-        let (folder, rules, refusal) = inForce.withLock {
-            ($0.configuration.rules, $0.decider.rules, $0.rules.refusal)
+        let (configuration, rules, refusal) = inForce.withLock {
+            ($0.configuration, $0.decider.rules, $0.rules.refusal)
         }
-        // A reload of the configuration may have named another folder, and read it.
-        if folder != keeper.folder { keeper = RulesKeeper(folder, judged: rules.hash) }
+        let folder = configuration.rules
+        // A reload of the configuration may have named another folder, and read it, or moved what is hot.
+        if folder != keeper.folder || configuration.hotHeat != keeper.hotHeat {
+            keeper = RulesKeeper(folder, judged: rules.hash, hotHeat: configuration.hotHeat)
+        }
         switch await keeper.ask(rules) {
         case nil: break
         case .unchanged:
@@ -325,7 +330,9 @@ final class House: Sendable {
             }
         case .rules(let new, _) where new.facts.rules == 0 && rules.facts.rules > 0:
             await refuse([Complaint(emptied: folder)])
-        case .rules(let new, let warnings): await take(new, warnings: warnings)
+        case .rules(let new, let warnings):
+            let unknown = configuration.unknownRules(in: new)
+            unknown.isEmpty ? await take(new, warnings: warnings) : await refuse(unknown)
         case .refused(let complaints): await refuse(complaints)
         }
     }

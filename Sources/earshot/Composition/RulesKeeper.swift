@@ -11,6 +11,8 @@ struct RulesKeeper {
     private static let patience = Duration.seconds(1)
 
     let folder: Configuration.RulesFolder
+    /// Heat from which a message is hot.
+    let hotHeat: Int
     private let watch: FolderWatch
     private var seen: FolderGlance?
     /// When the change that was not read yet was first seen.
@@ -21,8 +23,9 @@ struct RulesKeeper {
     private var book: RuleBook?
 
     /// - Parameter judged: `RuleSet.hash` of what is in force.
-    init(_ folder: Configuration.RulesFolder, judged: String) {
+    init(_ folder: Configuration.RulesFolder, judged: String, hotHeat: Int = Policy.usualHotHeat) {
         self.folder = folder
+        self.hotHeat = hotHeat
         self.judged = judged
         watch = FolderWatch(path: folder.path)
         // What was written between the first reading and now is a change too.
@@ -49,8 +52,10 @@ struct RulesKeeper {
             if now - (changedAt ?? now) < Self.patience { return nil }
         }
         guard let since = changedAt else { return nil }
-        let (folder, hash, judged, book) = (folder, rules.hash, judged, book)
-        let reading = await Aside.run { Self.read(folder, inForce: hash, judged: judged, after: book) }
+        let (folder, hash, judged, book, hotHeat) = (folder, rules.hash, judged, book, hotHeat)
+        let reading = await Aside.run {
+            Self.read(folder, inForce: hash, judged: judged, after: book, hotHeat: hotHeat)
+        }
         // It was written while it was read: once more, as long as there is patience.
         if FolderGlance.look(at: folder.path) != seen, now - since < Self.patience { return nil }
         changedAt = nil
@@ -71,7 +76,8 @@ struct RulesKeeper {
 
     /// What stands in the folder now; nil where that was judged already.
     static func read(
-        _ folder: Configuration.RulesFolder, inForce: String, judged: String?, after book: RuleBook?
+        _ folder: Configuration.RulesFolder, inForce: String, judged: String?, after book: RuleBook?,
+        hotHeat: Int = Policy.usualHotHeat
     ) -> Reading? {
         let files: RuleFolder.Reading
         do {
@@ -84,7 +90,8 @@ struct RulesKeeper {
         if hash == judged { return nil }
         if hash == inForce { return Reading(mark: hash, found: .unchanged) }
         let now = Moment.wallClock
-        let read = book?.revised(files.files, now: now) ?? RuleBook(files.files, now: now)
+        let read =
+            book?.revised(files.files, now: now, hotHeat: hotHeat) ?? RuleBook(files.files, now: now, hotHeat: hotHeat)
         let complaints = files.complaints + read.complaints
         guard let rules = read.rules else {
             return Reading(mark: hash, found: .refused(complaints.filter { $0.weight == .error }), book: read)

@@ -21,7 +21,10 @@ enum RulesWords {
         ("raise", "Points on top while something is true: raise +20 if customer.tier is vip."),
         ("lower", "Points off while something is true: lower -40 if author is press."),
         ("replaces", "Where both fire, this rule stands for the other: replaces rule:name."),
-        ("hit", "A message that this rule must catch. One that it misses refuses the reload."),
+        (
+            "hit",
+            "A message that this rule must catch. One that it misses refuses the reload. Behind it may stand: is hot, is not hot, with customer.tier=vip."
+        ),
         ("miss", "A message that this rule must spare."),
         ("todo", "An example that is known to fail and refuses nothing: todo hit \"…\"."),
     ]

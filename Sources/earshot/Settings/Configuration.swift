@@ -29,6 +29,8 @@ struct Configuration: Sendable, Equatable {
     var pages: PagesConfiguration?
     /// Nil: no console is served.
     var console: ConsoleConfiguration?
+    /// Rules that it names; `unknownRules(in:)` says which of them there are not.
+    var ruleMentions: [RuleMention] = []
 
     enum Database: Sendable, Equatable {
         /// Absolute.

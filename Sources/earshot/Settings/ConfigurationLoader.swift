@@ -76,8 +76,9 @@ enum ConfigurationLoader {
         guard let brand, let database, let rules else { return nil }
         return Configuration(
             file: file, brand: brand, database: database, rules: rules, own: own, press: press, agents: agents,
-            sources: sources, hosts: hosts, acd: acd, hotHeat: heat ?? 50, hours: hours, onCall: onCall, pages: pages,
-            console: console)
+            sources: sources, hosts: hosts, acd: acd, hotHeat: heat ?? Policy.usualHotHeat, hours: hours,
+            onCall: onCall, pages: pages,
+            console: console, ruleMentions: reading.ruleMentions)
     }
 
     private static func database(_ section: SettingsSection) -> Configuration.Database? {

@@ -288,7 +288,9 @@ struct OnCallReader {
                     remedy: "write `times-usual: 3`")
             }
         }
-        habit.never = Set(section.words("never", example: "[harm.self]").map(\.word))
+        let never = section.words("never", example: "[customer-in-distress]")
+        for (node, word) in never { reading.mention(rule: word, at: node) }
+        habit.never = Set(never.map(\.word))
         return habit
     }
 }

@@ -9,6 +9,7 @@ final class SettingsReading {
     let keeper: SecretKeeper
     private(set) var complaints: [Complaint]
     private var elsewhere: [Complaint] = []
+    private(set) var ruleMentions: [RuleMention] = []
 
     init(text: SettingsText, folder: String, keeper: SecretKeeper, complaints: [Complaint] = []) {
         self.text = text
@@ -26,6 +27,13 @@ final class SettingsReading {
     ) {
         guard complaints.count < 1000 else { return }
         complaints.append(text.complaint(weight, at: spot, message, remedy: remedy))
+    }
+
+    /// A name that must be a rule's.
+    func mention(rule: String, at node: Node) {
+        guard ruleMentions.count < 1000 else { return }
+        let complaint = text.complaint(.error, at: spot(of: node), "there is no rule `\(rule)`", remedy: "")
+        ruleMentions.append(RuleMention(rule: rule, complaint: complaint))
     }
 
     /// Where a node begins, and for a word how long it is.

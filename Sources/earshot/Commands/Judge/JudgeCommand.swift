@@ -40,15 +40,17 @@ struct JudgeCommand: AsyncParsableCommand {
 
     func run() async throws {
         var policy = Policy(brand: "")
+        var configuration: Configuration?
         var folder = Configuration.RulesFolder(named: rules ?? "Rules")
         if let config {
             var option = ConfigurationOption()
             option.config = config
-            let configuration = try option.load()
-            policy = configuration.policy(startedAt: [:])
-            if rules == nil { folder = configuration.rules }
+            let loaded = try option.load()
+            configuration = loaded
+            policy = loaded.policy(startedAt: [:])
+            if rules == nil { folder = loaded.rules }
         }
-        let ruleSet = try LoadedRules.required(folder)
+        let ruleSet = try LoadedRules.required(folder, for: configuration)
         var descriptor = STDIN_FILENO
         if input != "-" {
             descriptor = open(input, O_RDONLY | O_CLOEXEC)

@@ -13,6 +13,7 @@ syn match earshotOperator "\<at least [0-9]\+ of\>"
 syn match earshotReference "\<\(list\|rule\):[a-z0-9-]\+"
 syn match earshotField "\<\(sentiment\|complaint\|channel\|source\|lang\|hours\)\>\( is\| are\| [<>]\)\@="
 syn match earshotField "\<\(customer\|author\|conversation\)\.[a-z_]\+"
+syn match earshotClaim "\<is \(not \)\?hot\>"
 syn match earshotMask "{\(money\|number\|date\|time\|email\|phone\|order\|url\)}"
 syn region earshotString start=+"+ end=+"\|$+ contains=earshotMask
 
@@ -23,6 +24,7 @@ hi def link earshotKey Statement
 hi def link earshotOperator Operator
 hi def link earshotReference Identifier
 hi def link earshotField Type
+hi def link earshotClaim Constant
 hi def link earshotMask Special
 hi def link earshotString String
 
