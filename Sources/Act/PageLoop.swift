@@ -214,7 +214,11 @@ package final class PageLoop: Service {
             }
             let at = pages.map(\.page.createdAt).min() ?? clock.now()
             let text = desk.text(pages, key: errand.idempotencyKey, at: at)
-            settlement.outcome = await send(text, to: means.address, by: sender, errand, desk.onCall.patience)
+            (settlement.outcome, settlement.trouble) = await send(
+                text, to: means.address, by: sender, errand, desk.onCall.patience)
+            if settlement.trouble == .stopped {
+                try await tellOfStop(means, of: pages[0].page.person, settlement.outcome, desk)
+            }
             for (place, one) in pages.enumerated() {
                 tell(PageEvent(page: one.page, text: text, place: place, outcome: settlement.outcome))
             }
@@ -233,28 +237,42 @@ package final class PageLoop: Service {
 
     private func send(
         _ text: PageText, to address: String, by sender: any PageSender, _ errand: Errand, _ patience: OnCall.Patience
-    ) async -> PageSettlement.Outcome {
+    ) async -> (PageSettlement.Outcome, MeansTrouble.What?) {
         do {
             // An earlier attempt may have arrived: the provider is asked before the page is said twice.
             if errand.doubtful > 0,
                 let receipt = try? await sender.wasTaken(text, to: address, since: text.at)
             {
-                return taken(receipt)
+                return (taken(receipt), nil)
             }
-            return taken(try await sender.send(text, to: address))
+            return (taken(try await sender.send(text, to: address)), nil)
         } catch let failure as PageFailure {
             switch failure.kind {
-            case .refused: return .refused(error: failure.reason)
-            case .unreachable: return again(errand, failure.reason, isDoubtful: false)
-            case .unknown: return again(errand, failure.reason, isDoubtful: true)
+            case .refused: return (.refused(error: failure.reason), failure.optedOut ? .stopped : .failed)
+            case .unreachable: return (again(errand, failure.reason, isDoubtful: false), nil)
+            case .unknown: return (again(errand, failure.reason, isDoubtful: true), nil)
             case .throttled(let until):
                 // A provider that wants to be left alone for longer than a page may take is no help now.
-                guard until - clock.now() < patience.delivery else { return .refused(error: failure.reason) }
-                return .retry(at: until, error: failure.reason)
+                guard until - clock.now() < patience.delivery else { return (.refused(error: failure.reason), nil) }
+                return (.retry(at: until, error: failure.reason), nil)
             }
         } catch {
-            return .unknown(at: clock.now(), error: "stopped while it was being sent")
+            return (.unknown(at: clock.now(), error: "stopped while it was being sent"), nil)
         }
+    }
+
+    /// The provider says that somebody has ended its texts, which we may never have heard: the lead is told, once.
+    private func tellOfStop(
+        _ means: Means, of person: PersonName, _ outcome: PageSettlement.Outcome, _ desk: PageDesk
+    ) async throws {
+        guard case .refused(let reason) = outcome,
+            try await store.stop(means, of: person, because: reason, now: clock.now())
+        else { return }
+        let who = desk.onCall.person(person)?.title ?? person.rawValue
+        let notices = desk.notice(
+            "\(who) has sent STOP: nothing reaches them by \(means.kind.rawValue) until they send START.", about: person
+        )
+        try await store.write(notices, patience: desk.onCall.patience, now: clock.now())
     }
 
     private func taken(_ receipt: PageReceipt) -> PageSettlement.Outcome {

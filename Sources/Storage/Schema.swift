@@ -10,7 +10,7 @@
 /// hosts can be upgraded one after the other, and a downgrade needs no backup.
 package enum Schema {
     /// The steps that this program knows.
-    package static let version = 3
+    package static let version = 4
     /// The oldest program that can work with what they make.
     static let floor = 1
 
@@ -94,7 +94,7 @@ package enum Schema {
         }
     }
 
-    private static var steps: [(Types) -> [String]] { [first, second, third] }
+    private static var steps: [(Types) -> [String]] { [first, second, third, fourth] }
 
     /// Version 2.
     private static func second(_ type: Types) -> [String] {
@@ -105,6 +105,11 @@ package enum Schema {
     /// Version 3.
     private static func third(_ type: Types) -> [String] {
         onCall(type.dialect, integer: type.integer, key: type.key, strict: type.strict)
+    }
+
+    /// Version 4.
+    private static func fourth(_ type: Types) -> [String] {
+        onCallMore(integer: type.integer, strict: type.strict)
     }
 
     /// Version 1. Every index below costs each message some microseconds: each names its reader.

@@ -8,12 +8,14 @@ enum StoredPage {
     /// The first page to a person by a means goes at once; what follows within `patience.betweenPages` waits for the
     /// end of that time and goes together.
     /// - Parameter atOnce: somebody waits for it with the phone in their hand: it does not wait for others.
-    /// - Returns: nil where the person has no means at all.
+    /// - Returns: nil where the person has no means at all, or none that they did not end with STOP.
     static func write(
         _ draft: PageDraft, atOnce: Bool = false, patience: OnCall.Patience, now: Moment,
         _ transaction: any Transaction
     ) throws -> OnCallPage? {
-        guard let first = draft.reach.first else { return nil }
+        let stopped = try StoredMeans.stopped(transaction)
+        let reach = draft.reach.filter { !stopped.contains($0) }
+        guard let first = reach.first else { return nil }
         if let hotCase = draft.hotCase {
             for known in try standing(person: draft.person, hotCase: hotCase, transaction) {
                 if known.state == .waiting { return known }
@@ -29,7 +31,7 @@ enum StoredPage {
             """,
             [
                 .orNull(draft.hotCase?.rawValue), .text(draft.person.rawValue), .text(draft.why.stored),
-                .text(Value.withoutNul(draft.words)), .int(number), .text(reach(draft.reach)),
+                .text(Value.withoutNul(draft.words)), .int(number), .text(self.reach(reach)),
                 .text(first.kind.rawValue), .text(first.address), .time(now),
             ])
         try carry(id, of: draft.person, by: first, atOnce: atOnce, patience: patience, now: now, transaction)
@@ -100,6 +102,8 @@ enum StoredPage {
         let failed = page.means
         page.tried += 1
         page.lastError = why
+        let stopped = try StoredMeans.stopped(transaction)
+        while let next = page.means, stopped.contains(next) { page.tried += 1 }
         if let next = page.means {
             try transaction.run(
                 """

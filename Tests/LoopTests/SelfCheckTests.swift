@@ -10,7 +10,7 @@ import Triage
 @Suite struct SelfCheckTests {
     private func check(_ room: PagingRoom, _ pings: Pings, every: Duration = .seconds(60)) -> SelfCheck {
         SelfCheck(
-            store: room.store, clock: room.clock, desk: room.desk,
+            store: room.store, worker: Worker(rawValue: "h:b:1"), clock: room.clock, desk: room.desk,
             deadMan: SelfCheck.DeadMan(every: every) { try pings.ping() })
     }
 

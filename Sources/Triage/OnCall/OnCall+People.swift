@@ -36,6 +36,17 @@ extension OnCall {
         }
     }
 
+    /// The same team where nobody is called by these means any more, since their person sent STOP.
+    package func without(_ stopped: Set<Means>) -> OnCall {
+        guard !stopped.isEmpty else { return self }
+        var team = self
+        for place in team.people.indices {
+            team.people[place].stopped += team.people[place].reach.filter(stopped.contains)
+            team.people[place].reach.removeAll(where: stopped.contains)
+        }
+        return team
+    }
+
     /// Why a case cannot be handed over to a name; nil where it can. Where no team is configured, any name will do.
     package func refusal(ofTarget name: String) -> String? {
         guard !people.isEmpty, name != CaseVerb.steps, targets(named: name).isEmpty else { return nil }

@@ -60,6 +60,7 @@ final class House: Sendable {
         }
         for other in try await store.rulesInForce().map(\.worker) where WorkerName.isDead(other) {
             try await store.forgetRules(of: other)
+            try await store.forgetCheck(of: other)
         }
         let decider = try await Self.decider(configuration, rules, store, now: clock.now())
         var shelf = ListenerShelf()
@@ -158,6 +159,7 @@ final class House: Sendable {
         do {
             try await store.leave(worker: worker, now: clock.now())
             try await store.forgetRules(of: worker)
+            try await store.forgetCheck(of: worker)
         } catch {
             logger.warning(
                 "the leases could not be given back and will run out", metadata: ["error": "\(error)"])

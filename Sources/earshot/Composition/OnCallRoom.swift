@@ -27,7 +27,7 @@ struct OnCallRoom: Sendable {
             store: store, clock: clock, onCall: onCall, pagesWritten: pagesWritten, tell: watcher.escalation)
         pages = PageLoop(
             store: store, worker: worker, clock: clock, desk: desk, bell: pagesWritten, tell: watcher.pages)
-        check = SelfCheck(store: store, clock: clock, desk: desk, deadMan: deadMan)
+        check = SelfCheck(store: store, worker: worker, clock: clock, desk: desk, deadMan: deadMan)
         self.exchange = exchange
         self.clock = clock
     }
