@@ -15,6 +15,7 @@ package final class PageLoop: Service {
     private let chance: @Sendable () -> Double
     private let tell: @Sendable (PageEvent) -> Void
     private let logger: Logger
+    private let ears: Ears?
     private let desk: Mutex<PageDesk>
     private let isEnding = Atomic(false)
     private let underWay = Atomic(0)
@@ -42,7 +43,7 @@ package final class PageLoop: Service {
 
     package init(
         store: Store, worker: Worker, clock: any Timekeeper, desk: PageDesk, bell: Bell = Bell(),
-        chance: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
+        ears: Ears? = nil, chance: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
         tell: @escaping @Sendable (PageEvent) -> Void = { _ in }, logger: Logger = Logger(label: "earshot.pages")
     ) {
         self.store = store
@@ -53,7 +54,11 @@ package final class PageLoop: Service {
         self.chance = chance
         self.tell = tell
         self.logger = logger
+        self.ears = ears
+        ears?.on(.pages) { bell.ring() }
     }
+
+    private var lookAround: Duration { ears?.pause(Self.lookAround) ?? Self.lookAround }
 
     /// After a reload.
     package func replace(_ desk: PageDesk) {
@@ -143,7 +148,7 @@ package final class PageLoop: Service {
             let due = try await due() ?? .distantFuture
             let now = clock.now()
             // What is due and yet was not begun waits for one that is under way, and that rings.
-            await bell.wait(until: due > now ? min(due, now + Self.lookAround) : now + Self.lookAround, by: clock)
+            await bell.wait(until: due > now ? min(due, now + lookAround) : now + Self.lookAround, by: clock)
         } catch is CancellationError {
             return false
         } catch {

@@ -115,6 +115,7 @@ enum StoredCase {
         try transaction.run(
             "INSERT INTO case_event (hot_case, at, who, what, note) VALUES (?1, ?2, ?3, ?4, ?5)",
             [.integer(id.rawValue), .time(now), .text(who), .text(what), .text(note)])
+        transaction.announce(.queue)
     }
 }
 

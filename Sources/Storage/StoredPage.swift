@@ -83,6 +83,7 @@ enum StoredPage {
                 """, [.time(due), .time(now), .text("page.\(id).\(tried).\(String(now.microseconds, radix: 36))")])
         }
         try transaction.run("UPDATE page SET errand = ?2 WHERE id = ?1", [.integer(id), .integer(errand)])
+        transaction.announce(.pages)
     }
 
     /// What an answer begins with: the number of the case, which is never another's, so that a late answer cannot
@@ -159,15 +160,45 @@ enum StoredPage {
     }
 
     /// Somebody took the case, or closed it: nobody else needs to come.
-    static func end(ofCase id: CaseID, by who: String, why: String, at now: Moment, _ transaction: any Transaction)
-        throws
-    {
+    /// - Parameter telling: for those who were called not long ago and have not answered; nil: they are not told.
+    static func end(
+        ofCase id: CaseID, by who: String, why: String, _ telling: OnCall.Patience?, at now: Moment,
+        _ transaction: any Transaction
+    ) throws {
         for page in try standing(ofCase: id, transaction) {
+            let isTheirs = page.person.rawValue == who
             try transaction.run(
                 "UPDATE page SET answered_at = ?2, answer = ?3 WHERE id = ?1",
-                [.integer(page.id), .time(now), .text(page.person.rawValue == who ? why : "\(why) by \(who)")])
-            try end(page, page.person.rawValue == who ? .answered : .cancelled, why: "", transaction)
+                [.integer(page.id), .time(now), .text(isTheirs ? why : "\(why) by \(who)")])
+            try end(page, isTheirs ? .answered : .cancelled, why: "", transaction)
+            if let telling, !isTheirs {
+                try tellTaken(page, of: id, by: who, why: why, telling, now: now, transaction)
+            }
         }
+    }
+
+    /// Who was called longer ago than this is not woken to hear that they need not have been.
+    private static let toldWithin = Duration.seconds(3600)
+
+    /// By the means that called them, and by no other: it is a kindness and no call.
+    private static func tellTaken(
+        _ page: OnCallPage, of id: CaseID, by who: String, why: String, _ patience: OnCall.Patience, now: Moment,
+        _ transaction: any Transaction
+    ) throws {
+        guard patience.tellsTaken, page.state != .waiting, let sentAt = page.sentAt, now - sentAt <= toldWithin,
+            let means = page.means
+        else { return }
+        let what =
+            switch why {
+            case CaseVerb.resolve.word: "\(who) has resolved it."
+            case CaseVerb.notHot.word: "\(who) found it not hot."
+            default: "\(who) has it."
+            }
+        let isFree = try standing(of: page.person, transaction).allSatisfy { $0.hotCase == nil }
+        let draft = PageDraft(
+            hotCase: nil, person: page.person, reach: [means], why: .notice,
+            words: "Case \(id.rawValue): \(what)\(isFree ? " Sleep." : "")")
+        _ = try write(draft, patience: patience, now: now, transaction)
     }
 
     // MARK: Reading

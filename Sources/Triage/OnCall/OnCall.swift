@@ -41,7 +41,7 @@ package struct OnCall: Hashable, Sendable {
         }
     }
 
-    /// How long things are waited for.
+    /// How long things are waited for, and what people are spared.
     package struct Patience: Hashable, Sendable {
         /// A claim that nobody acknowledges lapses into a new page.
         package var claim: Duration
@@ -51,14 +51,17 @@ package struct OnCall: Hashable, Sendable {
         package var betweenPages: Duration
         /// A page that the provider has not reported as delivered goes to the next means.
         package var delivery: Duration
+        /// Whoever was called for a case is told when another takes it.
+        package var tellsTaken: Bool
         package init(
             claim: Duration = .seconds(900), acknowledged: Duration = .seconds(4 * 3600),
-            betweenPages: Duration = .seconds(60), delivery: Duration = .seconds(60)
+            betweenPages: Duration = .seconds(60), delivery: Duration = .seconds(60), tellsTaken: Bool = true
         ) {
             self.claim = claim
             self.acknowledged = acknowledged
             self.betweenPages = betweenPages
             self.delivery = delivery
+            self.tellsTaken = tellsTaken
         }
     }
 

@@ -44,6 +44,7 @@ final class House: Sendable {
     private let ticketLoop: TicketLoop?
     private let onCallRoom: OnCallRoom?
     private let console: ConsoleService?
+    private let ears = Ears()
 
     /// - Parameter configuration: with its secrets.
     init(
@@ -78,7 +79,7 @@ final class House: Sendable {
             if rooms.contains(.page), let onCall = configuration.onCall {
                 try OnCallRoom(
                     configuration, onCall: onCall, store: store, exchange: exchange, worker: worker, clock: clock,
-                    watcher: watcher)
+                    ears: ears, watcher: watcher)
             } else { nil }
         let onCallNow = Box(configuration.onCall ?? OnCall(people: []))
         onCallBox = onCallNow
@@ -89,7 +90,8 @@ final class House: Sendable {
                 try ConsoleService(
                     desk: Desk(
                         store: store, onCall: { onCallNow.value }, rules: { state.value.rules },
-                        settings: console.settings(brand: configuration.brand), clock: clock, seal: console.seal),
+                        settings: console.settings(brand: configuration.brand), clock: clock, seal: console.seal,
+                        ears: ears),
                     pages: { hall in
                         hall.deskPages { await folderNow.value.text(of: $0) }
                     }, listening: watcher.console)
@@ -125,6 +127,7 @@ final class House: Sendable {
         if let ticketLoop { services.append(ticketLoop) }
         if let onCallRoom { services += onCallRoom.services }
         if let console { services.append(console) }
+        if onCallRoom != nil || console != nil { ears.open(store.engine) }
         services.append(Keeper(house: self, load: load))
         services += beside
         var settings = ServiceGroupConfiguration(
@@ -155,6 +158,7 @@ final class House: Sendable {
     }
 
     private func end() async {
+        ears.close()
         await exchange.close()
         do {
             try await store.leave(worker: worker, now: clock.now())

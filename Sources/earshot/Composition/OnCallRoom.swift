@@ -19,14 +19,16 @@ struct OnCallRoom: Sendable {
     /// - Throws: `PageFailure` that tells a person which setting cannot work.
     init(
         _ configuration: Configuration, onCall: OnCall, store: Store, exchange: Exchange, worker: Worker,
-        clock: SystemClock, watcher: House.Watcher
+        clock: SystemClock, ears: Ears, watcher: House.Watcher
     ) throws {
         let (desk, deadMan) = try Self.desk(configuration, onCall, exchange, clock)
         let pagesWritten = Bell()
         escalation = EscalationLoop(
-            store: store, clock: clock, onCall: onCall, pagesWritten: pagesWritten, tell: watcher.escalation)
+            store: store, clock: clock, onCall: onCall, pagesWritten: pagesWritten, ears: ears,
+            tell: watcher.escalation)
         pages = PageLoop(
-            store: store, worker: worker, clock: clock, desk: desk, bell: pagesWritten, tell: watcher.pages)
+            store: store, worker: worker, clock: clock, desk: desk, bell: pagesWritten, ears: ears,
+            tell: watcher.pages)
         check = SelfCheck(store: store, worker: worker, clock: clock, desk: desk, deadMan: deadMan)
         self.exchange = exchange
         self.clock = clock

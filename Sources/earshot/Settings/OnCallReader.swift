@@ -38,6 +38,7 @@ struct OnCallReader {
         let rotas = reader.rotas(section.node("rotas"), leave: section.node("leave"))
         var onCall = OnCall(people: people.map(\.person), rotas: rotas.all.map(\.rota))
         onCall.patience = patience(section)
+        onCall.patience.tellsTaken = pages?.tellTaken ?? true
         onCall.incidents = incidents(section.node("incidents"))
         onCall.mayBeUnattended = section.choice("unattended", [("allowed", true)]) ?? false
         guard !people.isEmpty else { return nil }

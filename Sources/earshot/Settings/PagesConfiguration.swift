@@ -15,6 +15,8 @@ struct PagesConfiguration: Sendable, Equatable {
     var deadManEvery: Duration = .seconds(60)
     /// What links in pages begin with, without a slash at its end; nil: pages carry none.
     var link: String?
+    /// Whoever was paged about a case is told when another takes it.
+    var tellTaken = true
 
     enum SMSGateway: Sendable, Equatable {
         /// The account and the number of a source, which is of Twilio or of gammu-smsd with an outbox.

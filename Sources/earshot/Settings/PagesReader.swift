@@ -8,7 +8,7 @@ struct PagesReader {
     let hasACD: Bool
 
     static let keys = [
-        "sms", "email", "webhook", "slack", "ntfy", "alertmanager", "dead-man", "dead-man-every", "link",
+        "sms", "email", "webhook", "slack", "ntfy", "alertmanager", "dead-man", "dead-man-every", "link", "tell-taken",
     ]
     static let kannelKeys = ["provider", "url", "user", "password", "from"]
     static let mailKeys = ["smtp", "user", "password", "tls", "from"]
@@ -45,6 +45,7 @@ struct PagesReader {
             }
         }
         pages.link = section.address(section.node("link"), "link", schemes: Self.web)?.text ?? console
+        pages.tellTaken = section.choice("tell-taken", [("true", true), ("false", false)]) ?? true
         return pages
     }
 
