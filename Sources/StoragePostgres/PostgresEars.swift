@@ -6,8 +6,7 @@ import Synchronization
 /// A connection that does nothing but LISTEN, on a thread of its own, made anew when it is lost. After each loss
 /// everything is news, since some may have been missed.
 ///
-/// Several Earshots, each in a schema of one database, share the channel: a word that was meant for another costs a
-/// look.
+/// Each schema of a database has a channel of its own, as it may have an Earshot of its own.
 final class PostgresEars: Listening {
     private struct State {
         var isAlive = false
@@ -17,7 +16,8 @@ final class PostgresEars: Listening {
     }
     private let state: Mutex<State>
 
-    static let channel = "earshot"
+    /// The channel's name in SQL.
+    static let channel = "'earshot_' || md5(coalesce(current_schema(), ''))"
     /// An idle connection is tried so often, since one whose server vanished says nothing.
     private static let trial: Int32 = 15_000
     private static let pauses: [Int32] = [200, 500, 1_000, 2_000, 5_000]
@@ -62,7 +62,8 @@ final class PostgresEars: Listening {
         while !isEnding {
             do {
                 try connection.open()
-                try connection.command("LISTEN \(Self.channel)")
+                let name = try connection.rows("SELECT md5(coalesce(current_schema(), ''))", []).rows.first?.text(0)
+                try connection.command("LISTEN earshot_\(name ?? "")")
                 failures = 0
                 set(alive: true)
                 for news in News.allCases { hear(news) }

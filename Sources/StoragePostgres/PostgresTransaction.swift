@@ -39,8 +39,8 @@ final class PostgresTransaction: Transaction {
         try watched {
             try connection.settle()
             guard !news.isEmpty else { return }
-            let words = news.map { "NOTIFY \(PostgresEars.channel), '\($0.rawValue)'" }
-            try connection.command(words.joined(separator: "; "))
+            let calls = news.map { "pg_notify(\(PostgresEars.channel), '\($0.rawValue)')" }
+            try connection.command("SELECT \(calls.joined(separator: ", "))")
         }
     }
 

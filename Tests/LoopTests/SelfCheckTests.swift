@@ -39,6 +39,26 @@ import Triage
         }
     }
 
+    @Test func `what it said last is written down, when it changes and once a minute`() async throws {
+        try await withPaging { room in
+            let check = check(room, Pings())
+            func notes() async throws -> [SelfCheckNote] {
+                try await room.store.onCallState(now: room.clock.now(), since: room.clock.now(), grace: .zero).checks
+            }
+            #expect(await check.look())
+            let first = try #require(try await notes().first)
+            #expect(first.words.isEmpty && first.at == room.clock.now())
+            room.clock.advance(by: .seconds(50))
+            #expect(await check.look())
+            #expect(try await notes().first?.at == first.at)
+            try await room.heat()
+            room.clock.advance(by: .seconds(50))
+            #expect(await !check.look())
+            let second = try #require(try await notes().first)
+            #expect(second.words.contains("nobody was called") && second.at == room.clock.now())
+        }
+    }
+
     @Test func `a case that nobody looks at calls the lead by the last means first, and the dead-man hears nothing`()
         async throws
     {
