@@ -55,8 +55,11 @@ enum StoredCase {
                 .int(isNewPerson ? 1 : 0), .orNull(due),
             ])
         try note(
-            id, by: "earshot", "message", heat > known.heat ? "heat \(known.heat) to \(heat)" : "", at: now,
-            transaction)
+            id, by: "earshot", "message",
+            heat > known.heat
+                ? "heat \(known.heat) to \(heat)"
+                : known.state.isOpen ? "" : "heard after it was closed; nobody is called",
+            at: now, transaction)
     }
 
     static func united(_ known: [Reason], _ more: [Reason]) -> [Reason] {

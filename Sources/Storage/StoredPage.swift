@@ -56,26 +56,26 @@ enum StoredPage {
             WHERE p.state = 'waiting' AND e.state = 'waiting' AND e.attempts = 0
             ORDER BY p.id DESC LIMIT 1
             """, key)
+        // A call waits for no courtesy: what was only told counts for what is only told.
+        let last = try transaction.row(
+            """
+            SELECT max(coalesce(p.sent_at, p.created_at)) FROM (
+            SELECT * FROM page WHERE person = ?1 AND means = ?2 AND address = ?3 AND id <> ?4
+            ORDER BY id DESC LIMIT 50) p
+            WHERE (p.sent_at IS NOT NULL OR p.state = 'waiting')
+                AND (p.hot_case IS NOT NULL OR (SELECT hot_case FROM page WHERE id = ?4) IS NULL)
+            """, key
+        ).flatMap { row -> Moment? in
+            var columns = Columns(row)
+            return try columns.timeOrNil()
+        }
+        let due = atOnce ? now : max(now, last.map { min($0, now) + patience.betweenPages } ?? now)
         let errand: Int64
         if let waiting {
             errand = try waiting.integer(0)
-            if atOnce {
-                try transaction.run(
-                    "UPDATE errand SET due = ?2 WHERE id = ?1 AND due > ?2", [.integer(errand), .time(now)])
-            }
+            try transaction.run(
+                "UPDATE errand SET due = ?2 WHERE id = ?1 AND due > ?2", [.integer(errand), .time(due)])
         } else {
-            let last = try transaction.row(
-                """
-                SELECT max(coalesce(p.sent_at, p.created_at)) FROM (
-                SELECT * FROM page WHERE person = ?1 AND means = ?2 AND address = ?3 AND id <> ?4
-                ORDER BY id DESC LIMIT 50) p
-                WHERE p.sent_at IS NOT NULL OR p.state = 'waiting'
-                """, key
-            ).flatMap { row -> Moment? in
-                var columns = Columns(row)
-                return try columns.timeOrNil()
-            }
-            let due = atOnce ? now : max(now, last.map { min($0, now) + patience.betweenPages } ?? now)
             errand = try transaction.insert(
                 """
                 INSERT INTO errand (kind, state, due, created_at, idempotency_key, queue)

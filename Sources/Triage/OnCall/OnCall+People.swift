@@ -55,6 +55,18 @@ extension OnCall {
         return "nobody is called \(name); there are \(names.joined(separator: ", ")), everyone and steps"
     }
 
+    /// Why nobody can act on a case under a name; nil where somebody bears it. Where neither a team nor an account
+    /// is known, any name will do.
+    /// - Parameter accounts: those of the console that are not disabled.
+    package func refusal(ofDoer name: String, accounts: [String]) -> String? {
+        guard !people.isEmpty || !accounts.isEmpty else { return nil }
+        let names = people.map(\.name.rawValue) + others + accounts
+        if names.contains(name) { return nil }
+        if let near = NearestName.of(name, among: names) { return "nobody is called \(name); did you mean \(near)?" }
+        return
+            "nobody is called \(name): it is neither of `people`, nor of `on-call.others`, nor an account of the console"
+    }
+
     /// The steps that a case goes through: those of the configuration, and before them whom it was handed over to.
     ///
     /// Where its target has gone from the configuration, the step for it reaches nobody and is skipped.

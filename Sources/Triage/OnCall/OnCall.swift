@@ -11,6 +11,8 @@ package struct OnCall: Hashable, Sendable {
     package var incidents: IncidentHabit
     /// Times at which no step reaches anybody are meant: cases are held then, and nobody is told of it as a fault.
     package var mayBeUnattended: Bool
+    /// Names beside those of `people` that may act on cases; nobody calls them.
+    package var others: [String]
 
     /// Whom a step calls.
     package enum Target: Hashable, Sendable {
@@ -87,7 +89,7 @@ package struct OnCall: Hashable, Sendable {
     package init(
         people: [Person], rotas: [Rota] = [], escalation: [Step] = [], rounds: Int = 1,
         lastResort: LastResort = LastResort(), patience: Patience = Patience(),
-        incidents: IncidentHabit = IncidentHabit(), mayBeUnattended: Bool = false
+        incidents: IncidentHabit = IncidentHabit(), mayBeUnattended: Bool = false, others: [String] = []
     ) {
         self.people = people
         self.rotas = rotas
@@ -97,6 +99,7 @@ package struct OnCall: Hashable, Sendable {
         self.patience = patience
         self.incidents = incidents
         self.mayBeUnattended = mayBeUnattended
+        self.others = others
     }
 
     package func person(_ name: PersonName) -> Person? { people.first { $0.name == name } }

@@ -31,9 +31,9 @@ extension QueueCommand {
         }
 
         func run() async throws {
-            let name = try person.person()
             let configuration = try file.load()
             let store = try await openStore(configuration)
+            let name = try await person.person(configuration, store)
             if Output.standard.isTerminal, isatty(STDIN_FILENO) == 1, !output.json, after == nil, count == nil {
                 try await WatchTerminal(
                     store: store, name: name, patience: configuration.casePatience, out: .standard

@@ -204,6 +204,16 @@ final class House: Sendable {
         if old.console?.secret != new.console?.secret {
             return "`console.secret` changed, and only a restart can take that over"
         }
+        // Whom it believes, and where its own links lead, the console that runs has taken in.
+        if old.console?.trustedProxies != new.console?.trustedProxies {
+            return "`console.trusted-proxies` changed, and only a restart can take that over"
+        }
+        if old.console?.userHeader != new.console?.userHeader {
+            return "`console.user-header` changed, and only a restart can take that over"
+        }
+        if old.console?.url != new.console?.url {
+            return "`console.url` changed, and only a restart can take that over"
+        }
         return nil
     }
 
