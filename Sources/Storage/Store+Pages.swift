@@ -118,6 +118,12 @@ extension Store {
                     switch settlement.outcome {
                     case .sent(let provider, let checkAt):
                         try Self.note(sent: page, provider: provider, checkAt: checkAt, now: now, transaction)
+                        if checkAt != nil, let report = try StoredPage.kept(of: page.id, transaction),
+                            let lost = try Self.record(
+                                report, of: page.id, patience: patience, now: now, transaction)
+                        {
+                            failed.append(lost)
+                        }
                     case .refused(let error):
                         if let trouble = settlement.trouble, let means = page.means {
                             try StoredMeans.note(
@@ -186,7 +192,7 @@ extension Store {
         }
     }
 
-    private static func record(
+    static func record(
         _ delivery: PageDelivery, of id: Int64, patience: OnCall.Patience, now: Moment, _ transaction: any Transaction
     ) throws -> OnCallPage? {
         guard let page = try StoredPage.load(id, transaction), page.state == .sent, page.checkAt != nil else {

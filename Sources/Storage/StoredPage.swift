@@ -109,7 +109,7 @@ enum StoredPage {
             try transaction.run(
                 """
                 UPDATE page SET tried = ?2, means = ?3, address = ?4, state = 'waiting', check_at = NULL, errand = NULL,
-                    last_error = ?5, provider = ''
+                    last_error = ?5, provider = '', report = NULL
                 WHERE id = ?1
                 """,
                 [

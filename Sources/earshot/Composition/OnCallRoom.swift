@@ -51,8 +51,13 @@ struct OnCallRoom: Sendable {
     private static func desk(
         _ configuration: Configuration, _ onCall: OnCall, _ exchange: Exchange, _ clock: SystemClock
     ) throws -> (PageDesk, SelfCheck.DeadMan?) {
-        let senders = try PageSenders(configuration, exchange: exchange) { clock.now() }
         let console = configuration.console
+        var reports: (@Sendable (String) -> String)?
+        if let url = configuration.pages?.kannelReports, let console {
+            let addresses = KannelReports(url: url, seal: console.seal)
+            reports = { addresses.address(of: $0, now: clock.now()) }
+        }
+        let senders = try PageSenders(configuration, exchange: exchange, reports: reports) { clock.now() }
         let links = console.map { PageLinks(url: configuration.pages?.link ?? $0.url, seal: $0.seal) }
         let desk = PageDesk(
             onCall: onCall, brand: configuration.brand, sender: { senders.sender(for: $0) },

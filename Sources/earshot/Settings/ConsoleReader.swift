@@ -120,7 +120,7 @@ struct ConsoleReader {
         return inet_pton(AF_INET6, text, &six) == 1 ? 128 : nil
     }
 
-    private static func isLoopback(_ host: String) -> Bool {
+    static func isLoopback(_ host: String) -> Bool {
         host == "localhost" || host == "::1" || host.hasPrefix("127.") && bits(host) == 32
     }
 }
