@@ -12,6 +12,7 @@ package final class EscalationLoop: Service {
     private let pagesWritten: Bell
     private let tell: @Sendable (LookedAt) -> Void
     private let logger: Logger
+    private let ears: Ears?
     private let onCall: Mutex<OnCall>
 
     /// Rung by whoever has just opened a case or changed one.
@@ -21,10 +22,13 @@ package final class EscalationLoop: Service {
     private static let lookAround = Duration.seconds(1)
     private static let atOnce = 50
 
-    /// - Parameter pagesWritten: rung when pages wait.
+    /// - Parameters:
+    ///   - pagesWritten: rung when pages wait.
+    ///   - ears: by which it hears at once of cases that other hosts open.
     package init(
         store: Store, clock: any Timekeeper, onCall: OnCall, bell: Bell = Bell(), pagesWritten: Bell,
-        tell: @escaping @Sendable (LookedAt) -> Void = { _ in }, logger: Logger = Logger(label: "earshot.on-call")
+        ears: Ears? = nil, tell: @escaping @Sendable (LookedAt) -> Void = { _ in },
+        logger: Logger = Logger(label: "earshot.on-call")
     ) {
         self.store = store
         self.clock = clock
@@ -33,7 +37,11 @@ package final class EscalationLoop: Service {
         self.pagesWritten = pagesWritten
         self.tell = tell
         self.logger = logger
+        self.ears = ears
+        ears?.on(.queue) { bell.ring() }
     }
+
+    private var lookAround: Duration { ears?.pause(Self.lookAround) ?? Self.lookAround }
 
     /// After a reload.
     package func replace(_ onCall: OnCall) {
@@ -54,7 +62,7 @@ package final class EscalationLoop: Service {
                     if try await self.lookOnce() > 0 { continue }
                     let due = try await self.store.nextCaseDue() ?? .distantFuture
                     let now = self.clock.now()
-                    await self.bell.wait(until: min(max(due, now), now + Self.lookAround), by: self.clock)
+                    await self.bell.wait(until: min(max(due, now), now + self.lookAround), by: self.clock)
                 } catch is CancellationError {
                     return
                 } catch {

@@ -15,6 +15,7 @@ package final class PageLoop: Service {
     private let chance: @Sendable () -> Double
     private let tell: @Sendable (PageEvent) -> Void
     private let logger: Logger
+    private let ears: Ears?
     private let desk: Mutex<PageDesk>
     private let isEnding = Atomic(false)
     private let underWay = Atomic(0)
@@ -42,7 +43,7 @@ package final class PageLoop: Service {
 
     package init(
         store: Store, worker: Worker, clock: any Timekeeper, desk: PageDesk, bell: Bell = Bell(),
-        chance: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
+        ears: Ears? = nil, chance: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
         tell: @escaping @Sendable (PageEvent) -> Void = { _ in }, logger: Logger = Logger(label: "earshot.pages")
     ) {
         self.store = store
@@ -53,7 +54,11 @@ package final class PageLoop: Service {
         self.chance = chance
         self.tell = tell
         self.logger = logger
+        self.ears = ears
+        ears?.on(.pages) { bell.ring() }
     }
+
+    private var lookAround: Duration { ears?.pause(Self.lookAround) ?? Self.lookAround }
 
     /// After a reload.
     package func replace(_ desk: PageDesk) {
@@ -143,7 +148,7 @@ package final class PageLoop: Service {
             let due = try await due() ?? .distantFuture
             let now = clock.now()
             // What is due and yet was not begun waits for one that is under way, and that rings.
-            await bell.wait(until: due > now ? min(due, now + Self.lookAround) : now + Self.lookAround, by: clock)
+            await bell.wait(until: due > now ? min(due, now + lookAround) : now + Self.lookAround, by: clock)
         } catch is CancellationError {
             return false
         } catch {
@@ -214,7 +219,11 @@ package final class PageLoop: Service {
             }
             let at = pages.map(\.page.createdAt).min() ?? clock.now()
             let text = desk.text(pages, key: errand.idempotencyKey, at: at)
-            settlement.outcome = await send(text, to: means.address, by: sender, errand, desk.onCall.patience)
+            (settlement.outcome, settlement.trouble) = await send(
+                text, to: means.address, by: sender, errand, desk.onCall.patience)
+            if settlement.trouble == .stopped {
+                try await tellOfStop(means, of: pages[0].page.person, settlement.outcome, desk)
+            }
             for (place, one) in pages.enumerated() {
                 tell(PageEvent(page: one.page, text: text, place: place, outcome: settlement.outcome))
             }
@@ -233,28 +242,42 @@ package final class PageLoop: Service {
 
     private func send(
         _ text: PageText, to address: String, by sender: any PageSender, _ errand: Errand, _ patience: OnCall.Patience
-    ) async -> PageSettlement.Outcome {
+    ) async -> (PageSettlement.Outcome, MeansTrouble.What?) {
         do {
             // An earlier attempt may have arrived: the provider is asked before the page is said twice.
             if errand.doubtful > 0,
                 let receipt = try? await sender.wasTaken(text, to: address, since: text.at)
             {
-                return taken(receipt)
+                return (taken(receipt), nil)
             }
-            return taken(try await sender.send(text, to: address))
+            return (taken(try await sender.send(text, to: address)), nil)
         } catch let failure as PageFailure {
             switch failure.kind {
-            case .refused: return .refused(error: failure.reason)
-            case .unreachable: return again(errand, failure.reason, isDoubtful: false)
-            case .unknown: return again(errand, failure.reason, isDoubtful: true)
+            case .refused: return (.refused(error: failure.reason), failure.optedOut ? .stopped : .failed)
+            case .unreachable: return (again(errand, failure.reason, isDoubtful: false), nil)
+            case .unknown: return (again(errand, failure.reason, isDoubtful: true), nil)
             case .throttled(let until):
                 // A provider that wants to be left alone for longer than a page may take is no help now.
-                guard until - clock.now() < patience.delivery else { return .refused(error: failure.reason) }
-                return .retry(at: until, error: failure.reason)
+                guard until - clock.now() < patience.delivery else { return (.refused(error: failure.reason), nil) }
+                return (.retry(at: until, error: failure.reason), nil)
             }
         } catch {
-            return .unknown(at: clock.now(), error: "stopped while it was being sent")
+            return (.unknown(at: clock.now(), error: "stopped while it was being sent"), nil)
         }
+    }
+
+    /// The provider says that somebody has ended its texts, which we may never have heard: the lead is told, once.
+    private func tellOfStop(
+        _ means: Means, of person: PersonName, _ outcome: PageSettlement.Outcome, _ desk: PageDesk
+    ) async throws {
+        guard case .refused(let reason) = outcome,
+            try await store.stop(means, of: person, because: reason, now: clock.now())
+        else { return }
+        let who = desk.onCall.person(person)?.title ?? person.rawValue
+        let notices = desk.notice(
+            "\(who) has sent STOP: nothing reaches them by \(means.kind.rawValue) until they send START.", about: person
+        )
+        try await store.write(notices, patience: desk.onCall.patience, now: clock.now())
     }
 
     private func taken(_ receipt: PageReceipt) -> PageSettlement.Outcome {

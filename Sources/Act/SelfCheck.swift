@@ -10,6 +10,7 @@ import Triage
 /// while all is well it tells an address outside the house, which calls somebody when that stops.
 package final class SelfCheck: Service {
     private let store: Store
+    private let worker: Worker
     private let clock: any Timekeeper
     private let logger: Logger
     private let desk: Mutex<(desk: PageDesk, deadMan: DeadMan?)>
@@ -32,19 +33,24 @@ package final class SelfCheck: Service {
         var lastPing: Moment?
         /// By what is wrong: when it was told.
         var told: [String: Moment] = [:]
+        /// What was written down last, and when.
+        var noted: (words: String, at: Moment)?
     }
 
     package static let every = Duration.seconds(10)
     /// How late something may be.
-    static let grace = Duration.seconds(45)
+    package static let grace = Duration.seconds(45)
     /// The same trouble is told again after this.
     static let again = Duration.seconds(900)
+    /// What is the same as before is written down again after this.
+    static let notedEvery = Duration.seconds(60)
 
     package init(
-        store: Store, clock: any Timekeeper, desk: PageDesk, deadMan: DeadMan? = nil,
+        store: Store, worker: Worker, clock: any Timekeeper, desk: PageDesk, deadMan: DeadMan? = nil,
         logger: Logger = Logger(label: "earshot.self-check")
     ) {
         self.store = store
+        self.worker = worker
         self.clock = clock
         self.desk = Mutex((desk, deadMan))
         self.logger = logger
@@ -88,6 +94,7 @@ package final class SelfCheck: Service {
         } catch {
             troubles.append(("database", "the database cannot be read: \(error)"))
         }
+        await note(troubles.map(\.words).joined(separator: "; "), now)
         guard !troubles.isEmpty else {
             state.withLock { $0.told = [:] }
             await allIsWell(now)
@@ -115,6 +122,23 @@ package final class SelfCheck: Service {
             if let told = state.told[key], now - told < Self.again, now >= told { return false }
             state.told[key] = now
             return true
+        }
+    }
+
+    /// For `status`, which another process asks.
+    private func note(_ words: String, _ now: Moment) async {
+        let isDue = state.withLock { state in
+            if let noted = state.noted, noted.words == words, now - noted.at < Self.notedEvery, now >= noted.at {
+                return false
+            }
+            state.noted = (words, now)
+            return true
+        }
+        guard isDue else { return }
+        do {
+            try await store.note(SelfCheckNote(worker: worker, at: now, words: words))
+        } catch {
+            logger.warning("what the self-check found could not be noted", metadata: ["error": "\(error)"])
         }
     }
 

@@ -17,11 +17,14 @@ package struct Desk: Sendable {
     package var holds: @Sendable (_ password: String, _ hash: String?) async throws -> Bool = {
         try await PasswordHash.holds($0, against: $1 ?? "")
     }
+    /// By which it hears at once what other hosts commit; nil: it asks.
+    package var ears: Ears?
     package var logger: Logger
 
     package init(
         store: Store, onCall: @escaping @Sendable () -> OnCall, rules: @escaping @Sendable () -> RuleSet,
         settings: ConsoleSettings, clock: any Timekeeper, seal: LinkSeal, limits: ConsoleLimits = ConsoleLimits(),
+        ears: Ears? = nil,
         logger: Logger = Logger(label: "earshot.console")
     ) {
         self.store = store
@@ -31,6 +34,7 @@ package struct Desk: Sendable {
         self.clock = clock
         self.seal = seal
         self.limits = limits
+        self.ears = ears
         self.logger = logger
     }
 

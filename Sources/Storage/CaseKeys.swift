@@ -20,6 +20,11 @@ enum CaseKeys {
         if draft.isIncident {
             if let author { try add("p:" + author, of: id, at: now, transaction) }
             guard let rule = marks.rule else { return }
+            try transaction.run(
+                """
+                DELETE FROM case_key WHERE name = ?1
+                    AND hot_case IN (SELECT id FROM hot_case WHERE closed_at IS NOT NULL)
+                """, [.text(Value.key("i:" + rule))])
             try add("i:" + rule, of: id, at: now, transaction)
             if let since = draft.gathersSince {
                 try gather("r:" + rule, since: since, into: id, draft, at: now, transaction)
@@ -52,7 +57,7 @@ enum CaseKeys {
                 "UPDATE case_key SET at = ?3 WHERE name = ?1 AND hot_case = ?2 AND at < ?3",
                 [.text(key), .integer(known.id.rawValue), .time(now)])
         }
-        guard known.people > 0, let author = draft.marks.author else { return false }
+        guard known.people > 0, known.state.isOpen, let author = draft.marks.author else { return false }
         return try add("p:" + StoredCustomer.key(author), of: known.id, at: now, transaction)
     }
 
@@ -122,10 +127,11 @@ enum CaseKeys {
             incident, by: "earshot", "gathered", "cases \(names)\(found.count > 20 ? ", …" : "")", at: now, transaction)
     }
 
-    /// Nothing joins a case that is over. What counts for a burst stays.
+    /// Nothing joins a case that is over, but for the stragglers of an incident. What counts for a burst stays.
     static func forget(_ id: CaseID, _ transaction: any Transaction) throws {
         try transaction.run(
-            "DELETE FROM case_key WHERE hot_case = ?1 AND substr(name, 1, 2) <> 'r:'", [.integer(id.rawValue)])
+            "DELETE FROM case_key WHERE hot_case = ?1 AND substr(name, 1, 2) NOT IN ('r:', 'i:')",
+            [.integer(id.rawValue)])
     }
 
     // MARK: Recall
@@ -142,6 +148,7 @@ enum CaseKeys {
             ).map { CaseID(rawValue: try $0.integer(0)) }
             if memory.incident != nil { return memory }
         }
+        if let rule = asks.rule { memory.closed = try closed(rule, asks, transaction) }
         for key in asks.marks.print?.keys ?? [] { memory.alike += try alike(key, asks, transaction) }
         guard let rule = asks.rule else { return memory }
         memory.authors = Int(
@@ -150,9 +157,13 @@ enum CaseKeys {
                 SELECT count(DISTINCT author) FROM (
                     SELECT author FROM case_key WHERE name = ?1 AND at >= ?2 ORDER BY at DESC LIMIT ?3
                 ) latest
-                """, [.text(Value.key("r:" + rule)), .time(asks.burstSince), .int(FoldAsks.mostAuthors)]))
+                """,
+                [
+                    .text(Value.key("r:" + rule)), .time(max(asks.burstSince, memory.closed?.at ?? asks.burstSince)),
+                    .int(FoldAsks.mostAuthors),
+                ]))
         // Fewer than two have opened no burst, whatever the habit is.
-        guard memory.authors >= 2 else { return memory }
+        guard memory.authors + (memory.closed?.people ?? 0) >= 2 else { return memory }
         memory.habit = try transaction.rows(
             """
             SELECT cases FROM case_habit WHERE rule = ?1 AND hour >= ?2 AND hour < ?3 AND (?3 - hour) % 24 = 0
@@ -162,6 +173,29 @@ enum CaseKeys {
             ]
         ).map { Int(try $0.integer(0)) }
         return memory
+    }
+
+    private static func closed(
+        _ rule: String, _ asks: FoldAsks, _ transaction: any Transaction
+    ) throws -> FoldMemory.Closed? {
+        let row = try transaction.row(
+            """
+            SELECT c.id, c.severity, c.closed_at FROM case_key k JOIN hot_case c ON c.id = k.hot_case
+            WHERE k.name = ?1 AND c.closed_at >= ?2 AND c.merged_into IS NULL AND c.state IN ('resolved', 'not-hot')
+            ORDER BY c.closed_at DESC LIMIT 1
+            """, [.text(Value.key("i:" + rule)), .time(asks.closedSince)])
+        guard let row else { return nil }
+        var columns = Columns(row)
+        let id = CaseID(rawValue: try columns.integer())
+        let severity = try columns.wordOrNil(Severity.self)
+        let at = try columns.time()
+        let people = try transaction.integer(
+            """
+            SELECT count(DISTINCT handle) FROM (
+                SELECT handle, heard_at FROM message WHERE hot_case = ?1 ORDER BY id DESC LIMIT ?3
+            ) latest WHERE heard_at > ?2
+            """, [.integer(id.rawValue), .time(at), .int(FoldAsks.mostAuthors)])
+        return FoldMemory.Closed(incident: id, severity: severity, at: at, people: Int(people))
     }
 
     private static func alike(

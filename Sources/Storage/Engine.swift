@@ -19,7 +19,15 @@ package protocol Engine: Sendable {
     /// not touch it, and changes nothing.
     func migrate() async throws
 
+    /// Calls `hear` with what other connections, and this engine's own, have just committed; nil where the engine
+    /// has no way to be told. Ends with the engine at the latest.
+    func listen(_ hear: @escaping @Sendable (News) -> Void) -> (any Listening)?
+
     func close() async
+}
+
+extension Engine {
+    package func listen(_ hear: @escaping @Sendable (News) -> Void) -> (any Listening)? { nil }
 }
 
 package enum Dialect: Sendable { case sqlite, postgres }
@@ -45,6 +53,8 @@ package protocol Transaction {
     /// is waited for: those after it see what it did, and what it was refused is thrown by the one that waits, or at
     /// the end. `told` is given the number of rows changed, at the latest by then.
     func later(_ sql: StaticString, _ values: [Value], _ told: @escaping (Int) -> Void) throws
+    /// Whoever listens is told when, and only if, this transaction is committed; several times is once.
+    func announce(_ news: News)
 }
 
 extension Transaction {
@@ -54,6 +64,7 @@ extension Transaction {
     package func later(_ sql: StaticString, _ values: [Value], _ told: @escaping (Int) -> Void) throws {
         told(try run(sql, values))
     }
+    package func announce(_ news: News) {}
     package func row(_ sql: StaticString, _ values: [Value] = []) throws -> Row? { try rows(sql, values).first }
     /// The one integer of a statement that always gives one, such as `count(*)`.
     package func integer(_ sql: StaticString, _ values: [Value] = []) throws -> Int64 {

@@ -109,7 +109,8 @@ package enum Schema {
 
     /// Version 4.
     private static func fourth(_ type: Types) -> [String] {
-        afterHours(integer: type.integer, key: type.key, strict: type.strict)
+        onCallMore(integer: type.integer, strict: type.strict)
+            + afterHours(integer: type.integer, key: type.key, strict: type.strict)
     }
 
     /// Version 1. Every index below costs each message some microseconds: each names its reader.

@@ -63,14 +63,15 @@ extension StoredCase {
             if hotCase == before { return .done(hotCase) }
             try change.write(hotCase)
             try change.tell(id, verb, hotCase)
-            if !hotCase.state.isOpen { try change.close(hotCase, verb) }
+            if !hotCase.state.isOpen { try change.close(hotCase, verb, patience) }
             answer = .done(try load(id, transaction) ?? hotCase)
         }
         switch (answer, verb) {
         // Whoever was called for it need not come any more.
-        case (.done, .claim), (.done, .acknowledge), (.done, .snooze), (.done, .handOver), (.done, .merge),
-            (.done, .link), (.done, .resolve), (.done, .notHot):
-            try StoredPage.end(ofCase: id, by: name, why: verb.word, at: now, transaction)
+        case (.done, .claim), (.done, .acknowledge), (.done, .snooze), (.done, .resolve), (.done, .notHot):
+            try StoredPage.end(ofCase: id, by: name, why: verb.word, patience, at: now, transaction)
+        case (.done, .handOver), (.done, .merge), (.done, .link):
+            try StoredPage.end(ofCase: id, by: name, why: verb.word, nil, at: now, transaction)
         case (.done, .release), (.done, .split), (.noSuchCase, _), (.refused, _): break
         }
         return answer
@@ -129,7 +130,7 @@ struct CaseChanging {
     }
 
     /// Nothing joins it any more, and what belongs to it and nobody has taken up is over with it.
-    func close(_ hotCase: Case, _ verb: CaseVerb) throws {
+    func close(_ hotCase: Case, _ verb: CaseVerb, _ patience: OnCall.Patience) throws {
         try CaseKeys.forget(hotCase.id, transaction)
         let of: Value = .integer(hotCase.id.rawValue)
         let told = try transaction.run(
@@ -151,7 +152,7 @@ struct CaseChanging {
             """, [of])
         {
             let id = CaseID(rawValue: try row.integer(0))
-            try StoredPage.end(ofCase: id, by: name, why: verb.word, at: now, transaction)
+            try StoredPage.end(ofCase: id, by: name, why: verb.word, patience, at: now, transaction)
         }
         try transaction.run(
             """

@@ -33,7 +33,8 @@ extension Store {
         }
         guard isDue else { return [] }
         return try await engine.write { transaction in
-            try transaction.rows(
+            let onCall = onCall.without(try StoredMeans.stopped(transaction))
+            return try transaction.rows(
                 """
                 SELECT id, state, heat, severity, first_heard, promise, claimed_by, step, round, target, is_held
                 FROM hot_case WHERE due <= ?1 AND state IN ('open', 'claimed', 'acknowledged', 'snoozed')

@@ -20,12 +20,17 @@ package struct PageSettlement: Hashable, Sendable {
     /// The pages that the text named.
     package var pages: [Int64]
     package var outcome: Outcome
+    /// What a refusal says of the means itself; nil: nothing.
+    package var trouble: MeansTrouble.What?
 
-    package init(errand: ErrandID, epoch: Int64, pages: [Int64], outcome: Outcome) {
+    package init(
+        errand: ErrandID, epoch: Int64, pages: [Int64], outcome: Outcome, trouble: MeansTrouble.What? = nil
+    ) {
         self.errand = errand
         self.epoch = epoch
         self.pages = pages
         self.outcome = outcome
+        self.trouble = trouble
     }
 }
 
@@ -113,7 +118,17 @@ extension Store {
                     switch settlement.outcome {
                     case .sent(let provider, let checkAt):
                         try Self.note(sent: page, provider: provider, checkAt: checkAt, now: now, transaction)
+                        if checkAt != nil, let report = try StoredPage.kept(of: page.id, transaction),
+                            let lost = try Self.record(
+                                report, of: page.id, patience: patience, now: now, transaction)
+                        {
+                            failed.append(lost)
+                        }
                     case .refused(let error):
+                        if let trouble = settlement.trouble, let means = page.means {
+                            try StoredMeans.note(
+                                trouble, means, of: page.person, because: error, now: now, transaction)
+                        }
                         let next = try StoredPage.advance(
                             page, because: error, patience: patience, now: now, transaction)
                         if next.state == .failed { failed.append(next) }
@@ -136,6 +151,7 @@ extension Store {
                 .orNull(checkAt),
                 .text(provider),
             ])
+        if checkAt == nil, let means = page.means { try StoredMeans.works(means, transaction) }
         if let hotCase = page.hotCase, let means = page.means {
             try StoredCase.note(
                 hotCase, by: "earshot", "paged", "\(page.person) by \(means.kind.rawValue)", at: now, transaction)
@@ -176,7 +192,7 @@ extension Store {
         }
     }
 
-    private static func record(
+    static func record(
         _ delivery: PageDelivery, of id: Int64, patience: OnCall.Patience, now: Moment, _ transaction: any Transaction
     ) throws -> OnCallPage? {
         guard let page = try StoredPage.load(id, transaction), page.state == .sent, page.checkAt != nil else {
@@ -189,6 +205,7 @@ extension Store {
             try transaction.run(
                 "UPDATE page SET state = ?2, delivered_at = ?3, check_at = NULL WHERE id = ?1",
                 [.integer(id), .text((isNotice ? OnCallPage.State.told : .delivered).rawValue), .time(now)])
+            if let means = page.means { try StoredMeans.works(means, transaction) }
             return nil
         case .pending(let until):
             guard let sentAt = page.sentAt, now - sentAt >= patience.delivery else {
@@ -197,7 +214,11 @@ extension Store {
                 return nil
             }
             why = "not delivered within \(patience.delivery.components.seconds) s"
-        case .failed(let reason): why = reason
+        case .failed(let reason):
+            if let means = page.means {
+                try StoredMeans.note(.failed, means, of: page.person, because: reason, now: now, transaction)
+            }
+            why = reason
         }
         let next = try StoredPage.advance(page, because: why, patience: patience, now: now, transaction)
         return next.state == .failed ? next : nil

@@ -55,8 +55,11 @@ enum StoredCase {
                 .int(isNewPerson ? 1 : 0), .orNull(due),
             ])
         try note(
-            id, by: "earshot", "message", heat > known.heat ? "heat \(known.heat) to \(heat)" : "", at: now,
-            transaction)
+            id, by: "earshot", "message",
+            heat > known.heat
+                ? "heat \(known.heat) to \(heat)"
+                : known.state.isOpen ? "" : "heard after it was closed; nobody is called",
+            at: now, transaction)
     }
 
     static func united(_ known: [Reason], _ more: [Reason]) -> [Reason] {
@@ -115,6 +118,7 @@ enum StoredCase {
         try transaction.run(
             "INSERT INTO case_event (hot_case, at, who, what, note) VALUES (?1, ?2, ?3, ?4, ?5)",
             [.integer(id.rawValue), .time(now), .text(who), .text(what), .text(note)])
+        transaction.announce(.queue)
     }
 }
 

@@ -9,6 +9,11 @@ extension StoredPage {
     static func take(_ answered: PageAnswered, now: Moment, _ transaction: any Transaction) throws {
         let reply = try answer(
             answered.answer, by: answered.person, patience: answered.patience, now: now, transaction)
+        switch answered.answer.verb {
+        case .stop: try stop(answered, now: now, transaction)
+        case .start: try StoredMeans.start(answered.reach, transaction)
+        case .acknowledge, .escalate, .resolve, .notHot, .help, .unclear: break
+        }
         for notice in answered.notices {
             _ = try write(notice, patience: answered.patience, now: now, transaction)
         }
@@ -25,6 +30,17 @@ extension StoredPage {
             atOnce: true, patience: answered.patience, now: now, transaction)
     }
 
+    /// Nobody calls them by it any more, and what was about to leave by it goes by another at once.
+    private static func stop(_ answered: PageAnswered, now: Moment, _ transaction: any Transaction) throws {
+        try StoredMeans.stop(
+            answered.reach, of: answered.person, because: "they sent STOP", now: now, transaction)
+        for page in try standing(of: answered.person, transaction)
+        where page.state == .waiting && page.means == answered.reach {
+            _ = try advance(
+                page, because: "they sent STOP", patience: answered.patience, now: now, transaction)
+        }
+    }
+
     static func answer(
         _ answer: PageAnswer, by person: PersonName, patience: OnCall.Patience, now: Moment,
         _ transaction: any Transaction
@@ -38,8 +54,13 @@ extension StoredPage {
         }
         switch answer.verb {
         case .stop: return .stopped
+        case .start: return .started
         case .help: return .help(try shown())
         case .unclear: return .unclear(try shown())
+        case .resolve:
+            if let held = try held(by: person, number: answer.number, isPaged: !pages.isEmpty, transaction) {
+                return try act(.resolve, on: held, by: person, patience: patience, now: now, transaction)
+            }
         case .acknowledge, .escalate, .notHot: break
         }
         let page: OnCallPage
@@ -72,6 +93,28 @@ extension StoredPage {
         ).map { CaseID(rawValue: try $0.integer(0)) }
     }
 
+    /// What they took long ago and have solved now: the case of that number where they hold it, or the only one
+    /// that they hold where they named none and no page of theirs stands.
+    private static func held(
+        by person: PersonName, number: Int?, isPaged: Bool, _ transaction: any Transaction
+    ) throws -> CaseID? {
+        if let number {
+            return try transaction.row(
+                """
+                SELECT id FROM hot_case
+                WHERE id = ?1 AND claimed_by = ?2 AND state IN ('open', 'claimed', 'acknowledged', 'snoozed')
+                """, [.int(number), .text(person.rawValue)]
+            ).map { CaseID(rawValue: try $0.integer(0)) }
+        }
+        guard !isPaged else { return nil }
+        let held = try transaction.rows(
+            """
+            SELECT id FROM hot_case
+            WHERE claimed_by = ?1 AND state IN ('open', 'claimed', 'acknowledged', 'snoozed') LIMIT 2
+            """, [.text(person.rawValue)])
+        return held.count == 1 ? CaseID(rawValue: try held[0].integer(0)) : nil
+    }
+
     static func act(
         _ verb: PageAnswer.Verb, on id: CaseID, by person: PersonName, patience: OnCall.Patience, now: Moment,
         _ transaction: any Transaction
@@ -83,8 +126,17 @@ extension StoredPage {
             }
         case .notHot(let reason):
             return try change(id, .notHot, by: person, note: reason, patience, now, transaction) { .notHot($0) }
+        case .resolve:
+            // Whoever stands at a desk sees who works on it; a thumb in the dark does not.
+            if let hotCase = try StoredCase.load(id, transaction), hotCase.state.isOpen,
+                let holder = hotCase.claimedBy, holder != person.rawValue
+            {
+                return .refused(hotCase, because: "\(holder) holds it")
+            }
+            return try change(id, .resolve, by: person, note: "", patience, now, transaction) { .resolved($0) }
         case .escalate: return try passOn(id, by: person, patience, now, transaction)
         case .stop: return .stopped
+        case .start: return .started
         case .help: return .help([])
         case .unclear: return .unclear([])
         }

@@ -8,12 +8,14 @@ enum StoredPage {
     /// The first page to a person by a means goes at once; what follows within `patience.betweenPages` waits for the
     /// end of that time and goes together.
     /// - Parameter atOnce: somebody waits for it with the phone in their hand: it does not wait for others.
-    /// - Returns: nil where the person has no means at all.
+    /// - Returns: nil where the person has no means at all, or none that they did not end with STOP.
     static func write(
         _ draft: PageDraft, atOnce: Bool = false, patience: OnCall.Patience, now: Moment,
         _ transaction: any Transaction
     ) throws -> OnCallPage? {
-        guard let first = draft.reach.first else { return nil }
+        let stopped = try StoredMeans.stopped(transaction)
+        let reach = draft.reach.filter { !stopped.contains($0) }
+        guard let first = reach.first else { return nil }
         if let hotCase = draft.hotCase {
             for known in try standing(person: draft.person, hotCase: hotCase, transaction) {
                 if known.state == .waiting { return known }
@@ -29,7 +31,7 @@ enum StoredPage {
             """,
             [
                 .orNull(draft.hotCase?.rawValue), .text(draft.person.rawValue), .text(draft.why.stored),
-                .text(Value.withoutNul(draft.words)), .int(number), .text(reach(draft.reach)),
+                .text(Value.withoutNul(draft.words)), .int(number), .text(self.reach(reach)),
                 .text(first.kind.rawValue), .text(first.address), .time(now),
             ])
         try carry(id, of: draft.person, by: first, atOnce: atOnce, patience: patience, now: now, transaction)
@@ -54,26 +56,26 @@ enum StoredPage {
             WHERE p.state = 'waiting' AND e.state = 'waiting' AND e.attempts = 0
             ORDER BY p.id DESC LIMIT 1
             """, key)
+        // A call waits for no courtesy: what was only told counts for what is only told.
+        let last = try transaction.row(
+            """
+            SELECT max(coalesce(p.sent_at, p.created_at)) FROM (
+            SELECT * FROM page WHERE person = ?1 AND means = ?2 AND address = ?3 AND id <> ?4
+            ORDER BY id DESC LIMIT 50) p
+            WHERE (p.sent_at IS NOT NULL OR p.state = 'waiting')
+                AND (p.hot_case IS NOT NULL OR (SELECT hot_case FROM page WHERE id = ?4) IS NULL)
+            """, key
+        ).flatMap { row -> Moment? in
+            var columns = Columns(row)
+            return try columns.timeOrNil()
+        }
+        let due = atOnce ? now : max(now, last.map { min($0, now) + patience.betweenPages } ?? now)
         let errand: Int64
         if let waiting {
             errand = try waiting.integer(0)
-            if atOnce {
-                try transaction.run(
-                    "UPDATE errand SET due = ?2 WHERE id = ?1 AND due > ?2", [.integer(errand), .time(now)])
-            }
+            try transaction.run(
+                "UPDATE errand SET due = ?2 WHERE id = ?1 AND due > ?2", [.integer(errand), .time(due)])
         } else {
-            let last = try transaction.row(
-                """
-                SELECT max(coalesce(p.sent_at, p.created_at)) FROM (
-                SELECT * FROM page WHERE person = ?1 AND means = ?2 AND address = ?3 AND id <> ?4
-                ORDER BY id DESC LIMIT 50) p
-                WHERE p.sent_at IS NOT NULL OR p.state = 'waiting'
-                """, key
-            ).flatMap { row -> Moment? in
-                var columns = Columns(row)
-                return try columns.timeOrNil()
-            }
-            let due = atOnce ? now : max(now, last.map { min($0, now) + patience.betweenPages } ?? now)
             errand = try transaction.insert(
                 """
                 INSERT INTO errand (kind, state, due, created_at, idempotency_key, queue)
@@ -81,6 +83,7 @@ enum StoredPage {
                 """, [.time(due), .time(now), .text("page.\(id).\(tried).\(String(now.microseconds, radix: 36))")])
         }
         try transaction.run("UPDATE page SET errand = ?2 WHERE id = ?1", [.integer(id), .integer(errand)])
+        transaction.announce(.pages)
     }
 
     /// What an answer begins with: the number of the case, which is never another's, so that a late answer cannot
@@ -100,11 +103,13 @@ enum StoredPage {
         let failed = page.means
         page.tried += 1
         page.lastError = why
+        let stopped = try StoredMeans.stopped(transaction)
+        while let next = page.means, stopped.contains(next) { page.tried += 1 }
         if let next = page.means {
             try transaction.run(
                 """
                 UPDATE page SET tried = ?2, means = ?3, address = ?4, state = 'waiting', check_at = NULL, errand = NULL,
-                    last_error = ?5, provider = ''
+                    last_error = ?5, provider = '', report = NULL
                 WHERE id = ?1
                 """,
                 [
@@ -155,15 +160,45 @@ enum StoredPage {
     }
 
     /// Somebody took the case, or closed it: nobody else needs to come.
-    static func end(ofCase id: CaseID, by who: String, why: String, at now: Moment, _ transaction: any Transaction)
-        throws
-    {
+    /// - Parameter telling: for those who were called not long ago and have not answered; nil: they are not told.
+    static func end(
+        ofCase id: CaseID, by who: String, why: String, _ telling: OnCall.Patience?, at now: Moment,
+        _ transaction: any Transaction
+    ) throws {
         for page in try standing(ofCase: id, transaction) {
+            let isTheirs = page.person.rawValue == who
             try transaction.run(
                 "UPDATE page SET answered_at = ?2, answer = ?3 WHERE id = ?1",
-                [.integer(page.id), .time(now), .text(page.person.rawValue == who ? why : "\(why) by \(who)")])
-            try end(page, page.person.rawValue == who ? .answered : .cancelled, why: "", transaction)
+                [.integer(page.id), .time(now), .text(isTheirs ? why : "\(why) by \(who)")])
+            try end(page, isTheirs ? .answered : .cancelled, why: "", transaction)
+            if let telling, !isTheirs {
+                try tellTaken(page, of: id, by: who, why: why, telling, now: now, transaction)
+            }
         }
+    }
+
+    /// Who was called longer ago than this is not woken to hear that they need not have been.
+    private static let toldWithin = Duration.seconds(3600)
+
+    /// By the means that called them, and by no other: it is a kindness and no call.
+    private static func tellTaken(
+        _ page: OnCallPage, of id: CaseID, by who: String, why: String, _ patience: OnCall.Patience, now: Moment,
+        _ transaction: any Transaction
+    ) throws {
+        guard patience.tellsTaken, page.state != .waiting, let sentAt = page.sentAt, now - sentAt <= toldWithin,
+            let means = page.means
+        else { return }
+        let what =
+            switch why {
+            case CaseVerb.resolve.word: "\(who) has resolved it."
+            case CaseVerb.notHot.word: "\(who) found it not hot."
+            default: "\(who) has it."
+            }
+        let isFree = try standing(of: page.person, transaction).allSatisfy { $0.hotCase == nil }
+        let draft = PageDraft(
+            hotCase: nil, person: page.person, reach: [means], why: .notice,
+            words: "Case \(id.rawValue): \(what)\(isFree ? " Sleep." : "")")
+        _ = try write(draft, patience: patience, now: now, transaction)
     }
 
     // MARK: Reading

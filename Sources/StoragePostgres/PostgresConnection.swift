@@ -103,6 +103,20 @@ final class PostgresConnection {
         }
     }
 
+    /// Readable when something has come.
+    var socket: Int32 { PQsocket(connection) }
+
+    /// The words of notifications that have come, without waiting.
+    func notifications() throws -> [String] {
+        guard PQconsumeInput(connection) == 1 else { throw lost() }
+        var words: [String] = []
+        while let notification = PQnotifies(connection) {
+            words.append(notification.pointee.extra.map { String(cString: $0) } ?? "")
+            PQfreemem(notification)
+        }
+        return words
+    }
+
     /// Whatever was left for later goes with it.
     func rollback() throws {
         try? settle()

@@ -1,5 +1,6 @@
 import Foundation
 import Storage
+import Synchronization
 
 /// A database that several hosts share: PostgreSQL through libpq.
 ///
@@ -7,6 +8,8 @@ import Storage
 /// it was lost. A pooler in transaction mode (PgBouncer) cannot stand between: statements stay prepared.
 package final class PostgresEngine: Engine {
     private let threads: BlockingThreads<PostgresConnection>
+    private let address: PostgresAddress
+    private let ears = Mutex<[PostgresEars]>([])
 
     /// How often a transaction is run that always meets others, and for how long.
     private static let attempts = 20
@@ -18,6 +21,7 @@ package final class PostgresEngine: Engine {
     ///   - connections: at least 1.
     package init(url: String, password: String? = nil, connections: Int = 4) throws {
         let address = try PostgresAddress(url: url, password: password)
+        self.address = address
         threads = BlockingThreads(
             count: connections, name: "postgres", tool: { PostgresConnection(address) }, putAway: { $0.drop() })
     }
@@ -40,7 +44,16 @@ package final class PostgresEngine: Engine {
         try await threads.run { try Self.transact($0, .alone) { try Schema.bring($0) } }
     }
 
-    package func close() async { await threads.close() }
+    package func listen(_ hear: @escaping @Sendable (News) -> Void) -> (any Listening)? {
+        let new = PostgresEars(address, hear: hear)
+        ears.withLock { $0.append(new) }
+        return new
+    }
+
+    package func close() async {
+        for one in ears.withLock({ $0 }) { one.end() }
+        await threads.close()
+    }
 
     /// The server's clock minus this host's, to within half the time of the asking: several hosts that share
     /// leases and due times go by the one clock that they share.

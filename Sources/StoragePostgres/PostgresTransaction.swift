@@ -6,6 +6,8 @@ final class PostgresTransaction: Transaction {
     /// A transaction in which one statement failed is void, whatever its body makes of the error.
     private(set) var failure: PostgresFailure?
 
+    private var news: Set<News> = []
+
     init(_ connection: PostgresConnection) { self.connection = connection }
 
     var dialect: Dialect { .postgres }
@@ -29,8 +31,18 @@ final class PostgresTransaction: Transaction {
     }
     func define(_ sql: String) throws { try watched { try connection.command(sql) } }
 
-    /// Waits for what was left for later.
-    func finish() throws { try watched { try connection.settle() } }
+    func announce(_ news: News) { self.news.insert(news) }
+
+    /// Waits for what was left for later. What was announced goes with the commit: NOTIFY is part of the
+    /// transaction (PostgreSQL manual), and commits that carry one stand in line, so that no other carries any.
+    func finish() throws {
+        try watched {
+            try connection.settle()
+            guard !news.isEmpty else { return }
+            let calls = news.map { "pg_notify(\(PostgresEars.channel), '\($0.rawValue)')" }
+            try connection.command("SELECT \(calls.joined(separator: ", "))")
+        }
+    }
 
     /// A refusal may be caught and rolled back to a savepoint; everything else ends the transaction.
     private func watched<T>(_ call: () throws -> T) throws -> T {

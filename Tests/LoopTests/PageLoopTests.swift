@@ -79,6 +79,42 @@ import Triage
         }
     }
 
+    @Test func `where the provider knows of a STOP the lead is told once, and it is not tried again`() async throws {
+        try await withPaging { room in
+            _ = try await begun(room)
+            room.sms.script(.optedOut)
+            _ = try await room.pages().runOnce()
+            #expect(room.email.taken.map(\.to) == ["ana@quillfone.example"])
+            let told = room.sms.taken.filter { $0.to == "+12025550113" }
+            #expect(told.count == 1 && told.first?.words.contains("ana has sent STOP") == true)
+            room.clock.advance(by: .seconds(61))
+            try await room.heat(1, from: 2)
+            try await room.turn(room.escalation(), room.pages())
+            #expect(room.email.taken.filter { $0.to == "ana@quillfone.example" }.count == 2)
+            #expect(room.sms.taken.filter { $0.to == "+12025550111" }.isEmpty)
+            #expect(room.sms.taken.filter { $0.words.contains("STOP") }.count == 1)
+        }
+    }
+
+    @Test func `what is refused for good is noted, and what could not be tried is not`() async throws {
+        try await withPaging { room in
+            _ = try await begun(room)
+            room.sms.script(.fail(.refused))
+            _ = try await room.pages().runOnce()
+            let troubles = try await room.store.meansTroubles()
+            #expect(troubles.map(\.what) == [.failed] && troubles.first?.person == "ana")
+            room.sms.always(.fail(.unreachable))
+            try await room.store.write(
+                [PageDraft(hotCase: nil, person: "ben", reach: PagingRoom.ben.reach, why: .notice, words: "x")],
+                patience: room.onCall.patience, now: room.clock.now())
+            for _ in 0..<6 {
+                _ = try await room.pages().runOnce()
+                room.clock.advance(by: .seconds(30))
+            }
+            #expect(try await room.store.meansTroubles().count == 1)
+        }
+    }
+
     @Test func `the lead is told once of somebody who cannot be reached, however many pages that were`() async throws {
         try await withPaging { room in
             try await room.heat(30)

@@ -10,6 +10,8 @@ final class ScriptedSender: PageSender {
     enum Turn: Sendable {
         case take(PageReceipt.Ending)
         case fail(PageFailure.Kind)
+        /// The person has sent STOP.
+        case optedOut
         /// Takes it, and the answer is lost.
         case takeSilently
         /// Never answers until `release`.
@@ -66,6 +68,7 @@ final class ScriptedSender: PageSender {
         if case .hang = turn {
             await withCheckedContinuation { one in state.withLock { $0.hanging.append(one) } }
         }
+        if case .optedOut = turn { throw PageFailure(.refused, "they sent STOP", optedOut: true) }
         if case .fail(let kind) = turn { throw PageFailure(kind, "it said no") }
         let number = state.withLock { state in
             state.taken.append(Said(key: page.key, to: address, words: page.plain, at: clock.now()))

@@ -10,7 +10,7 @@ import Triage
 @Suite struct SelfCheckTests {
     private func check(_ room: PagingRoom, _ pings: Pings, every: Duration = .seconds(60)) -> SelfCheck {
         SelfCheck(
-            store: room.store, clock: room.clock, desk: room.desk,
+            store: room.store, worker: Worker(rawValue: "h:b:1"), clock: room.clock, desk: room.desk,
             deadMan: SelfCheck.DeadMan(every: every) { try pings.ping() })
     }
 
@@ -36,6 +36,26 @@ import Triage
             }
             #expect(pings.all == 4)
             #expect(room.sms.attempts + room.email.attempts == 0)
+        }
+    }
+
+    @Test func `what it said last is written down, when it changes and once a minute`() async throws {
+        try await withPaging { room in
+            let check = check(room, Pings())
+            func notes() async throws -> [SelfCheckNote] {
+                try await room.store.onCallState(now: room.clock.now(), since: room.clock.now(), grace: .zero).checks
+            }
+            #expect(await check.look())
+            let first = try #require(try await notes().first)
+            #expect(first.words.isEmpty && first.at == room.clock.now())
+            room.clock.advance(by: .seconds(50))
+            #expect(await check.look())
+            #expect(try await notes().first?.at == first.at)
+            try await room.heat()
+            room.clock.advance(by: .seconds(50))
+            #expect(await !check.look())
+            let second = try #require(try await notes().first)
+            #expect(second.words.contains("nobody was called") && second.at == room.clock.now())
         }
     }
 

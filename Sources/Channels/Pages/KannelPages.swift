@@ -6,25 +6,27 @@ import Wire
 ///
 /// The user (`group = sendsms-user`) needs `max-messages = 3` and `concatenation = true`; Kannel cuts what is
 /// longer than one message otherwise, without a word. What became of a text it tells by asking an address
-/// (`dlr-url`), never when it is asked, so a page ends for us when it was accepted.
+/// (`dlr-url`), never when it is asked: where there is such an address, whoever listens there writes down what it
+/// says, and here the delivery stays pending; where there is none, a page ends for us when it was accepted.
 package struct KannelPages: PageSender {
     private let line: PageLine
     private let place: String
     private let user: String
     private let password: String
     private let number: String
-    private let reports: String?
+    private let reports: (@Sendable (_ key: String) -> String)?
 
     private static let means = "SMS (Kannel)"
 
     /// - Parameters:
     ///   - url: `http://127.0.0.1:13013`; with a path where `sendsms-url` is not `/cgi-bin/sendsms`.
     ///   - number: what the text comes from: a number, a short code or a sender's name.
-    ///   - reports: Kannel's `dlr-url` with its own escapes (`%d`, `%A`); `{page}` stands for the page's key.
+    ///   - reports: Kannel's `dlr-url` for the page of a key, with its own escapes (`%d`).
     /// - Throws: `PageFailure` that tells a person which setting cannot work.
-    package init(line: PageLine, url: String, user: String, password: String, number: String, reports: String? = nil)
-        throws
-    {
+    package init(
+        line: PageLine, url: String, user: String, password: String, number: String,
+        reports: (@Sendable (_ key: String) -> String)? = nil
+    ) throws {
         guard let origin = Origin(url) else {
             throw PageFailure(.refused, "\(Self.means): `url` must be like http://127.0.0.1:13013")
         }
@@ -33,11 +35,6 @@ package struct KannelPages: PageSender {
         }
         guard let number = Handle(.sms, number)?.address else {
             throw PageFailure(.refused, "\(Self.means): `number` must be like +12025550100 or a sender's name")
-        }
-        if let reports {
-            guard Origin(String(reports.prefix { $0 != "?" && $0 != "%" && $0 != "{" })) != nil else {
-                throw PageFailure(.refused, "\(Self.means): the address for reports must be an http(s) one")
-            }
         }
         self.line = line
         self.place = origin.base == origin.root ? origin.root + "/cgi-bin/sendsms" : origin.base
@@ -63,14 +60,15 @@ package struct KannelPages: PageSender {
             // Delivered, failed, buffered, taken and refused by the message centre.
             request.headers += [
                 (name: "X-Kannel-DLR-Mask", value: "31"),
-                (name: "X-Kannel-DLR-Url", value: reports.replacing("{page}", with: Percent.encode(page.key))),
+                (name: "X-Kannel-DLR-Url", value: reports(page.key)),
             ]
         }
         request.body = Array(text.utf8)
         let response = try await line.ask(request, means: Self.means)
         let said = HeaderText.plain(String(decoding: response.body.prefix(200), as: UTF8.self), limit: 80)
         switch response.status {
-        case 202 where said.hasPrefix("0:") || said.hasPrefix("3:"): return PageReceipt(id: "", .final)
+        case 202 where said.hasPrefix("0:") || said.hasPrefix("3:"):
+            return reports == nil ? PageReceipt(id: "", .final) : PageReceipt(id: page.key, .pending)
         case 403 where said.lowercased().contains("authorization"):
             throw PageFailure(.refused, "\(Self.means): it does not accept this user and password (\(said))")
         case 403: throw PageFailure(.refused, "\(Self.means): it will not send to this number (\(said))")
@@ -86,4 +84,7 @@ package struct KannelPages: PageSender {
                 ?? PageFailure(.unknown, "\(Self.means): it answered \(response.status)")
         }
     }
+
+    /// Never known here: it is told where reports go.
+    package func delivery(of receipt: PageReceipt) async throws -> Delivery { .pending }
 }

@@ -9,12 +9,16 @@ import Triage
 final class QueueWatch: Sendable {
     static let mostViewers = 500
     private static let interval: Duration = .milliseconds(250)
+    /// Commits that come so close together are one look.
+    private static let breath: Duration = .milliseconds(30)
 
     private struct State {
         var viewers: [Int: AsyncStream<Int64>.Continuation] = [:]
         var next = 0
         var mark: Int64?
         var asking: Task<Void, Never>?
+        /// Of the task that asks now: each has its own, since one that was cancelled may rest still.
+        var bell: Bell?
     }
 
     private let state = Mutex(State())
@@ -25,6 +29,7 @@ final class QueueWatch: Sendable {
     init(_ desk: Desk, most: Int = QueueWatch.mostViewers) {
         self.desk = desk
         self.most = most
+        desk.ears?.on(.queue) { [weak self] in self?.state.withLock { $0.bell }?.ring() }
     }
 
     var viewers: Int { state.withLock { $0.viewers.count } }
@@ -59,7 +64,9 @@ final class QueueWatch: Sendable {
             if let known = state.mark, known != mark { feed.yield(known) }
             if state.asking == nil {
                 state.mark = mark
-                state.asking = Task { await self.ask() }
+                let bell = Bell()
+                state.bell = bell
+                state.asking = Task { await self.ask(bell) }
             }
             return state.next
         }
@@ -76,10 +83,20 @@ final class QueueWatch: Sendable {
         }
     }
 
-    private func ask() async {
+    /// A little while, or until another host's commit is heard of and whatever else comes with it.
+    private func rest(_ bell: Bell) async throws {
+        guard let ears = desk.ears, ears.areOpen else {
+            try await desk.clock.sleep(until: desk.now + Self.interval)
+            return
+        }
+        await bell.wait(until: desk.now + Ears.net, by: desk.clock)
+        try await desk.clock.sleep(until: desk.now + Self.breath)
+    }
+
+    private func ask(_ bell: Bell) async {
         while !Task.isCancelled {
             do {
-                try await desk.clock.sleep(until: desk.now + Self.interval)
+                try await rest(bell)
                 let mark = try await desk.store.changeMark()
                 state.withLock { state in
                     // Cancelled: another task may be asking already, for viewers who came later.

@@ -13,7 +13,8 @@ extension Decider {
                 // A person in need is one person, whoever else uses the same words.
                 isPublic: !isNever && Self.isPublic(message), rule: rule),
             alikeSince: now - FoldAsks.alikeFor, rule: rule, habit: habit, burstSince: now - habit.window,
-            incidentSince: now - habit.window * 3, hour: Self.hour(of: now))
+            incidentSince: now - habit.window * 3,
+            closedSince: now - habit.window, hour: Self.hour(of: now))
     }
 
     package func fold(
@@ -32,10 +33,17 @@ extension Decider {
         }
         if asks.rule != nil {
             let burst = Burst(asks.habit, usual: memory.habit)
-            switch burst.size(memory.authors) {
+            let size = burst.size(memory.authors + (memory.closed?.people ?? 0))
+            // Whoever has just closed it is not called again for its stragglers. When as many write anew as make an
+            // incident, or it is worse, it is one again.
+            if let closed = memory.closed, size != .incident, !Self.isWorse(draft, than: closed) {
+                decision.caseChange = .join(closed.incident, draft)
+                return decision
+            }
+            switch size {
             case .incident:
                 draft.isIncident = true
-                draft.gathersSince = asks.burstSince
+                draft.gathersSince = max(asks.burstSince, memory.closed?.at ?? asks.burstSince)
                 if let reason = Self.leading(draft.reasons) { draft.title = reason.title }
             case .nascent: draft.wait = Burst.hesitation
             case .ordinary: break
@@ -43,6 +51,11 @@ extension Decider {
         }
         decision.caseChange = .open(draft)
         return decision
+    }
+
+    private static func isWorse(_ draft: CaseDraft, than closed: FoldMemory.Closed) -> Bool {
+        guard let severity = draft.severity else { return false }
+        return closed.severity.map { severity > $0 } ?? true
     }
 
     /// Whole hours since 1970.

@@ -11,6 +11,8 @@ package struct FoldAsks: Hashable, Sendable {
     package var burstSince: Moment
     /// An incident that was met since this moment is still going on.
     package var incidentSince: Moment
+    /// An incident that was closed since this moment is not opened again by what is left of it.
+    package var closedSince: Moment
     /// Of which the habit is looked up, counted since 1970, UTC.
     package var hour: Int64
 
@@ -46,6 +48,8 @@ package struct FoldMemory: Hashable, Sendable {
     package var alike: [Alike]
     /// The incident of its rule, where one goes on.
     package var incident: CaseID?
+    /// The one of its rule that was closed last, where that was a short while ago and none goes on.
+    package var closed: Closed?
     /// Distinct authors of the cases that its rule opened in the window.
     package var authors: Int
     /// Cases that its rule opened in the same hour of each of the last days; an hour of silence is a 0, and may be
@@ -65,9 +69,26 @@ package struct FoldMemory: Hashable, Sendable {
         }
     }
 
-    package init(alike: [Alike] = [], incident: CaseID? = nil, authors: Int = 0, habit: [Int] = []) {
+    package struct Closed: Hashable, Sendable {
+        package var incident: CaseID
+        package var severity: Severity?
+        package var at: Moment
+        /// Distinct people who wrote since; `FoldMemory.authors` counts none from before.
+        package var people: Int
+        package init(incident: CaseID, severity: Severity?, at: Moment, people: Int) {
+            self.incident = incident
+            self.severity = severity
+            self.at = at
+            self.people = people
+        }
+    }
+
+    package init(
+        alike: [Alike] = [], incident: CaseID? = nil, closed: Closed? = nil, authors: Int = 0, habit: [Int] = []
+    ) {
         self.alike = alike
         self.incident = incident
+        self.closed = closed
         self.authors = authors
         self.habit = habit
     }

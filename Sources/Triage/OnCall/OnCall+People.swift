@@ -36,12 +36,35 @@ extension OnCall {
         }
     }
 
+    /// The same team where nobody is called by these means any more, since their person sent STOP.
+    package func without(_ stopped: Set<Means>) -> OnCall {
+        guard !stopped.isEmpty else { return self }
+        var team = self
+        for place in team.people.indices {
+            team.people[place].stopped += team.people[place].reach.filter(stopped.contains)
+            team.people[place].reach.removeAll(where: stopped.contains)
+        }
+        return team
+    }
+
     /// Why a case cannot be handed over to a name; nil where it can. Where no team is configured, any name will do.
     package func refusal(ofTarget name: String) -> String? {
         guard !people.isEmpty, name != CaseVerb.steps, targets(named: name).isEmpty else { return nil }
         let names = rotas.map(\.name) + people.map(\.name.rawValue)
         if let near = NearestName.of(name, among: names) { return "nobody is called \(name); did you mean \(near)?" }
         return "nobody is called \(name); there are \(names.joined(separator: ", ")), everyone and steps"
+    }
+
+    /// Why nobody can act on a case under a name; nil where somebody bears it. Where neither a team nor an account
+    /// is known, any name will do.
+    /// - Parameter accounts: those of the console that are not disabled.
+    package func refusal(ofDoer name: String, accounts: [String]) -> String? {
+        guard !people.isEmpty || !accounts.isEmpty else { return nil }
+        let names = people.map(\.name.rawValue) + others + accounts
+        if names.contains(name) { return nil }
+        if let near = NearestName.of(name, among: names) { return "nobody is called \(name); did you mean \(near)?" }
+        return
+            "nobody is called \(name): it is neither of `people`, nor of `on-call.others`, nor an account of the console"
     }
 
     /// The steps that a case goes through: those of the configuration, and before them whom it was handed over to.

@@ -11,6 +11,8 @@ package struct OnCall: Hashable, Sendable {
     package var incidents: IncidentHabit
     /// Times at which no step reaches anybody are meant: cases are held then, and nobody is told of it as a fault.
     package var mayBeUnattended: Bool
+    /// Names beside those of `people` that may act on cases; nobody calls them.
+    package var others: [String]
 
     /// Whom a step calls.
     package enum Target: Hashable, Sendable {
@@ -41,7 +43,7 @@ package struct OnCall: Hashable, Sendable {
         }
     }
 
-    /// How long things are waited for.
+    /// How long things are waited for, and what people are spared.
     package struct Patience: Hashable, Sendable {
         /// A claim that nobody acknowledges lapses into a new page.
         package var claim: Duration
@@ -51,14 +53,17 @@ package struct OnCall: Hashable, Sendable {
         package var betweenPages: Duration
         /// A page that the provider has not reported as delivered goes to the next means.
         package var delivery: Duration
+        /// Whoever was called for a case is told when another takes it.
+        package var tellsTaken: Bool
         package init(
             claim: Duration = .seconds(900), acknowledged: Duration = .seconds(4 * 3600),
-            betweenPages: Duration = .seconds(60), delivery: Duration = .seconds(60)
+            betweenPages: Duration = .seconds(60), delivery: Duration = .seconds(60), tellsTaken: Bool = true
         ) {
             self.claim = claim
             self.acknowledged = acknowledged
             self.betweenPages = betweenPages
             self.delivery = delivery
+            self.tellsTaken = tellsTaken
         }
     }
 
@@ -84,7 +89,7 @@ package struct OnCall: Hashable, Sendable {
     package init(
         people: [Person], rotas: [Rota] = [], escalation: [Step] = [], rounds: Int = 1,
         lastResort: LastResort = LastResort(), patience: Patience = Patience(),
-        incidents: IncidentHabit = IncidentHabit(), mayBeUnattended: Bool = false
+        incidents: IncidentHabit = IncidentHabit(), mayBeUnattended: Bool = false, others: [String] = []
     ) {
         self.people = people
         self.rotas = rotas
@@ -94,6 +99,7 @@ package struct OnCall: Hashable, Sendable {
         self.patience = patience
         self.incidents = incidents
         self.mayBeUnattended = mayBeUnattended
+        self.others = others
     }
 
     package func person(_ name: PersonName) -> Person? { people.first { $0.name == name } }

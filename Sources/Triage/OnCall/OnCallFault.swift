@@ -57,9 +57,14 @@ extension OnCall {
             ]
         }
         var faults = people.filter(\.reach.isEmpty).map { person in
-            OnCallFault(
-                .unreachable(person.name), "\(person.name) cannot be reached by any means",
-                remedy: "add `sms`, `email` or another means to `\(person.name)`")
+            person.stopped.isEmpty
+                ? OnCallFault(
+                    .unreachable(person.name), "\(person.name) cannot be reached by any means",
+                    remedy: "add `sms`, `email` or another means to `\(person.name)`")
+                : OnCallFault(
+                    .unreachable(person.name),
+                    "\(person.name) cannot be reached by any means: they sent STOP from their number",
+                    remedy: "let \(person.name) text START to the line, or give them another means")
         }
         let walk = DutyWalk(self, from: from, until: until)
         faults += walk.deadSteps

@@ -1,13 +1,17 @@
-/// What somebody who was paged wrote back: `1 ack`, `esc 2`, `1 not hot it is a joke`, `STOP`.
+/// What somebody who was paged wrote back: `1 ack`, `esc 2`, `1 done`, `1 not hot it is a joke`, `STOP`.
 package struct PageAnswer: Hashable, Sendable {
     package enum Verb: Hashable, Sendable {
         case acknowledge
         /// To the next step, at once.
         case escalate
+        /// It is done.
+        case resolve
         /// With the reason, where one was given.
         case notHot(String)
         /// The network sends this person nothing more.
         case stop
+        /// The person wants texts again after a STOP.
+        case start
         case help
         /// Nothing that we know.
         case unclear
@@ -44,6 +48,10 @@ package struct PageAnswer: Hashable, Sendable {
             self.init(.stop)
             return
         }
+        if Self.starts.contains(whole) {
+            self.init(.start)
+            return
+        }
         var number: Int?
         var rest = words[...]
         func takeNumber() {
@@ -69,6 +77,7 @@ package struct PageAnswer: Hashable, Sendable {
         switch word {
         case "ack", "acked", "acknowledge", "acknowledged", "ok", "okay", "mine", "yes", "y", "a": verb = .acknowledge
         case "esc", "escalate", "pass", "next", "e": verb = .escalate
+        case "done", "resolve", "resolved", "fixed", "solved": verb = .resolve
         case "nothot", "n": verb = .notHot("")
         case "not" where rest.first?.word == "hot":
             verbEnd = rest.removeFirst().end
@@ -92,4 +101,7 @@ package struct PageAnswer: Hashable, Sendable {
         "stop", "stopall", "stop all", "unsubscribe", "cancel", "end", "quit", "revoke", "optout", "opt out", "arret",
         "arrêt", "arrete", "arrête", "stopp", "baja",
     ]
+
+    /// And those that begin them again. A network's YES is not among them: it acknowledges.
+    private static let starts: Set<String> = ["start", "unstop", "optin", "opt in"]
 }

@@ -2,6 +2,7 @@
 package enum PageReply: Hashable, Sendable {
     case acknowledged(Case)
     case passedOn(Case)
+    case resolved(Case)
     case notHot(Case)
     /// Somebody else holds it, or it is closed.
     case refused(Case, because: String)
@@ -10,6 +11,7 @@ package enum PageReply: Hashable, Sendable {
     /// Several stand, and no number was named; or none does.
     case which([Standing])
     case stopped
+    case started
     case help([Standing])
     case unclear([Standing])
 
@@ -27,18 +29,20 @@ package enum PageReply: Hashable, Sendable {
         switch self {
         case .acknowledged(let hotCase): "Case \(hotCase.id.rawValue) is yours: \(Self.cut(hotCase.title, 60))"
         case .passedOn(let hotCase): "Case \(hotCase.id.rawValue) goes to the next."
+        case .resolved(let hotCase): "Case \(hotCase.id.rawValue) is resolved. Thank you."
         case .notHot(let hotCase):
             "Case \(hotCase.id.rawValue) is closed as not hot. Thank you, the rules learn from it."
         case .refused(let hotCase, let why): "Case \(hotCase.id.rawValue) is not changed: \(Self.cut(why, 90))."
         case .noSuchPage(let number, let pages): "\(number) is no page of yours. \(Self.yours(pages))"
         case .which(let pages): pages.isEmpty ? Self.yours(pages) : "Which one? \(Self.yours(pages)) \(Self.usage)"
         case .stopped: nil
+        case .started: "You are called by text messages again."
         case .help(let pages): "\(Self.usage) \(Self.yours(pages))"
         case .unclear(let pages): "That was not understood. \(Self.usage) \(Self.yours(pages))"
         }
     }
 
-    private static let usage = "Write the number and ack, esc or not hot."
+    private static let usage = "Write the number and ack, esc, done or not hot."
 
     private static func yours(_ pages: [Standing]) -> String {
         pages.isEmpty

@@ -35,11 +35,16 @@ package struct Person: Hashable, Sendable {
     package var reach: [Means]
     /// The one whom the team's own troubles are told: who has left, which page failed.
     package var isLead: Bool
+    /// Means of theirs that they have ended with STOP; see `OnCall.without`.
+    package var stopped: [Means]
 
-    package init(name: PersonName, title: String? = nil, reach: [Means], isLead: Bool = false) {
+    package init(
+        name: PersonName, title: String? = nil, reach: [Means], isLead: Bool = false, stopped: [Means] = []
+    ) {
         self.name = name
         self.title = title ?? name.rawValue
         self.reach = reach
         self.isLead = isLead
+        self.stopped = stopped
     }
 }

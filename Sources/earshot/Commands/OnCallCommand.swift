@@ -1,26 +1,26 @@
 import ArgumentParser
 import Triage
 
-struct OnCallCommand: ParsableCommand {
+struct OnCallCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "oncall",
         abstract: "Say who is called when a case is hot, and whether somebody always can be.",
         discussion: """
-            Asks only the configuration: no database, no source, no server.
+            Works without a database and asks no server; where there is a database, it is asked who has sent STOP.
             """,
-        subcommands: [Now.self, Simulate.self], defaultSubcommand: Now.self)
+        subcommands: [Now.self, Simulate.self, Test.self], defaultSubcommand: Now.self)
 
     /// Shifts are looked for so far ahead.
     fileprivate static let sight = Duration.seconds(35 * 86_400)
 
-    fileprivate static func team(_ file: ConfigurationOption) throws -> OnCall {
-        if let onCall = try file.load().onCall { return onCall }
+    static func team(_ configuration: Configuration) throws -> OnCall {
+        if let onCall = configuration.onCall { return onCall }
         throw CommandFailure(
-            .badConfiguration, "\(Shown.line(file.config)) has no `on-call`",
+            .badConfiguration, "\(Shown.line(configuration.file)) has no `on-call`",
             remedy: "add `on-call: { people: { ana: { sms: \"+12025550111\" } } }`")
     }
 
-    struct Now: ParsableCommand {
+    struct Now: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Say who is called by each step, by what means, until when, and who comes next.")
 
@@ -32,18 +32,21 @@ struct OnCallCommand: ParsableCommand {
                 valueName: "time"))
         var at: String?
 
-        func run() throws {
-            let team = try OnCallCommand.team(file)
+        func run() async throws {
+            let configuration = try file.load()
+            let today = await TeamToday.ask(configuration, try OnCallCommand.team(configuration))
+            let team = today.team
             let zone = team.rotas.first?.zone ?? .utc
             let asked = try AskedTime(at, option: "--at", in: zone)
             let answers = StepAnswer.all(of: team, at: asked.moment, sight: OnCallCommand.sight)
             if output.json {
-                for answer in answers { Output.standard.line(answer.json) }
+                for answer in answers { Output.standard.line(answer.json(today)) }
                 return
             }
             if let note = asked.note { Output.standard.line("note: \(note)") }
             Output.standard.line("\(HoursWords.clock(asked.moment, zone)) \(zone.name)")
             StepAnswer.table(answers).print(to: .standard) { answers.rowIsEmpty($0) ? .alarm : .none }
+            for note in today.notes(at: .wallClock) { Output.standard.line("note: \(Shown.line(note))") }
             if !answers.contains(where: { $0.isStep && $0.reachesSomebody }) {
                 Output.standard.line(
                     "No step reaches anybody: cases wait for the next shift, and the last resort is called for those "
@@ -52,7 +55,7 @@ struct OnCallCommand: ParsableCommand {
         }
     }
 
-    struct Simulate: ParsableCommand {
+    struct Simulate: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Walk every minute of the rotas, and say where nobody would be called.",
             discussion: "Ends with 1 where there is a gap, a person without means or a step that reaches nobody.")
@@ -64,8 +67,10 @@ struct OnCallCommand: ParsableCommand {
         @Option(help: ArgumentHelp("Until then: +30d, +12w, or a time.", valueName: "time"))
         var until = "+30d"
 
-        func run() throws {
-            let team = try OnCallCommand.team(file)
+        func run() async throws {
+            let configuration = try file.load()
+            let today = await TeamToday.ask(configuration, try OnCallCommand.team(configuration))
+            let team = today.team
             let zone = team.rotas.first?.zone ?? .utc
             let start = try AskedTime(from, option: "--from", in: zone)
             let end = try end(after: start.moment, in: zone)
@@ -78,6 +83,7 @@ struct OnCallCommand: ParsableCommand {
                 for fault in faults { Output.standard.line(Self.json(fault)) }
             } else {
                 show(shifts, faults, until: "\(HoursWords.clock(end, zone)) \(zone.name)")
+                for note in today.notes(at: .wallClock) { Output.standard.line("note: \(Shown.line(note))") }
             }
             if !faults.isEmpty { throw CommandFailure(.faultFound) }
         }
@@ -91,6 +97,8 @@ struct OnCallCommand: ParsableCommand {
                         .usage, "`\(Shown.line(until, columns: 60))` is no time span", remedy: "write +30d or +12w")
                 }
                 end = start + span
+            } else if Duration(words: until) != nil {
+                throw CommandFailure(.usage, "`\(until)` is no time for --until", remedy: "write +\(until)")
             } else {
                 end = try AskedTime(until, option: "--until", in: zone).moment
             }
@@ -110,9 +118,14 @@ struct OnCallCommand: ParsableCommand {
                 ])
             }
             if !shifts.isEmpty { table.print(to: .standard) { shifts[$0].1.isGap ? .alarm : .none } }
-            for fault in faults {
-                Output.standard.line("\(Output.standard.red("fault")): \(Shown.line(fault.message))")
-                Output.standard.line("  \(Shown.line(fault.remedy))")
+            // What is mended in the same way is told together, in the order of the first of each.
+            var remedies: [String] = []
+            for fault in faults where !remedies.contains(fault.remedy) { remedies.append(fault.remedy) }
+            for remedy in remedies {
+                for fault in faults where fault.remedy == remedy {
+                    Output.standard.line("\(Output.standard.red("fault")): \(Shown.line(fault.message))")
+                }
+                Output.standard.line("  \(Shown.line(remedy))")
             }
             let count = faults.count == OnCall.faultLimit ? "at least \(faults.count)" : "\(faults.count)"
             Output.standard.line(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Storage
 import Triage
 
 /// What every command that needs the configuration takes.
@@ -59,9 +60,27 @@ struct PersonOption: ParsableArguments {
         }
     }
 
+    /// The same, of somebody who is known: of the team, of `on-call.others`, of the console, or the login name.
+    func person(_ configuration: Configuration, _ store: Store) async throws -> String {
+        guard let name else { return try person() }
+        if let login = Self.login, login == name { return name }
+        let accounts = try await store.accounts().filter { $0.disabledAt == nil }.map(\.name)
+        let team = configuration.onCall ?? OnCall(people: [])
+        if let why = team.refusal(ofDoer: name, accounts: accounts) {
+            throw CommandFailure(
+                .usage, "--as: \(Shown.line(why))",
+                remedy: "let it stand in `on-call.others` where it is meant, or leave --as out")
+        }
+        return name
+    }
+
+    private static var login: String? {
+        getpwuid(getuid())?.pointee.pw_name.map { String(cString: $0) }
+    }
+
     func person() throws -> String {
         if let name { return name }
-        if let entry = getpwuid(getuid()), let login = entry.pointee.pw_name { return String(cString: login) }
+        if let login = Self.login { return login }
         throw CommandFailure(.usage, "nobody knows your login name here", remedy: "say who you are: --as NAME")
     }
 }

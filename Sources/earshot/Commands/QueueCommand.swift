@@ -53,12 +53,12 @@ struct QueueCommand: AsyncParsableCommand {
 
         /// - Parameter done: what became of it, before "by ana"; told the case as it is then.
         func run(_ verb: CaseVerb, note: String, done: (Case) -> String) async throws {
-            let name = try person.person()
             let configuration = try file.load()
             if case .handOver(let to) = verb, let why = configuration.onCall?.refusal(ofTarget: to) {
                 throw CommandFailure(.badData, why)
             }
             let store = try await openStore(configuration)
+            let name = try await person.person(configuration, store)
             let answer = try await store.change(
                 CaseID(rawValue: number), verb, by: name, note: note, patience: configuration.casePatience,
                 now: .wallClock)

@@ -21,9 +21,11 @@ extension QueueCommand {
         @OptionGroup var output: JSONFlag
 
         func run() async throws {
-            let store = try await openStore(file.load())
+            let configuration = try file.load()
+            let store = try await openStore(configuration)
+            let holder = mine ? try await person.person(configuration, store) : nil
             let query = QueueQuery(
-                states: Case.State.allCases.filter { all || $0.isOpen }, holder: mine ? try person.person() : nil,
+                states: Case.State.allCases.filter { all || $0.isOpen }, holder: holder,
                 incident: incident.map { CaseID(rawValue: $0) }, isHeld: held, limit: limit.limit)
             let out = Output.standard
             if output.json {

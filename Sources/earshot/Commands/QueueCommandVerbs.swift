@@ -176,8 +176,9 @@ extension QueueCommand {
         }
 
         func run() async throws {
-            let name = try person.person()
-            let store = try await openStore(file.load())
+            let configuration = try file.load()
+            let store = try await openStore(configuration)
+            let name = try await person.person(configuration, store)
             guard try await store.note(on: CaseID(rawValue: number), by: name, words, now: .wallClock) else {
                 throw CommandFailure.noSuchCase(number)
             }

@@ -21,6 +21,8 @@ extension QueueCommand {
         @OptionGroup var file: ConfigurationOption
         @OptionGroup var output: JSONFlag
 
+        /// Commits that come so close together are one look, where they are told of.
+        private static let breath = Duration.milliseconds(30)
         private static let turn = Duration.milliseconds(250)
 
         func validate() throws {
@@ -29,9 +31,9 @@ extension QueueCommand {
         }
 
         func run() async throws {
-            let name = try person.person()
             let configuration = try file.load()
             let store = try await openStore(configuration)
+            let name = try await person.person(configuration, store)
             if Output.standard.isTerminal, isatty(STDIN_FILENO) == 1, !output.json, after == nil, count == nil {
                 try await WatchTerminal(
                     store: store, name: name, patience: configuration.casePatience, out: .standard
@@ -46,6 +48,10 @@ extension QueueCommand {
             var mark = start
             var seen: Set<Int64> = []
             var left = count ?? .max
+            let (ears, bell) = (Ears(), Bell())
+            ears.on(.queue) { bell.ring() }
+            ears.open(store.engine)
+            defer { ears.close() }
             while true {
                 let from = max(start, mark - Store.changeOverlap)
                 for change in try await store.changes(after: from, except: seen, limit: 1_000) {
@@ -58,7 +64,12 @@ extension QueueCommand {
                 Output.standard.flush()
                 if left == 0 { return }
                 seen = seen.filter { $0 > mark - Store.changeOverlap }
-                try await Task.sleep(for: Self.turn)
+                if ears.areOpen {
+                    await bell.wait(until: .wallClock + Ears.net, by: SystemClock())
+                    try await Task.sleep(for: Self.breath)
+                } else {
+                    try await Task.sleep(for: Self.turn)
+                }
             }
         }
 

@@ -19,6 +19,7 @@ struct StatusCommand: AsyncParsableCommand {
         let lines = SourceLine.all(settings, try await store.sourceStates())
         let failing = lines.filter(\.isFailing)
         let rules = try await store.rulesInForce().filter { !WorkerName.isDead($0.worker) }
+        let onCall = try await OnCallStatus.ask(settings, store, now: .wallClock)
         let refusal = rules.contains { $0.refusal != nil } ? CommandFailure(.faultFound) : nil
         if output.json {
             let errands = Errand.State.allCases.map { ($0.rawValue, JSON.integer(totals.errands[$0] ?? 0)) }
@@ -32,7 +33,7 @@ struct StatusCommand: AsyncParsableCommand {
                     ("casesOpen", .integer(totals.casesOpen)), ("spikes", .list(spikes.map(\.json))),
                     ("errands", .object(errands)),
                     ("doubtful", .integer(totals.doubtful)), ("unaccounted", .integer(unaccounted)),
-                    ("rules", .list(rules.map(\.json))),
+                    ("rules", .list(rules.map(\.json))), ("onCall", onCall?.json ?? .null),
                 ]))
             if let refusal { throw refusal }
             return
@@ -57,6 +58,13 @@ struct StatusCommand: AsyncParsableCommand {
         if failing.count > 10 { out.line("            and \(failing.count - 10) more: `earshot sources list`") }
         line("Messages", "\(totals.messages) stored, \(totals.hotMessages) hot, \(unaccounted) unaccounted")
         line("Cases", "\(totals.casesOpen) open")
+        for row in onCall?.lines(at: now) ?? [] {
+            if row.isAlarm {
+                out.line(out.red("            \(Shown.line(row.words, columns: 400))"))
+            } else {
+                line(row.title, Shown.line(row.words, columns: 400))
+            }
+        }
         if !spikes.isEmpty {
             line("Spikes", "\(spikes.count) within a day")
             for spike in spikes.prefix(5) { out.line("            " + spike.words(now: now)) }

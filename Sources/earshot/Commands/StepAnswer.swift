@@ -61,7 +61,7 @@ struct StepAnswer {
 
     // MARK: For scripts
 
-    var json: JSON {
+    func json(_ today: TeamToday) -> JSON {
         .object([
             ("step", number.map { .integer($0) } ?? .null), ("wait", .number(wait / .seconds(1))),
             ("reachable", .bool(reachesSomebody)),
@@ -70,7 +70,7 @@ struct StepAnswer {
                 .list(
                     calls.map { call in
                         .object([
-                            ("to", .text(call.target)), ("people", .list(call.people.map(Self.json))),
+                            ("to", .text(call.target)), ("people", .list(call.people.map { Self.json($0, today) })),
                             ("until", .text(call.until?.rfc3339)),
                             ("next", .list(call.next.map { .text($0.rawValue) })),
                         ])
@@ -79,16 +79,18 @@ struct StepAnswer {
         ])
     }
 
-    private static func json(_ person: Person) -> JSON {
-        .object([
-            ("person", .text(person.name.rawValue)), ("name", .text(person.title)),
-            (
-                "means",
-                .list(
-                    person.reach.map {
-                        .object([("kind", .text($0.kind.rawValue)), ("address", .text($0.address))])
-                    })
-            ),
+    private static func json(_ person: Person, _ today: TeamToday) -> JSON {
+        func list(_ means: [Means]) -> JSON {
+            .list(
+                means.map {
+                    let known = [("kind", JSON.text($0.kind.rawValue)), ("address", .text($0.address))]
+                    let trouble = today.trouble(of: $0)
+                    return .object(known + (trouble.map { [("trouble", .text($0.what.rawValue))] } ?? []))
+                })
+        }
+        return .object([
+            ("person", .text(person.name.rawValue)), ("name", .text(person.title)), ("means", list(person.reach)),
+            ("stopped", list(person.stopped)),
         ])
     }
 }
@@ -110,9 +112,12 @@ extension [StepAnswer] {
                     title = ""
                 }
                 for person in call.people {
-                    let means = person.reach.map { "\($0.kind.rawValue) \($0.address)" }.joined(separator: ", then ")
-                    rows.append(
-                        ([title, target, person.title, until, next, means.isEmpty ? "nothing" : means], means.isEmpty))
+                    var means = person.reach.map { "\($0.kind.rawValue) \($0.address)" }.joined(separator: ", then ")
+                    if means.isEmpty { means = "nothing" }
+                    for stopped in person.stopped {
+                        means += ", not \(stopped.kind.rawValue) \(stopped.address) (STOP)"
+                    }
+                    rows.append(([title, target, person.title, until, next, means], person.reach.isEmpty))
                     (title, target, until, next) = ("", "", "", "")
                 }
             }

@@ -15,6 +15,7 @@ struct WatchTerminal {
     private static let turn = Duration.milliseconds(50)
     /// In turns: the queue is asked for, and drawn anew for the ages in it.
     private static let asking = 5
+    private static let askingAnyway = 40
     private static let ageing = 100
 
     func run() async throws {
@@ -59,6 +60,10 @@ struct WatchTerminal {
         var mark: Int64 = -1
         var turns = 0
         var isStale = true
+        let (ears, news) = (Ears(), Box(false))
+        ears.on(.queue) { news.value = true }
+        ears.open(store.engine)
+        defer { ears.close() }
         while !isAsked() {
             for byte in Self.keys() {
                 isStale = true
@@ -70,7 +75,9 @@ struct WatchTerminal {
                 case nil: break
                 }
             }
-            if turns % Self.asking == 0 {
+            let isTold = news.value
+            if isTold || turns % (ears.areOpen ? Self.askingAnyway : Self.asking) == 0 {
+                news.value = false
                 do {
                     let newest = try await store.changeMark()
                     if newest != mark {

@@ -44,6 +44,7 @@ final class House: Sendable {
     private let ticketLoop: TicketLoop?
     private let onCallRoom: OnCallRoom?
     private let console: ConsoleService?
+    private let ears = Ears()
 
     /// - Parameter configuration: with its secrets.
     init(
@@ -60,6 +61,7 @@ final class House: Sendable {
         }
         for other in try await store.rulesInForce().map(\.worker) where WorkerName.isDead(other) {
             try await store.forgetRules(of: other)
+            try await store.forgetCheck(of: other)
         }
         let decider = try await Self.decider(configuration, rules, store, now: clock.now())
         var shelf = ListenerShelf()
@@ -77,7 +79,7 @@ final class House: Sendable {
             if rooms.contains(.page), let onCall = configuration.onCall {
                 try OnCallRoom(
                     configuration, onCall: onCall, store: store, exchange: exchange, worker: worker, clock: clock,
-                    watcher: watcher)
+                    ears: ears, watcher: watcher)
             } else { nil }
         let onCallNow = Box(configuration.onCall ?? OnCall(people: []))
         onCallBox = onCallNow
@@ -88,7 +90,8 @@ final class House: Sendable {
                 try ConsoleService(
                     desk: Desk(
                         store: store, onCall: { onCallNow.value }, rules: { state.value.rules },
-                        settings: console.settings(brand: configuration.brand), clock: clock, seal: console.seal),
+                        settings: console.settings(brand: configuration.brand), clock: clock, seal: console.seal,
+                        ears: ears),
                     pages: { hall in
                         hall.deskPages { await folderNow.value.text(of: $0) }
                     }, listening: watcher.console)
@@ -124,6 +127,7 @@ final class House: Sendable {
         if let ticketLoop { services.append(ticketLoop) }
         if let onCallRoom { services += onCallRoom.services }
         if let console { services.append(console) }
+        if onCallRoom != nil || console != nil { ears.open(store.engine) }
         services.append(Keeper(house: self, load: load))
         services += beside
         var settings = ServiceGroupConfiguration(
@@ -154,10 +158,12 @@ final class House: Sendable {
     }
 
     private func end() async {
+        ears.close()
         await exchange.close()
         do {
             try await store.leave(worker: worker, now: clock.now())
             try await store.forgetRules(of: worker)
+            try await store.forgetCheck(of: worker)
         } catch {
             logger.warning(
                 "the leases could not be given back and will run out", metadata: ["error": "\(error)"])
@@ -199,6 +205,16 @@ final class House: Sendable {
         // The console that runs would not open the links that pages then carry.
         if old.console?.secret != new.console?.secret {
             return "`console.secret` changed, and only a restart can take that over"
+        }
+        // Whom it believes, and where its own links lead, the console that runs has taken in.
+        if old.console?.trustedProxies != new.console?.trustedProxies {
+            return "`console.trusted-proxies` changed, and only a restart can take that over"
+        }
+        if old.console?.userHeader != new.console?.userHeader {
+            return "`console.user-header` changed, and only a restart can take that over"
+        }
+        if old.console?.url != new.console?.url {
+            return "`console.url` changed, and only a restart can take that over"
         }
         return nil
     }

@@ -19,15 +19,17 @@ struct OnCallRoom: Sendable {
     /// - Throws: `PageFailure` that tells a person which setting cannot work.
     init(
         _ configuration: Configuration, onCall: OnCall, store: Store, exchange: Exchange, worker: Worker,
-        clock: SystemClock, watcher: House.Watcher
+        clock: SystemClock, ears: Ears, watcher: House.Watcher
     ) throws {
         let (desk, deadMan) = try Self.desk(configuration, onCall, exchange, clock)
         let pagesWritten = Bell()
         escalation = EscalationLoop(
-            store: store, clock: clock, onCall: onCall, pagesWritten: pagesWritten, tell: watcher.escalation)
+            store: store, clock: clock, onCall: onCall, pagesWritten: pagesWritten, ears: ears,
+            tell: watcher.escalation)
         pages = PageLoop(
-            store: store, worker: worker, clock: clock, desk: desk, bell: pagesWritten, tell: watcher.pages)
-        check = SelfCheck(store: store, clock: clock, desk: desk, deadMan: deadMan)
+            store: store, worker: worker, clock: clock, desk: desk, bell: pagesWritten, ears: ears,
+            tell: watcher.pages)
+        check = SelfCheck(store: store, worker: worker, clock: clock, desk: desk, deadMan: deadMan)
         self.exchange = exchange
         self.clock = clock
     }
@@ -49,8 +51,13 @@ struct OnCallRoom: Sendable {
     private static func desk(
         _ configuration: Configuration, _ onCall: OnCall, _ exchange: Exchange, _ clock: SystemClock
     ) throws -> (PageDesk, SelfCheck.DeadMan?) {
-        let senders = try PageSenders(configuration, exchange: exchange) { clock.now() }
         let console = configuration.console
+        var reports: (@Sendable (String) -> String)?
+        if let url = configuration.pages?.kannelReports, let console {
+            let addresses = KannelReports(url: url, seal: console.seal)
+            reports = { addresses.address(of: $0, now: clock.now()) }
+        }
+        let senders = try PageSenders(configuration, exchange: exchange, reports: reports) { clock.now() }
         let links = console.map { PageLinks(url: configuration.pages?.link ?? $0.url, seal: $0.seal) }
         let desk = PageDesk(
             onCall: onCall, brand: configuration.brand, sender: { senders.sender(for: $0) },

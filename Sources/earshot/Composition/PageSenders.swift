@@ -13,8 +13,13 @@ struct PageSenders: Sendable {
     /// Tells the dead-man's address that all is well; nil: none is configured.
     let ping: (@Sendable () async throws -> Void)?
 
+    /// - Parameter reports: where a gateway that reports by itself does so for the page of a key; nil: nobody
+    ///   listens.
     /// - Throws: `PageFailure` that tells a person which setting cannot work.
-    init(_ configuration: Configuration, exchange: Exchange, now: @escaping @Sendable () -> Moment) throws {
+    init(
+        _ configuration: Configuration, exchange: Exchange, reports: (@Sendable (_ key: String) -> String)? = nil,
+        now: @escaping @Sendable () -> Moment
+    ) throws {
         guard let pages = configuration.pages else {
             ping = nil
             return
@@ -22,7 +27,7 @@ struct PageSenders: Sendable {
         // The operator named these places, and they are asked without following anybody elsewhere: a gateway on the
         // private network is the usual case.
         let line = PageLine(exchange: exchange, addresses: .anywhere, now: now)
-        if let sms = pages.sms { byKind[.sms] = try Self.text(sms, configuration, line) }
+        if let sms = pages.sms { byKind[.sms] = try Self.text(sms, configuration, line, reports) }
         if let email = pages.email { byKind[.email] = try Self.mail(email, configuration, exchange) }
         if let ntfy = pages.ntfy {
             byKind[.ntfy] = try NtfyPages(line: line, url: ntfy.url, token: ntfy.token?.revealed)
@@ -62,11 +67,14 @@ struct PageSenders: Sendable {
     func sender(for means: Means) -> (any PageSender)? { byName[means.kind]?[means.address] ?? byKind[means.kind] }
 
     private static func text(
-        _ gateway: PagesConfiguration.SMSGateway, _ configuration: Configuration, _ line: PageLine
+        _ gateway: PagesConfiguration.SMSGateway, _ configuration: Configuration, _ line: PageLine,
+        _ reports: (@Sendable (String) -> String)?
     ) throws -> (any PageSender)? {
         switch gateway {
         case .kannel(let url, let user, let password, let from):
-            return try KannelPages(line: line, url: url, user: user, password: password.revealed, number: from)
+            return try KannelPages(
+                line: line, url: url, user: user, password: password.revealed, number: from,
+                reports: reports)
         case .source(let name):
             switch configuration.sources.first(where: { $0.name == name })?.place {
             case .twilio(let url, let account, let token, let number):

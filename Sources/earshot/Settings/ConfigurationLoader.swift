@@ -70,7 +70,7 @@ enum ConfigurationLoader {
         acknowledge(section)
         let console = ConsoleReader(reading: reading).console(section.node("console"))
         let pages = PagesReader(reading: reading, sources: sources, hasACD: section.node("acd") != nil)
-            .pages(section.node("pages"), console: console?.url)
+            .pages(section.node("pages"), console: console)
         let onCall = OnCallReader(reading: reading, sources: sources, hours: hours)
             .onCall(section.node("on-call"), pages: pages, pagesNode: section.node("pages"))
         guard let brand, let database, let rules else { return nil }

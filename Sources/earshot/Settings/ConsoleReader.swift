@@ -30,6 +30,13 @@ struct ConsoleReader {
             return nil
         }
         guard urlNode == nil || url != nil else { return nil }
+        if !isLocal, proxies.isEmpty, url?.parts.scheme == "https", section.node("trusted-proxies") == nil {
+            reading.complain(
+                .warning, at: listenNode,
+                "everybody will seem to come from the address of the proxy with https, so who guesses passwords "
+                    + "there slows everybody down",
+                remedy: "add `trusted-proxies: [the proxy's address]`, or listen on 127.0.0.1 beside it")
+        }
         if let urlNode, let url, url.parts.scheme == "http", !Self.isLoopback(url.parts.host) {
             reading.complain(
                 .warning, at: urlNode, "passwords and sessions would cross the network unencrypted",
@@ -113,7 +120,7 @@ struct ConsoleReader {
         return inet_pton(AF_INET6, text, &six) == 1 ? 128 : nil
     }
 
-    private static func isLoopback(_ host: String) -> Bool {
+    static func isLoopback(_ host: String) -> Bool {
         host == "localhost" || host == "::1" || host.hasPrefix("127.") && bits(host) == 32
     }
 }

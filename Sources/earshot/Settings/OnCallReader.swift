@@ -12,7 +12,7 @@ struct OnCallReader {
 
     static let keys = [
         "people", "rotas", "leave", "escalation", "last-resort", "claim", "acknowledged", "between-pages", "delivery",
-        "incidents", "unattended",
+        "incidents", "unattended", "others",
     ]
     static let personKeys = ["name", "lead"] + Means.Kind.allCases.map(\.rawValue)
     static let stepKeys = ["to", "wait", "repeat"]
@@ -33,12 +33,14 @@ struct OnCallReader {
         guard let peopleNode = section.required("people", example: "{ ana: { sms: \"+12025550111\" } }") else {
             return nil
         }
-        let people = self.people(peopleNode, pages, hasPages: pagesNode != nil)
+        let people = self.people(peopleNode, pages, pagesNode)
         let reader = RotaReader(reading: reading, zones: zones, hours: hours, people: people.map(\.person.name))
         let rotas = reader.rotas(section.node("rotas"), leave: section.node("leave"))
         var onCall = OnCall(people: people.map(\.person), rotas: rotas.all.map(\.rota))
         onCall.patience = patience(section)
+        onCall.patience.tellsTaken = pages?.tellTaken ?? true
         onCall.incidents = incidents(section.node("incidents"))
+        onCall.others = others(section)
         onCall.mayBeUnattended = section.choice("unattended", [("allowed", true)]) ?? false
         guard !people.isEmpty else { return nil }
         let steps = self.steps(section.node("escalation"), &onCall, rotas.broken)
@@ -57,7 +59,7 @@ struct OnCallReader {
         var key: Node
     }
 
-    private func people(_ node: Node, _ pages: PagesConfiguration?, hasPages: Bool) -> [NamedPerson] {
+    private func people(_ node: Node, _ pages: PagesConfiguration?, _ pagesNode: Node?) -> [NamedPerson] {
         guard case .mapping(let mapping) = node else {
             reading.complain(
                 at: node, "`people` is a group of people by name, and this is \(node.kindInWords)",
@@ -76,6 +78,8 @@ struct OnCallReader {
             if case .twilio(_, _, _, let number) = source.place { numbers[number] = "the source `\(source.name)`" }
         }
         var people: [NamedPerson] = []
+        // Each that `pages` lacks is told of once.
+        var missing: Set<Means.Kind> = []
         for (key, value) in mapping {
             guard let name = reading.name(key, of: "a person") else { continue }
             guard !Self.words.contains(name) else {
@@ -96,7 +100,10 @@ struct OnCallReader {
             var reach: [Means] = []
             for (kindNode, value) in written {
                 guard let kind = kindNode.string.flatMap(Means.Kind.init), !value.saysNothing else { continue }
-                guard checkRoute(kind, at: kindNode, pages, hasPages: hasPages) else { continue }
+                guard Self.hasRoute(kind, pages, pagesNode) else {
+                    if missing.insert(kind).inserted { complain(ofRoute: kind, at: kindNode, pagesNode) }
+                    continue
+                }
                 guard let address = address(kind, value, section, pages) else { continue }
                 if kind == .sms, let other = numbers.updateValue("`\(name)`", forKey: address) {
                     reading.complain(
@@ -114,28 +121,18 @@ struct OnCallReader {
         return people
     }
 
-    /// That `pages` says how this kind is sent.
-    private func checkRoute(_ kind: Means.Kind, at node: Node, _ pages: PagesConfiguration?, hasPages: Bool) -> Bool {
-        // Where the section could not be read, that has been complained of.
-        guard let pages else {
-            if hasPages { return true }
-            reading.complain(
-                at: node, "`\(kind.rawValue)` wants `pages.\(kind.rawValue)`, which says how it is sent",
-                remedy: "add `pages: { \(Self.example(kind)) }`")
-            return false
-        }
-        let isThere =
-            switch kind {
-            case .sms: pages.sms != nil
-            case .email: pages.email != nil
-            case .ntfy: pages.ntfy != nil
-            case .webhook, .slack, .alertmanager: pages.names(kind)?.isEmpty == false
-            }
-        if isThere || reading.hasErrors { return true }
+    /// Whether `pages` says how this kind is sent. What it says and could not be read has been complained of.
+    private static func hasRoute(_ kind: Means.Kind, _ pages: PagesConfiguration?, _ pagesNode: Node?) -> Bool {
+        guard let pagesNode else { return false }
+        guard pages != nil, case .mapping(let written) = pagesNode else { return true }
+        return written.contains { $0.key.string == kind.rawValue && !$0.value.saysNothing }
+    }
+
+    private func complain(ofRoute kind: Means.Kind, at node: Node, _ pagesNode: Node?) {
+        let example = Self.example(kind)
         reading.complain(
             at: node, "`\(kind.rawValue)` wants `pages.\(kind.rawValue)`, which says how it is sent",
-            remedy: "add `\(Self.example(kind))` to `pages`")
-        return false
+            remedy: pagesNode == nil ? "add `pages: { \(example) }`" : "add `\(example)` to `pages`")
     }
 
     private static func example(_ kind: Means.Kind) -> String {
@@ -270,6 +267,16 @@ struct OnCallReader {
         patience.betweenPages = section.duration("between-pages", in: .zero ... .seconds(3600)) ?? patience.betweenPages
         patience.delivery = section.duration("delivery", in: .seconds(1) ... .seconds(3600)) ?? patience.delivery
         return patience
+    }
+
+    /// Names that may act on cases and are never called.
+    private func others(_ section: SettingsSection) -> [String] {
+        let words = section.words("others", example: "[acd-team-2]").filter { node, word in
+            if word.count <= 100 { return true }
+            reading.complain(at: node, "a name has at most 100 characters")
+            return false
+        }
+        return words.map(\.word)
     }
 
     private func incidents(_ node: Node?) -> OnCall.IncidentHabit {

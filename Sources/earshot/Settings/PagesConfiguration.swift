@@ -15,6 +15,11 @@ struct PagesConfiguration: Sendable, Equatable {
     var deadManEvery: Duration = .seconds(60)
     /// What links in pages begin with, without a slash at its end; nil: pages carry none.
     var link: String?
+    /// Whoever was paged about a case is told when another takes it.
+    var tellTaken = true
+    /// Where a Kannel gateway reaches the console to report of texts, without a slash at its end; nil: there is no
+    /// console, or another gateway.
+    var kannelReports: String?
 
     enum SMSGateway: Sendable, Equatable {
         /// The account and the number of a source, which is of Twilio or of gammu-smsd with an outbox.

@@ -8,9 +8,9 @@ struct PagesReader {
     let hasACD: Bool
 
     static let keys = [
-        "sms", "email", "webhook", "slack", "ntfy", "alertmanager", "dead-man", "dead-man-every", "link",
+        "sms", "email", "webhook", "slack", "ntfy", "alertmanager", "dead-man", "dead-man-every", "link", "tell-taken",
     ]
-    static let kannelKeys = ["provider", "url", "user", "password", "from"]
+    static let kannelKeys = ["provider", "url", "user", "password", "from", "reports"]
     static let mailKeys = ["smtp", "user", "password", "tls", "from"]
     static let webhookKeys = ["url", "secret"]
     static let alertmanagerKeys = ["url", "token"]
@@ -18,13 +18,18 @@ struct PagesReader {
     static let hookLimit = 100
     private static let web = ["https", "http"]
 
-    /// - Parameter console: the address of the console, which links lead to where the section says nothing else.
-    func pages(_ node: Node?, console: String?) -> PagesConfiguration? {
+    /// - Parameter console: what links lead to, and gateways report to, where the section says nothing else.
+    func pages(_ node: Node?, console: ConsoleConfiguration?) -> PagesConfiguration? {
         guard let node, let section = SettingsSection(node, name: "`pages`", keys: Self.keys, reading: reading) else {
             return nil
         }
         var pages = PagesConfiguration()
-        pages.sms = section.node("sms").flatMap { sms($0, section) }
+        if let node = section.node("sms") {
+            pages.sms = sms(node, section)
+            if case .kannel(let url, _, _, _) = pages.sms {
+                pages.kannelReports = reports(node, gateway: url, console: console)
+            }
+        }
         pages.email = section.node("email").flatMap { email($0, section) }
         pages.webhooks = named("webhook", Self.webhookKeys, section) { entry in
             let secret = entry.secret(entry.node("secret"), "secret")
@@ -44,7 +49,8 @@ struct PagesReader {
                 reading.complain(.warning, at: node, "`dead-man-every` without `dead-man` does nothing")
             }
         }
-        pages.link = section.address(section.node("link"), "link", schemes: Self.web)?.text ?? console
+        pages.link = section.address(section.node("link"), "link", schemes: Self.web)?.text ?? console?.url
+        pages.tellTaken = section.choice("tell-taken", [("true", true), ("false", false)]) ?? true
         return pages
     }
 
@@ -89,6 +95,28 @@ struct PagesReader {
         let from = section.required("from", example: "\"+12025550100\"").flatMap { sender($0, section) }
         guard provider == true, let url, let user, let password, let from else { return nil }
         return .kannel(url: url.text, user: user, password: password, from: from)
+    }
+
+    /// A gateway on this host reaches the console where it listens; one elsewhere as people do.
+    private func reports(_ node: Node, gateway: String, console: ConsoleConfiguration?) -> String? {
+        let written = node.mapping?.first { $0.key.string == "reports" }?.value
+        guard let console else {
+            reading.complain(
+                .note, at: node,
+                "what becomes of a text Kannel tells the console, and there is none: a text that does not arrive "
+                    + "is not noticed",
+                remedy: "add `console`")
+            return nil
+        }
+        if let written {
+            guard let section = SettingsSection(node, name: "`sms`", keys: Self.kannelKeys, reading: reading) else {
+                return nil
+            }
+            return section.address(written, "reports", schemes: Self.web)?.text
+        }
+        guard let host = (try? WebAddress(gateway))?.host, ConsoleReader.isLoopback(host) else { return console.url }
+        let own = ["0.0.0.0": "127.0.0.1", "::": "::1"][console.host] ?? console.host
+        return "http://\(own.contains(":") ? "[\(own)]" : own):\(console.port)"
     }
 
     /// A number, a short code, or a name of at most eleven letters and digits.

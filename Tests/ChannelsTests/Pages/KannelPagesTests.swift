@@ -10,7 +10,9 @@ import Wire
 @Suite struct KannelPagesTests {
     private static let now = Moment(seconds: 1000)
 
-    private func kannel(_ status: Int, _ body: String, retry: Duration? = nil, reports: String? = nil) throws
+    private func kannel(
+        _ status: Int, _ body: String, retry: Duration? = nil, reports: (@Sendable (String) -> String)? = nil
+    ) throws
         -> KannelPages
     {
         try KannelPages(
@@ -55,7 +57,9 @@ import Wire
     }
 
     /// A gateway, its message centre and ports of its own.
-    private func withGateway(_ reports: String? = nil, _ body: (Outsider, KannelPages, Int) async throws -> Void)
+    private func withGateway(
+        _ reports: (@Sendable (String) -> String)? = nil, _ body: (Outsider, KannelPages, Int) async throws -> Void
+    )
         async throws
     {
         let programs = ["/usr/sbin/bearerbox", "/usr/sbin/smsbox", "/usr/lib/kannel/test/fakesmsc"]
@@ -162,11 +166,14 @@ import Wire
         let hooks = HookServer()
         try await hooks.start()
         do {
-            try await withGateway(hooks.hookURL + "?page={page}&state=%d&to=%p") { outsider, kannel, centre in
+            let url = hooks.hookURL
+            try await withGateway({ "\(url)?page=\(Percent.encode($0))&state=%d&to=%p" }) { outsider, kannel, centre in
                 try outsider.start(
                     "/usr/lib/kannel/test/fakesmsc",
                     ["-H", "127.0.0.1", "-r", "\(centre)", "-m", "0", "1 2 text nop"], output: "centre")
-                _ = try await kannel.send(page("1 No signal", link: nil, key: "page:7"), to: "+12025550111")
+                let taken = try await kannel.send(page("1 No signal", link: nil, key: "page:7"), to: "+12025550111")
+                #expect(taken == PageReceipt(id: "page:7", .pending))
+                #expect(try await kannel.delivery(of: taken) == .pending)
                 try await Outsider.until("it is told") { !hooks.calls("/hook").isEmpty }
                 let told = try #require(hooks.calls("/hook").first?.asked)
                 #expect(told.value("page") == "page:7")

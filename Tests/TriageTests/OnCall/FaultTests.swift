@@ -11,6 +11,17 @@ struct FaultTests {
         #expect(faults(Team.always).isEmpty)
     }
 
+    @Test func `who sent STOP from their only number cannot be reached, and it is said why`() {
+        let team = Team.always.without([Means(.sms, "sms-of-ana"), Means(.email, "email-of-ana")])
+        #expect(team.people[0].stopped == Team.ana.reach && team.people[0].reach.isEmpty)
+        let faults = faults(team)
+        #expect(faults.first?.kind == .unreachable("ana") && faults.first?.message.contains("sent STOP") == true)
+        #expect(faults.first?.remedy.contains("START") == true)
+        // With another means left, all is well.
+        #expect(self.faults(Team.always.without([Means(.sms, "sms-of-ana")])).isEmpty)
+        #expect(Team.always.without([]) == Team.always)
+    }
+
     @Test func `a gap in a rota is told with its very minutes, and once`() {
         var team = Team.always
         team.escalation = [.init(to: [.rota("night")], wait: .seconds(300))]

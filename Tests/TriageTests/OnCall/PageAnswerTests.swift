@@ -13,7 +13,10 @@ import Triage
             ("not hot 7 he means the film", PageAnswer(.notHot("he means the film"), number: 7)),
             ("case 12 ack", PageAnswer(.acknowledge, number: 12)), ("esc case 4", PageAnswer(.escalate, number: 4)),
             ("nothot 7", PageAnswer(.notHot(""), number: 7)), ("STOP", PageAnswer(.stop)),
-            ("Opt out.", PageAnswer(.stop)), ("arrêt", PageAnswer(.stop)), ("help", PageAnswer(.help)),
+            ("Opt out.", PageAnswer(.stop)), ("Start", PageAnswer(.start)), ("UNSTOP", PageAnswer(.start)),
+            ("12 done", PageAnswer(.resolve, number: 12)), ("Resolved: 12.", PageAnswer(.resolve, number: 12)),
+            ("12 RESOLVED", PageAnswer(.resolve, number: 12)), ("done", PageAnswer(.resolve)),
+            ("arrêt", PageAnswer(.stop)), ("help", PageAnswer(.help)),
         ] as [(String, PageAnswer)])
     func `an answer is read as a thumb in the dark writes it`(text: String, answer: PageAnswer) {
         #expect(PageAnswer(reading: text) == answer)
@@ -21,7 +24,8 @@ import Triage
 
     @Test(
         arguments: [
-            "", "🙃", "on my way", "who is this?", "99999999999999999999 ack", "don't stop", "\u{202E}kca 1",
+            "", "🙃", "on my way", "start again please", "undone", "who is this?", "99999999999999999999 ack",
+            "don't stop", "\u{202E}kca 1",
             String(repeating: "1", count: 100_000), String(repeating: "(", count: 100_000),
         ])
     func `what is no answer is not taken for one`(text: String) {
