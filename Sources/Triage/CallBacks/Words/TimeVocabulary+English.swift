@@ -57,7 +57,7 @@ extension TimeVocabulary {
             Entry(.next, says: "next, nxt"),
             Entry(.coming, says: "this, coming, this coming, the coming, upcoming, this next, the following"),
             Entry(.last, says: "last, past"),
-            Entry(.weekLater, says: "week, a week on, week on, in a week, a week from, week from"),
+            Entry(.weekLater, says: "week, a week on, week on, a week from, week from"),
 
             // Clocks.
             Entry(.part(.morning), says: "morning, mornings, in the morning, morn, in the mornings, during the morning"),
@@ -119,7 +119,7 @@ extension TimeVocabulary {
                     """),
             Entry(.until, says: "until, till, til, up to, any time until, up until, anytime until, 'til"),
             Entry(.between, says: "between, any time between, anytime between, btw, btwn, sometime between"),
-            Entry(.rangeFrom, says: "from, anytime from, any time from"),
+            Entry(.rangeFrom, says: "from, anytime from, any time from, not before, starting, starting from, no earlier than, as of, not until"),
             Entry(.rangeTo, says: "to, till, til, until, through, thru, up to"),
             Entry(.or, says: "or, /, otherwise, alternatively, else, or else, or maybe, or even, failing that, or on, or at"),
             Entry(.and, says: "and, &, n, and also, also, as well as, plus"),

@@ -79,7 +79,7 @@ extension TimeVocabulary {
                 .coming,
                 says: "diesen, dieser, diese, diesem, kommenden, kommender, kommende, kommendem"),
             Entry(.last, says: "letzten, letzter, letzte, vergangenen, vorigen"),
-            Entry(.weekLater, says: "in einer woche, in 1 woche, der übernächste, in acht tagen"),
+            Entry(.weekLater, says: "in acht tagen"),
 
             // Clocks.
             Entry(
@@ -117,7 +117,7 @@ extension TimeVocabulary {
             Entry(
                 .after,
                 says: """
-                    nach, ab, erst ab, erst nach, nicht vor, frühestens, frühestens um, frühestens ab, von, später als,
+                    nach, ab, erst ab, erst nach, nicht vor, frühestens, frühestens um, frühestens ab, später als,
                     nicht früher als, ab ca., ab circa, ab ungefähr, ab etwa, aber nicht vor, aber erst ab, jederzeit ab,
                     jederzeit nach, kurz nach, immer ab, immer nach, >
                     """),
@@ -129,7 +129,7 @@ extension TimeVocabulary {
                     """),
             Entry(.until, says: "bis, bis um, bis spätestens, bis ca., jederzeit bis, bis etwa, bis circa"),
             Entry(.between, says: "zwischen, irgendwann zwischen, jederzeit zwischen"),
-            Entry(.rangeFrom, says: "von, ab"), Entry(.rangeTo, says: "bis"),
+            Entry(.rangeFrom, says: "von, ab, erst ab, nicht vor, frühestens, von ca."), Entry(.rangeTo, says: "bis"),
             Entry(.or, says: "oder, /, bzw, bzw., beziehungsweise, sonst, alternativ, ansonsten, oder auch, oder am, oder um, oder vielleicht, od., od, ersatzweise"),
             Entry(.and, says: "und, &, u., sowie, u, und auch"),
             Entry(.ahead, says: "in, in ca., in etwa, in circa, in ungefähr, in so"),
@@ -199,7 +199,7 @@ extension TimeVocabulary {
             Entry(
                 .cancel,
                 says: """
-                    absagen, termin absagen, stornieren, storno, abbestellen, löschen, nicht mehr anrufen, nicht anrufen, kein anruf,
+                    absagen, termin absagen, stornieren, storno, abbestellen, löschen, nicht mehr anrufen, lieber nicht mehr anrufen, lieber nicht anrufen, nicht anrufen, kein anruf,
                     keinen anruf, kein anruf mehr, keine anrufe, keinen rückruf, kein rückruf, nicht mehr nötig, hat sich erledigt,
                     hat sich schon erledigt, erledigt, sage ab, ich sage ab, sagen sie ab, nicht mehr zurückrufen, nicht zurückrufen,
                     rufen sie nicht an, rufen sie mich nicht an, rufen sie mich nicht mehr an, ruft nicht an, ruft mich nicht mehr an,

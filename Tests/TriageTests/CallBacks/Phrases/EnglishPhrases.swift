@@ -27,7 +27,7 @@ enum EnglishPhrases {
         tuesday afternoon pls => 11-24 12:00-18:00
         Teusday at 11 => 11-24 11:00
         THURSDAY 4PM => 11-19 16:00
-        10.30 => 11-19 10:30
+        10.30 => 11-18 10:30
         10:30 tomorrow => 11-19 10:30
         half past two tomorrow => 11-19 14:30
         quarter to 4 on Friday => 11-20 15:45
