@@ -1,0 +1,74 @@
+/// What a customer's reply to an offer asks for.
+package enum TimeReply: Hashable, Sendable {
+    /// One of the offered slots, counted from 1. Not checked against how many were offered.
+    case choice(Int)
+    /// Times they would like, in order of wish.
+    case wish([WallStretch])
+    /// Only good for what was asked with yes or no.
+    case yes
+    /// Declines what was offered.
+    case no
+    /// Wants no call any more.
+    case cancel
+    case callNow
+    /// Wants other offers.
+    case later
+    /// Wrote a phone number and nothing else that says when; as written, at most 40 characters.
+    case number(String)
+    case unclear(Unclear)
+
+    /// Why a reply could not be read; each of them is asked back, none is guessed.
+    package enum Unclear: Hashable, Sendable {
+        /// No time at all.
+        case nothing
+        /// Two readings or more: `2026-11-25 15:00`, or `2` for the second offer.
+        case ambiguous([String])
+        case past
+        /// 31 February, 25:00.
+        case impossible
+        /// Behind the horizon.
+        case tooFar
+        /// More times than anybody could mean.
+        case tooMuch
+    }
+}
+
+/// A stretch of the clock on the customer's wall.
+package struct WallStretch: Hashable, Sendable {
+    /// Inclusive.
+    package var from: WallClock
+    /// Exclusive; a minute behind `from` where the time is exact.
+    package var until: WallClock
+    /// "At ten", not "after ten" and not "about ten".
+    package var isExact: Bool
+
+    package init(from: WallClock, until: WallClock, isExact: Bool = false) {
+        self.from = from
+        self.until = until
+        self.isExact = isExact
+    }
+
+    package init(exactly clock: WallClock) {
+        self.init(from: clock, until: WallClock(seconds: clock.seconds + 60), isExact: true)
+    }
+}
+
+/// A reply, read.
+package struct TimeReading: Hashable, Sendable {
+    package var reply: TimeReply
+    /// A phone number that stood beside it, as written, at most 40 characters. Not checked.
+    package var number: String?
+    /// The language that made sense of it: `en`, `es`, `de`, `fr` or `pt`.
+    package var language: String?
+    /// Where in the text the meaning was, in UTF-8 bytes, ascending.
+    package var used: [Range<Int>]
+
+    package init(
+        reply: TimeReply, number: String? = nil, language: String? = nil, used: [Range<Int>] = []
+    ) {
+        self.reply = reply
+        self.number = number
+        self.language = language
+        self.used = used
+    }
+}
