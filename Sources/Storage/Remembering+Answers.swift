@@ -11,18 +11,21 @@ extension Remembering {
         }
         guard asks.wantsCorrespondence else { return thinking.answer(decision, message, memory, now) }
         var memory = memory
-        memory.correspondence = asks.isOwn ? Correspondence() : try correspondence(decision, message, memory)
+        memory.correspondence = asks.isOwn ? Correspondence() : try correspondence(decision, message, asks, memory)
         return thinking.answer(decision, message, memory, now)
     }
 
-    private func correspondence(_ decision: Decision, _ message: Message, _ memory: Memory) throws -> Correspondence {
+    private func correspondence(
+        _ decision: Decision, _ message: Message, _ asks: Asks, _ memory: Memory
+    ) throws -> Correspondence {
         var conversation: ConversationID?
         if case .join(let id) = decision.conversation { conversation = id }
         var hotCase: CaseID?
         if case .join(let id, _) = decision.caseChange { hotCase = id }
         return try StoredCorrespondence(
             handle: message.author.handle, customer: memory.customer, conversation: conversation, hotCase: hotCase,
-            identity: message.identity, time: min(message.time, now)
+            identity: message.identity, time: min(message.time, now),
+            callBackTeam: asks.callBackTeam
         ).recall(now: now, transaction)
     }
 
@@ -43,13 +46,19 @@ extension Remembering {
             _ = try StoredOptOut.end(message.author.handle, customer, at: now, transaction)
         case nil: break
         }
+        var written = StoredTalk.Written()
+        if let change = decision.talk, let conversation {
+            written = try StoredTalk.write(change, conversation: conversation, at: now, transaction)
+        }
         guard case .answer(var draft) = decision.answering else { return }
+        draft.facts.talk = written.talk ?? draft.facts.talk
+        draft.facts.callBack = written.callBack ?? draft.facts.callBack
         if draft.facts.reference.isEmpty, !draft.facts.offersPrivateWay {
             draft.facts.reference = try reference(decision, conversation, hotCase)
         }
         let place = AnswerPlace(
             source: message.source, handle: message.author.handle, conversation: conversation, message: id,
-            hotCase: hotCase)
+            hotCase: hotCase, callBack: draft.facts.callBack)
         // Of acknowledgements a second one cannot even be inserted, whoever decided it.
         let key =
             if let conversation, draft.kind.isAcknowledgement {

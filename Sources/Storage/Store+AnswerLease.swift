@@ -119,7 +119,10 @@ extension Store {
             time: now, besides: answer.id
         ).recall(now: now, transaction)
         return manners.silence(
-            of: answer.draft, to: answer.handle, writtenAt: message?.message.time ?? answer.createdAt,
+            of: answer.draft, to: answer.handle,
+            // What is told of a call may follow a message of days ago.
+            writtenAt: answer.draft.kind.isAcknowledgement
+                ? message?.message.time ?? answer.createdAt : answer.createdAt,
             correspondence: correspondence, now: now)
     }
 

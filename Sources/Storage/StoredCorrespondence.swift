@@ -13,6 +13,8 @@ struct StoredCorrespondence {
     var time: Moment
     /// An answer that asks about itself is none of those given before it.
     var besides: Int64 = 0
+    /// Whose seats are sold; nil: no call-backs are offered, and nothing of them is recalled.
+    var callBackTeam: String?
 
     /// How far back an acknowledgement of the conversation is looked for; no window is longer.
     static let longestWindow = Duration.seconds(31 * 86_400)
@@ -31,6 +33,7 @@ struct StoredCorrespondence {
                 found.answeredAt = try columns.timeOrNil()
             }
         }
+        if let callBackTeam { try recallCallBacks(of: callBackTeam, into: &found, now: now, transaction) }
         if let hotCase { found.incidentStatus = try incidentStatus(hotCase, transaction) }
         return found
     }
@@ -98,6 +101,26 @@ struct StoredCorrespondence {
             found.heardLately += 1
             if found.heardTexts.count < Correspondence.mostTexts { found.heardTexts.append(Self.cut(try row.text(1))) }
         }
+    }
+
+    private func recallCallBacks(
+        of team: String, into found: inout Correspondence, now: Moment, _ transaction: any Transaction
+    ) throws {
+        if let conversation { found.talk = try StoredTalk.newest(of: conversation, transaction) }
+        found.callBack = try StoredCallBack.standing(of: conversation, handle, transaction)
+        found.taken = try StoredCallBack.taken(team: team, from: now, transaction)
+        guard let conversation, found.talk?.state.isOpen == true || found.callBack != nil else { return }
+        let row = try transaction.row(
+            """
+            SELECT m.text, m.time FROM message m JOIN conversation c ON c.id = m.conversation
+            WHERE m.source = (SELECT source FROM conversation WHERE id = ?1) AND m.filtered_by IS NULL
+                AND m.conversation = ?1 AND m.is_hot IS NOT NULL
+                AND (c.answered_at IS NULL OR m.time > c.answered_at)
+            ORDER BY m.id LIMIT 1
+            """, [.integer(conversation.rawValue)])
+        guard let row else { return }
+        found.topic = Self.cut(try row.text(0))
+        found.waitedSince = Moment(microseconds: try row.integer(1))
     }
 
     /// What somebody last said of the incident that a case belongs to, or is.

@@ -31,8 +31,11 @@ extension Decider {
             decision.answering = answered
         } else if let silence = manners.impediment(occasion) ?? manners.unwanted(occasion) {
             decision.answering = .silence(silence)
+            callOff(occasion, memory, &decision)
+        } else if let answered = talk(occasion, manners, memory, &decision) {
+            decision.answering = answered
         } else {
-            decision.answering = offering(manners.answering(occasion), occasion, &decision)
+            decision.answering = offering(manners.answering(occasion), occasion, manners, &decision)
             decision.answerWindow = manners.windowNumber(at: now)
         }
         return decision
@@ -104,11 +107,6 @@ extension Decider {
     private static func words(_ message: Message) -> String {
         let words = message.text.isEmpty ? message.subject : message.text
         return String(words.split(whereSeparator: \.isWhitespace).joined(separator: " ").prefix(200))
-    }
-
-    /// An acknowledgement of a private message carries the offer of a call.
-    private func offering(_ answering: Answering, _ occasion: Occasion, _ decision: inout Decision) -> Answering {
-        answering
     }
 
     func isOwn(_ author: Message.Author) -> Bool { author.isOwn || policy.own.contains(author.handle) }

@@ -25,6 +25,10 @@ package struct Correspondence: Hashable, Sendable {
     package var talk: Talk?
     /// Their call-back that stands.
     package var callBack: CallBack?
+    /// Where one is being agreed: the first message of the conversation that nobody has answered yet, and when it was
+    /// written.
+    package var topic: String?
+    package var waitedSince: Moment?
     /// Seats sold, by the slot's beginning, within the horizon; those of their own call-back too.
     package var taken: [Moment: Int]
     /// The words of the incident that the conversation's case belongs to; nil: none, or nobody has said anything.
@@ -49,7 +53,8 @@ package struct Correspondence: Hashable, Sendable {
         optedOut: OptOut? = nil, lastAcknowledgement: Moment? = nil, acknowledgedToday: Int = 0,
         domainThisHour: Int = 0, heardLately: Int = 0, heardTexts: [String] = [], ourTexts: [String] = [],
         language: String? = nil, isRefused: Bool = false, answeredAt: Moment? = nil, talk: Talk? = nil,
-        callBack: CallBack? = nil, taken: [Moment: Int] = [:], incidentStatus: String? = nil
+        callBack: CallBack? = nil, topic: String? = nil, waitedSince: Moment? = nil, taken: [Moment: Int] = [:],
+        incidentStatus: String? = nil
     ) {
         self.optedOut = optedOut
         self.lastAcknowledgement = lastAcknowledgement
@@ -63,6 +68,8 @@ package struct Correspondence: Hashable, Sendable {
         self.answeredAt = answeredAt
         self.talk = talk
         self.callBack = callBack
+        self.topic = topic
+        self.waitedSince = waitedSince
         self.taken = taken
         self.incidentStatus = incidentStatus
     }
