@@ -39,7 +39,11 @@ extension Remembering {
                 memory.openCase = hotCase
             }
         }
-        if asks.isOwn { memory.answered = try conversationAnswered(by: asks, under: conversation) }
+        if asks.isOwn || asks.isAgent || memory.customer?.tags.contains("agent") == true {
+            let answered = try conversationAnswered(by: asks, under: asks.isOwn ? conversation : nil)
+            // Of our people only what they write in somebody else's conversation.
+            if asks.isOwn || answered != conversation?.value.id { memory.answered = answered }
+        }
         if asks.needs != .nothing { try recallContext(asks, conversation, into: &memory) }
         try recallSpikes(asks, into: &memory)
         return memory

@@ -16,6 +16,13 @@ extension Remembering {
             case .duplicate, .quarantined: nil
             }
         row.id = rows?.message
+        if case .silence(let silence) = decision.answering { row.silence = silence.stored }
+        if case .optOut(_, let isFreeForm) = decision.contact {
+            row.message.notes.append(
+                isFreeForm
+                    ? "in their own words they ask not to be written to: nothing goes to them by itself any more"
+                    : "they opted out: nothing goes to them by itself any more")
+        }
         switch decision.disposition {
         case .duplicate:
             counts.duplicate += 1
@@ -24,6 +31,7 @@ extension Remembering {
             row.ruleSet = try ruleSet(evidence.ruleSet)
             let id = try insert(row)
             try write(decision, spikesOf: id, conversation: nil, &counts)
+            try write(answersOf: decision, message, id: MessageID(rawValue: id), conversation: nil, hotCase: nil)
             if let answer = decision.pageAnswer {
                 try StoredPage.take(answer, now: now, transaction)
                 counts.pageAnswers += 1
@@ -44,6 +52,9 @@ extension Remembering {
             counts.stored += 1
             if let answered = decision.answers { try note(answerOf: answered, at: message.time) }
             try write(decision, spikesOf: id, conversation: row.conversation, &counts)
+            try write(
+                answersOf: decision, message, id: MessageID(rawValue: id), conversation: row.conversation,
+                hotCase: row.hotCase)
             if let verdict = decision.verdict, verdict.isHot, let hotCase = row.hotCase {
                 let (isNew, title) =
                     switch decision.caseChange {

@@ -79,8 +79,10 @@ final class Remembering {
         case .message(let message):
             // Evidence of no rule set is judged again where it is concluded on.
             let evidence = item.evidence ?? Evidence(ruleSet: "")
-            let memory = try recall(thinking.asks(message, evidence), source: source)
-            let decision = try folded(thinking.decide(message, evidence, memory, now), message)
+            let asks = thinking.asks(message, evidence)
+            let memory = try recall(asks, source: source)
+            var decision = try folded(thinking.decide(message, evidence, memory, now), message)
+            decision = try answered(decision, message, asks, memory)
             try write(decision, message, evidence, source: source, &counts)
         case .unreadable(let unreadable):
             let isKnown = try isQuarantined(Value.key(unreadable.identity), revision: "")

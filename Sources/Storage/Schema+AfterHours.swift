@@ -45,6 +45,8 @@ extension Schema {
                 created_at \(int) NOT NULL, expires_at \(int) NOT NULL
             )\(strict)
             """,
+            // The newest of a conversation.
+            "CREATE INDEX talk_by_conversation ON talk (conversation, id)",
             // One open talk a conversation.
             """
             CREATE UNIQUE INDEX talk_open ON talk (conversation)
@@ -78,6 +80,9 @@ extension Schema {
             )\(strict)
             """,
             "CREATE INDEX call_back_event_by_call_back ON call_back_event (call_back, id)",
+            // The ticket that asks somebody to ring.
+            "ALTER TABLE errand ADD COLUMN call_back \(int)",
+            "CREATE INDEX errand_by_call_back ON errand (call_back) WHERE call_back IS NOT NULL",
         ]
     }
 }

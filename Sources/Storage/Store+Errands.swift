@@ -7,54 +7,19 @@ extension Store {
     package func leaseErrands(_ kind: Errand.Kind, limit: Int, worker: Worker, now: Moment, until: Moment) async throws
         -> [Errand]
     {
-        // To look first costs no write where nothing is due, which is nearly always.
-        let isDue = try await engine.read { transaction in
+        guard try await isDue(kind, now: now) else { return [] }
+        return try await engine.write {
+            try StoredErrand.lease(kind, limit: limit, worker: worker, now: now, until: until, $0)
+        }
+    }
+
+    /// To look first costs no write where nothing is due, which is nearly always.
+    func isDue(_ kind: Errand.Kind, now: Moment) async throws -> Bool {
+        try await engine.read { transaction in
             try transaction.row(
                 """
                 SELECT 1 FROM errand WHERE kind = ?1 AND due <= ?2 AND state IN ('waiting', 'leased', 'unknown') LIMIT 1
                 """, [.text(kind.rawValue), .time(now)]) != nil
-        }
-        guard isDue else { return [] }
-        return try await engine.write { transaction in
-            // Nobody knows whether the attempt arrived. Its epoch stays, so that its worker may still say so
-            // until another has begun the next.
-            try transaction.run(
-                """
-                UPDATE errand
-                SET state = 'unknown', doubtful = doubtful + 1, due = created_at, holder = NULL,
-                    last_error = 'the lease ran out while it was under way'
-                WHERE kind = ?1 AND due <= ?2 AND state IN ('waiting', 'leased', 'unknown') AND state = 'leased'
-                """, [.text(kind.rawValue), .time(now)])
-            let values: [Value] = [.text(kind.rawValue), .time(now), .int(limit), .time(until), .text(worker.rawValue)]
-            let rows =
-                switch transaction.dialect {
-                case .sqlite:
-                    try transaction.rows(
-                        """
-                        UPDATE errand
-                        SET state = 'leased', attempts = attempts + 1, epoch = epoch + 1, due = ?4, holder = ?5
-                        WHERE id IN (
-                            SELECT id FROM errand
-                            WHERE kind = ?1 AND due <= ?2 AND state IN ('waiting', 'leased', 'unknown')
-                                AND state <> 'leased'
-                            ORDER BY due, id LIMIT ?3)
-                        RETURNING id
-                        """, values)
-                case .postgres:
-                    try transaction.rows(
-                        """
-                        UPDATE errand
-                        SET state = 'leased', attempts = attempts + 1, epoch = epoch + 1, due = ?4, holder = ?5
-                        WHERE id IN (
-                            SELECT id FROM errand
-                            WHERE kind = ?1 AND due <= ?2 AND state IN ('waiting', 'leased', 'unknown')
-                                AND state <> 'leased'
-                            ORDER BY due, id LIMIT ?3 FOR UPDATE SKIP LOCKED)
-                        RETURNING id
-                        """, values)
-                }
-            return try rows.map { try StoredErrand.load(ErrandID(rawValue: $0.integer(0)), transaction) }
-                .compactMap(\.self).sorted { $0.id.rawValue < $1.id.rawValue }
         }
     }
 
@@ -130,6 +95,69 @@ extension Store {
 
 /// A row of `errand`.
 enum StoredErrand {
+    /// See `Store.leaseErrands`.
+    static func lease(
+        _ kind: Errand.Kind, limit: Int, worker: Worker, now: Moment, until: Moment, _ transaction: any Transaction
+    ) throws -> [Errand] {
+        // Nobody knows whether the attempt arrived. Its epoch stays, so that its worker may still say so
+        // until another has begun the next.
+        try transaction.run(
+            """
+            UPDATE errand
+            SET state = 'unknown', doubtful = doubtful + 1, due = created_at, holder = NULL,
+                last_error = 'the lease ran out while it was under way'
+            WHERE kind = ?1 AND due <= ?2 AND state IN ('waiting', 'leased', 'unknown') AND state = 'leased'
+            """, [.text(kind.rawValue), .time(now)])
+        let values: [Value] = [.text(kind.rawValue), .time(now), .int(limit), .time(until), .text(worker.rawValue)]
+        let rows =
+            switch transaction.dialect {
+            case .sqlite:
+                try transaction.rows(
+                    """
+                    UPDATE errand
+                    SET state = 'leased', attempts = attempts + 1, epoch = epoch + 1, due = ?4, holder = ?5
+                    WHERE id IN (
+                        SELECT id FROM errand
+                        WHERE kind = ?1 AND due <= ?2 AND state IN ('waiting', 'leased', 'unknown')
+                            AND state <> 'leased'
+                        ORDER BY due, id LIMIT ?3)
+                    RETURNING id
+                    """, values)
+            case .postgres:
+                try transaction.rows(
+                    """
+                    UPDATE errand
+                    SET state = 'leased', attempts = attempts + 1, epoch = epoch + 1, due = ?4, holder = ?5
+                    WHERE id IN (
+                        SELECT id FROM errand
+                        WHERE kind = ?1 AND due <= ?2 AND state IN ('waiting', 'leased', 'unknown')
+                            AND state <> 'leased'
+                        ORDER BY due, id LIMIT ?3 FOR UPDATE SKIP LOCKED)
+                    RETURNING id
+                    """, values)
+            }
+        return try rows.map { try StoredErrand.load(ErrandID(rawValue: $0.integer(0)), transaction) }
+            .compactMap(\.self).sorted { $0.id.rawValue < $1.id.rawValue }
+    }
+
+    /// What it was for is over, and nothing was sent.
+    static func callOff(_ id: ErrandID, because why: String, now: Moment, _ transaction: any Transaction) throws {
+        try transaction.run(
+            """
+            UPDATE errand SET state = 'cancelled', settled_at = ?2, holder = NULL, last_error = ?3
+            WHERE id = ?1 AND state IN ('waiting', 'leased')
+            """, [.integer(id.rawValue), .time(now), .text(why)])
+    }
+
+    /// No attempt was made of one that was just leased: it waits until then.
+    static func putOff(_ id: ErrandID, until due: Moment, _ transaction: any Transaction) throws {
+        try transaction.run(
+            """
+            UPDATE errand SET state = 'waiting', attempts = attempts - 1, due = ?2, holder = NULL
+            WHERE id = ?1 AND state = 'leased'
+            """, [.integer(id.rawValue), .time(due)])
+    }
+
     static func load(_ id: ErrandID, _ transaction: any Transaction) throws -> Errand? {
         try transaction.row(
             """

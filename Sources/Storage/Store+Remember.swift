@@ -14,7 +14,8 @@ extension Store {
                 decide: { decider.decide($0, $1, $2, now: $3) },
                 decideUnreadable: { decider.decide($0, known: $1) },
                 foldAsks: { decider.foldAsks($0, $1, now: $2) },
-                fold: { decider.fold($0, $1, $2, $3, now: $4) }))
+                fold: { decider.fold($0, $1, $2, $3, now: $4) },
+                answer: { decider.answer($0, $1, $2, now: $3) }))
     }
 
     /// The same with the thinking given as functions.
@@ -58,6 +59,9 @@ package struct Thinking: Sendable {
     package var foldAsks: @Sendable (Message, Decision, Moment) -> FoldAsks?
     package var fold: @Sendable (Decision, Message, FoldAsks, FoldMemory, Moment) -> Decision
 
+    /// Of a decision that is otherwise made; the memory holds the correspondence where it was wanted.
+    package var answer: @Sendable (Decision, Message, Memory, Moment) -> Decision
+
     package init(
         asks: @escaping @Sendable (Message, Evidence) -> Asks,
         decide: @escaping @Sendable (Message, Evidence, Memory, Moment) -> Decision,
@@ -66,12 +70,14 @@ package struct Thinking: Sendable {
         fold: @escaping @Sendable (Decision, Message, FoldAsks, FoldMemory, Moment) -> Decision = {
             decision, _, _, _, _ in
             decision
-        }
+        },
+        answer: @escaping @Sendable (Decision, Message, Memory, Moment) -> Decision = { decision, _, _, _ in decision }
     ) {
         self.asks = asks
         self.decide = decide
         self.decideUnreadable = decideUnreadable
         self.foldAsks = foldAsks
         self.fold = fold
+        self.answer = answer
     }
 }

@@ -82,7 +82,9 @@ enum StoredJSON {
 
     /// Nil where the message has none of them.
     static func extras(_ message: Message, notes: [String]) -> String? {
-        if message.answers.isEmpty && message.attachments.isEmpty && message.links.isEmpty && notes.isEmpty {
+        if message.answers.isEmpty && message.attachments.isEmpty && message.links.isEmpty && notes.isEmpty
+            && message.envelope == nil
+        {
             return nil
         }
         var out = Writer()
@@ -108,12 +110,23 @@ enum StoredJSON {
             }
             out.raw("}")
         }
+        if let envelope = message.envelope {
+            out.raw(",\"envelope\":{\"recipients\":")
+            out.list(envelope.recipients) { $0.string($1) }
+            out.raw(envelope.isCut ? ",\"isCut\":true" : ",\"isCut\":false")
+            if let path = envelope.returnPath {
+                out.raw(",\"returnPath\":")
+                out.string(path)
+            }
+            out.raw("}")
+        }
         out.raw("}")
         return out.text
     }
 
     /// What `extras` wrote.
     struct Extras: Decodable {
+        var envelope: Message.Envelope?
         var answers: [String] = []
         var links: [String] = []
         var notes: [String] = []

@@ -19,6 +19,8 @@ extension StoredMessage {
         var surroundings: Surroundings?
         /// Names of those that it counts for.
         var spikes: [String]
+        /// Why nothing goes to its author by itself; nil where nobody was asked.
+        var silence: String?
         /// Where it was kept for the row; nil: the engine gives it one.
         var id: Int64?
 
@@ -30,10 +32,10 @@ extension StoredMessage {
                 language, time, permalink, conversation_key, visibility, form, extras,
                 rule_set, hits, sentiment, compound, complaint, judged_language,
                 is_hot, heat, severity, reasons, judged,
-                author_since, is_verified, confidence, shadowed, surroundings, spikes, id)
+                author_since, is_verified, confidence, shadowed, surroundings, spikes, id, silence)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
                 ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34,
-                ?35, ?36, ?37, ?38, ?39, ?40, ?41)
+                ?35, ?36, ?37, ?38, ?39, ?40, ?41, ?42)
             """
 
         /// Of `statement`.
@@ -69,6 +71,7 @@ extension StoredMessage {
                 (verdict?.shadowed.isEmpty ?? true) ? .null : .text(StoredJSON.reasons(verdict?.shadowed ?? [])),
                 .orNull(surroundings.map(StoredJSON.surroundings)),
                 spikes.isEmpty ? .null : .text(spikes.joined(separator: " ")), .orNull(id),
+                .orNull(silence),
             ]
         }
 
@@ -132,7 +135,7 @@ extension Message {
             identity: identity, revision: revision, source: source, channel: channel, author: author, text: text,
             quoted: quoted, subject: subject, language: language, time: time, permalink: permalink,
             answers: extras.answers, conversationKey: conversationKey, visibility: visibility, form: form,
-            attachments: extras.attachments, links: extras.links, notes: extras.notes)
+            attachments: extras.attachments, links: extras.links, notes: extras.notes, envelope: extras.envelope)
     }
 }
 

@@ -36,6 +36,8 @@ struct MailHeader {
         reading.replyTo = mailboxes(GMIME_ADDRESS_TYPE_REPLY_TO, &reading)
         reading.to = mailboxes(GMIME_ADDRESS_TYPE_TO, &reading)
         reading.cc = mailboxes(GMIME_ADDRESS_TYPE_CC, &reading)
+        reading.bcc = mailboxes(GMIME_ADDRESS_TYPE_BCC, &reading)
+        reading.resentTo = resentTo
         reading.messageID = Self.ids(raw("message-id") ?? "").first ?? ""
         if reading.messageID.isEmpty { reading.notes.append("no Message-ID") }
         reading.inReplyTo = Self.ids(raw("in-reply-to") ?? "").filter { $0.contains("@") }
@@ -50,6 +52,19 @@ struct MailHeader {
             let text = raw("date").map { HeaderText.plain($0, limit: 60) }
             reading.notes.append(text.map { "the date “\($0)” is not one" } ?? "the date is missing")
         }
+    }
+
+    /// Every address of the Resent- fields, which GMime does not take apart: only to be found again among our own.
+    private var resentTo: [String] {
+        let names = ["resent-to", "resent-cc", "resent-bcc"]
+        var found: [String] = []
+        for field in fields where names.contains(field.name) {
+            for word in field.raw.split(whereSeparator: { $0 <= 0x20 || "<>,;:\"()".utf8.contains($0) })
+            where word.count <= 320 && word.contains(UInt8(ascii: "@")) && found.count < MailReader.addressLimit {
+                found.append(String(decoding: word, as: UTF8.self))
+            }
+        }
+        return found
     }
 
     private func mailboxes(_ type: GMimeAddressType, _ reading: inout MailReading) -> [MailReading.Mailbox] {

@@ -23,7 +23,17 @@ extension MailReading {
             quoted: [quoted, signature].filter { !$0.isEmpty }.joined(separator: "\n\n"), subject: subject, time: time,
             answers: answers.map { Self.identity(source, $0) }, visibility: .direct,
             form: answers.isEmpty ? .original : .reply, attachments: Array(attachments.prefix(100)), links: links,
-            notes: notes)
+            notes: notes, envelope: envelope)
+    }
+
+    private var envelope: Message.Envelope {
+        var seen: Set<String> = []
+        let all = (to + cc + bcc).map(\.address) + resentTo
+        let recipients = all.map { $0.lowercased() }.filter { !$0.isEmpty && $0.utf8.count <= 320 && seen.insert($0).inserted }
+        return Message.Envelope(
+            recipients: Array(recipients.prefix(Message.Envelope.mostRecipients)),
+            isCut: recipients.count > Message.Envelope.mostRecipients || all.count >= MailReader.addressLimit,
+            returnPath: returnPath.map { $0.lowercased() })
     }
 
     /// The identity of a mail of this source by its Message-ID, without brackets.

@@ -15,6 +15,10 @@ package struct MailReading: Hashable, Sendable {
     /// At most `MailReader.addressLimit` each.
     package var to: [Mailbox] = []
     package var cc: [Mailbox] = []
+    /// Seldom there: it is taken out before a mail is sent.
+    package var bcc: [Mailbox] = []
+    /// Of Resent-To and its kin.
+    package var resentTo: [String] = []
     /// As the author's clock said it; nil where it is missing, unreadable, or before 1980.
     package var date: Moment?
     /// Without brackets; empty where there is none.

@@ -31,15 +31,17 @@ package struct Decider: Sendable {
     /// - Parameter evidence: which rules may come true, and so what must be recalled for them.
     package func asks(_ message: Message, _ evidence: Evidence) -> Asks {
         let isOwn = isOwn(message.author)
-        return Asks(
+        var asks = Asks(
             identity: message.identity, revision: message.revision, author: message.author.handle,
             source: message.source, answers: message.answers,
             conversationKey: message.conversationKey ?? message.identity, isOwn: isOwn, time: message.time,
             needs: isOwn ? .nothing : rules.needs(of: evidence, message),
             spikes: isOwn ? [] : rules.asks(message, current(evidence, of: message)))
+        asks.wantsCorrespondence = isAnswered(message.source)
+        if asks.wantsCorrespondence { asks.callBackTeam = policy.callBacks.map { $0.team ?? "" } }
+        asks.isAgent = !isOwn && policy.agents.contains(message.author.handle)
+        return asks
     }
-
-    private func isOwn(_ author: Message.Author) -> Bool { author.isOwn || policy.own.contains(author.handle) }
 
     /// Evidence of the rules in force, which may have been replaced since the message was judged.
     private func current(_ evidence: Evidence, of message: Message) -> Evidence {
@@ -66,8 +68,9 @@ package struct Decider: Sendable {
         }
         let conversation = ConversationChange(memory.conversation, key: message.conversationKey ?? message.identity)
         if isOwn(message.author) {
-            return Decision(
+            let decision = Decision(
                 disposition: .stored, conversation: conversation, customer: nil, answers: memory.answered)
+            return memory.correspondence == nil ? decision : answer(decision, message, memory, now: now)
         }
         let evidence = current(evidence, of: message)
         let verdict = rules.conclude(
@@ -79,11 +82,13 @@ package struct Decider: Sendable {
             decision = Decision(
                 disposition: .stored, verdict: verdict, conversation: conversation, customer: memory.customer?.id,
                 caseChange: caseChange(message, verdict, memory, now: now),
-                ticket: ticket(message, verdict, memory, isEdit: isEdit))
+                ticket: ticket(message, verdict, memory, isEdit: isEdit),
+                // One of the brand's people wrote in somebody's conversation: they were answered.
+                answers: memory.answered)
         }
         decision.surroundings = surroundings(message, evidence, memory)
         decision.spikes = spikes(message, evidence, verdict, decision, memory, now: now)
-        return decision
+        return memory.correspondence == nil ? decision : answer(decision, message, memory, now: now)
     }
 
     /// What the verdict may have leaned on: what was recalled for it, and the customer where any rule was

@@ -17,6 +17,8 @@ package struct Decision: Hashable, Sendable {
     package var pageAnswer: PageAnswered?
     /// What goes to the customer by itself, or why nothing does.
     package var answering = Answering.notAsked
+    /// In which an acknowledgement is said, counted since 1970: of a conversation one each.
+    package var answerWindow: Int64 = 0
     /// What they said of being written to.
     package var contact: ContactChange?
     /// What becomes of their call-back.

@@ -10,6 +10,9 @@ package struct Asks: Hashable, Sendable {
     package var conversationKey: String
     /// The brand wrote it: only the conversation that it answers is recalled.
     package var isOwn = false
+    /// One of the brand's people wrote it, for themselves or in a customer's conversation: which one that is is
+    /// recalled too.
+    package var isAgent = false
     /// The message's time: what lies before it is recalled.
     package var time: Moment
     /// What the rules that may come true want to know beyond the message.
@@ -18,6 +21,8 @@ package struct Asks: Hashable, Sendable {
     package var spikes: [SpikeAsk]
     /// What went between us and the author before: wanted where the message may be answered by itself.
     package var wantsCorrespondence = false
+    /// Whose seats are sold in call-backs (`CallBackPlan.team`, empty for the brand's); nil: none are offered.
+    package var callBackTeam: String?
 }
 
 /// What storage recalled for those asks, read inside the transaction that will write the decision.
@@ -30,13 +35,13 @@ package struct Memory: Hashable, Sendable {
     package var openCases: Int
     package var contacts: [Moment]
     package var unansweredSince: Moment?
-    /// For the brand's own words: the conversation that they answer.
+    /// For the words of the brand and of its people: the conversation that they answer.
     package var answered: ConversationID?
     /// One for each spike that was asked for, in that order; empty where none was.
     package var spikes: [SpikeMemory]
     /// What was asked for when this was recalled; nil where nobody says.
     package var asked: Needs?
-    /// Nil where it was not wanted.
+    /// Nil where it was not wanted, and while it is not yet known which case the message belongs to.
     package var correspondence: Correspondence?
 
     package var surroundings: Surroundings {

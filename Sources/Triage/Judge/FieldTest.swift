@@ -231,5 +231,5 @@ extension String.UTF8View {
 }
 
 extension Customer {
-    fileprivate func isTagged(_ tag: String) -> Bool { tags.contains { $0 == tag || $0.lowercased() == tag } }
+    func isTagged(_ tag: String) -> Bool { tags.contains { $0 == tag || $0.lowercased() == tag } }
 }

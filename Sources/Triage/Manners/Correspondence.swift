@@ -11,16 +11,33 @@ package struct Correspondence: Hashable, Sendable {
     package var domainThisHour: Int
     /// Messages of theirs within the last ten minutes, without this one.
     package var heardLately: Int
+    /// What these said, the newest first, at most `mostTexts`, each cut to `textLength` bytes.
+    package var heardTexts: [String]
+    /// What we last said to them by ourselves, the same way.
+    package var ourTexts: [String]
+    /// In which we last wrote to them; nil: never.
+    package var language: String?
+    /// The CRM says that they do not want to be written to on this channel.
+    package var isRefused: Bool
     /// When somebody of ours last wrote in the conversation.
     package var answeredAt: Moment?
     /// What is being agreed about a call-back.
     package var talk: Talk?
     /// Their call-back that stands.
     package var callBack: CallBack?
+    /// Where one is being agreed: the first message of the conversation that nobody has answered yet, and when it was
+    /// written.
+    package var topic: String?
+    package var waitedSince: Moment?
     /// Seats sold, by the slot's beginning, within the horizon; those of their own call-back too.
     package var taken: [Moment: Int]
     /// The words of the incident that the conversation's case belongs to; nil: none, or nobody has said anything.
     package var incidentStatus: String?
+
+    package static let mostTexts = 12
+    package static let textLength = 480
+    /// In which messages are counted and compared to tell a loop.
+    package static let lately = Duration.seconds(600)
 
     package struct OptOut: Hashable, Sendable {
         package var at: Moment
@@ -34,17 +51,25 @@ package struct Correspondence: Hashable, Sendable {
 
     package init(
         optedOut: OptOut? = nil, lastAcknowledgement: Moment? = nil, acknowledgedToday: Int = 0,
-        domainThisHour: Int = 0, heardLately: Int = 0, answeredAt: Moment? = nil, talk: Talk? = nil,
-        callBack: CallBack? = nil, taken: [Moment: Int] = [:], incidentStatus: String? = nil
+        domainThisHour: Int = 0, heardLately: Int = 0, heardTexts: [String] = [], ourTexts: [String] = [],
+        language: String? = nil, isRefused: Bool = false, answeredAt: Moment? = nil, talk: Talk? = nil,
+        callBack: CallBack? = nil, topic: String? = nil, waitedSince: Moment? = nil, taken: [Moment: Int] = [:],
+        incidentStatus: String? = nil
     ) {
         self.optedOut = optedOut
         self.lastAcknowledgement = lastAcknowledgement
         self.acknowledgedToday = acknowledgedToday
         self.domainThisHour = domainThisHour
         self.heardLately = heardLately
+        self.heardTexts = heardTexts
+        self.ourTexts = ourTexts
+        self.language = language
+        self.isRefused = isRefused
         self.answeredAt = answeredAt
         self.talk = talk
         self.callBack = callBack
+        self.topic = topic
+        self.waitedSince = waitedSince
         self.taken = taken
         self.incidentStatus = incidentStatus
     }

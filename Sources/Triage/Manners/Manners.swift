@@ -41,7 +41,7 @@ package struct Manners: Hashable, Sendable {
         /// Seconds of the day.
         package var from: Int
         package var until: Int
-        /// Whether an acknowledgement of what was just written is held back too, until they are over.
+        /// Whether what was just written is not acknowledged either. What nobody asked for waits until they are over.
         package var holdsAcknowledgements: Bool
         package init(from: Int, until: Int, holdsAcknowledgements: Bool = false) {
             self.from = from

@@ -37,6 +37,8 @@ package struct Message: Hashable, Sendable {
     package var links: [String]
     /// What a person should know of how this was read: "cut at 262,144 bytes", "the date is missing".
     package var notes: [String]
+    /// What a mail's header says of its way; nil on every other channel, and where nobody kept it.
+    package var envelope: Envelope?
 
     package static let textLimit = 256 * 1024
 
@@ -69,6 +71,25 @@ package struct Message: Hashable, Sendable {
         }
     }
 
+    /// Whom a mail was written to, and where it may be answered.
+    package struct Envelope: Hashable, Sendable, Codable {
+        /// Addresses of To, Cc, Bcc and their Resent- kin, lower case, each once, at most `mostRecipients`.
+        package var recipients: [String]
+        /// There were more: nobody can say that somebody is not among them.
+        package var isCut: Bool
+        /// Where an automatic answer goes (RFC 3834 §4), lower case; empty for `<>`, nil where the header lacks it:
+        /// then nobody may guess.
+        package var returnPath: String?
+
+        package static let mostRecipients = 64
+
+        package init(recipients: [String], isCut: Bool = false, returnPath: String?) {
+            self.recipients = recipients
+            self.isCut = isCut
+            self.returnPath = returnPath
+        }
+    }
+
     /// Who could see it where it was written; an answer must not be seen by more.
     package enum Visibility: String, Sendable, Codable { case open, unlisted, followers, direct }
 
@@ -91,7 +112,8 @@ package struct Message: Hashable, Sendable {
         identity: String, revision: String = "", source: SourceName, channel: Channel, author: Author, text: String,
         quoted: String = "", subject: String = "", language: String = "", time: Moment, permalink: String = "",
         answers: [String] = [], conversationKey: String? = nil, visibility: Visibility = .open,
-        form: Form = .original, attachments: [Attachment] = [], links: [String] = [], notes: [String] = []
+        form: Form = .original, attachments: [Attachment] = [], links: [String] = [], notes: [String] = [],
+        envelope: Envelope? = nil
     ) {
         self.identity = identity
         self.revision = revision
@@ -111,5 +133,6 @@ package struct Message: Hashable, Sendable {
         self.attachments = attachments
         self.links = links
         self.notes = notes
+        self.envelope = envelope
     }
 }

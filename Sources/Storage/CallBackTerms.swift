@@ -1,0 +1,52 @@
+import Triage
+
+/// What calls are agreed and rung by: plain values of the configuration, swapped whole on a reload.
+package struct CallBackTerms: Sendable {
+    package var plan: CallBackPlan
+    package var hours: BusinessHours
+    /// Nil: nobody can be called, and tickets must do.
+    package var onCall: OnCall?
+    /// The right side of the Message-ID of a ticket; nil: there is no ACD.
+    package var ticketDomain: String?
+    /// Heat of a case that is opened for a call.
+    package var heat: Int
+
+    package init(
+        plan: CallBackPlan, hours: BusinessHours, onCall: OnCall? = nil, ticketDomain: String? = nil, heat: Int = 50
+    ) {
+        self.plan = plan
+        self.hours = hours
+        self.onCall = onCall
+        self.ticketDomain = ticketDomain
+        self.heat = heat
+    }
+
+    package func calendar(source: SourceName?, language: String) -> BusinessCalendar {
+        hours.calendar(source: source, language: language.isEmpty ? nil : language, team: plan.team)
+    }
+
+    package func calendar(of call: CallBack) -> BusinessCalendar {
+        hours.calendar(
+            source: call.source.rawValue.isEmpty ? nil : call.source, language: call.language,
+            team: call.team.isEmpty ? nil : call.team)
+    }
+}
+
+/// What became of a wish to book, move, cancel or mark a call.
+package enum CallBackAnswer: Hashable, Sendable {
+    case done(CallBack)
+    /// The slot cannot be had, and these can, near it.
+    case refused(Slots.State, instead: [Moment])
+    /// Somebody changed it since it was read: as it is now.
+    case changed(CallBack)
+    /// It is kept, missed or cancelled, and this cannot be done to it any more.
+    case over(CallBack)
+    case noSuchCallBack
+}
+
+/// How somebody says a call went.
+package enum CallBackEnding: String, Hashable, Sendable, Codable, CaseIterable {
+    case kept
+    case noReply = "no-reply"
+    case nobodyRang = "nobody-rang"
+}

@@ -1,0 +1,92 @@
+import Triage
+
+extension Remembering {
+    /// What goes to the customer by itself: recalled and decided once it is known which case the message belongs to,
+    /// and only where somebody is answered so.
+    func answered(_ decision: Decision, _ message: Message, _ asks: Asks, _ memory: Memory) throws -> Decision {
+        switch decision.disposition {
+        case .duplicate, .quarantined: return decision
+        case .filtered(let rule) where rule.hasPrefix("("): return decision
+        case .stored, .filtered: break
+        }
+        guard asks.wantsCorrespondence else { return thinking.answer(decision, message, memory, now) }
+        var memory = memory
+        memory.correspondence = asks.isOwn ? Correspondence() : try correspondence(decision, message, asks, memory)
+        return thinking.answer(decision, message, memory, now)
+    }
+
+    private func correspondence(
+        _ decision: Decision, _ message: Message, _ asks: Asks, _ memory: Memory
+    ) throws -> Correspondence {
+        var conversation: ConversationID?
+        if case .join(let id) = decision.conversation { conversation = id }
+        var hotCase: CaseID?
+        if case .join(let id, _) = decision.caseChange { hotCase = id }
+        return try StoredCorrespondence(
+            handle: message.author.handle, customer: memory.customer, conversation: conversation, hotCase: hotCase,
+            identity: message.identity, time: min(message.time, now),
+            callBackTeam: asks.callBackTeam
+        ).recall(now: now, transaction)
+    }
+
+    /// Makes true what was decided to be said, and what they said of being written to. The silence stands in the
+    /// message's own row already.
+    func write(
+        answersOf decision: Decision, _ message: Message, id: MessageID, conversation: ConversationID?,
+        hotCase: CaseID?
+    ) throws {
+        switch decision.contact {
+        case .optOut(let words, let isFreeForm):
+            try StoredOptOut.write(
+                StoredOptOut(
+                    handle: message.author.handle, at: now, words: words, message: id, isFreeForm: isFreeForm),
+                transaction)
+        case .optIn:
+            let customer = try hasCustomers() ? StoredCustomer.with(message.author.handle, transaction) : nil
+            _ = try StoredOptOut.end(message.author.handle, customer, at: now, transaction)
+        case nil: break
+        }
+        var written = StoredTalk.Written()
+        if let change = decision.talk, let conversation {
+            written = try StoredTalk.write(change, conversation: conversation, at: now, transaction)
+        }
+        guard case .answer(var draft) = decision.answering else { return }
+        draft.facts.talk = written.talk ?? draft.facts.talk
+        draft.facts.callBack = written.callBack ?? draft.facts.callBack
+        if draft.facts.reference.isEmpty, !draft.facts.offersPrivateWay {
+            draft.facts.reference = try reference(decision, conversation, hotCase)
+        }
+        let place = AnswerPlace(
+            source: message.source, handle: message.author.handle, conversation: conversation, message: id,
+            hotCase: hotCase, callBack: draft.facts.callBack)
+        // Of acknowledgements a second one cannot even be inserted, whoever decided it.
+        let key =
+            if let conversation, draft.kind.isAcknowledgement {
+                "ack.\(conversation.rawValue).\(decision.answerWindow)"
+            } else {
+                "ack.\(id.rawValue).\(draft.kind.rawValue)"
+            }
+        if try StoredAnswer.write(draft, at: place, key: key, now: now, transaction) == nil {
+            try transaction.run(
+                "UPDATE message SET silence = ?2 WHERE id = ?1",
+                [.integer(id.rawValue), .text(Silence(.saidBefore, "or withdrawn, in this window").stored)])
+        }
+    }
+
+    /// How the customer may name it: the case's number, else that of the newest ticket of the conversation.
+    private func reference(_ decision: Decision, _ conversation: ConversationID?, _ hotCase: CaseID?) throws -> String {
+        if let hotCase { return "\(hotCase.rawValue)" }
+        var messageID = decision.ticket?.messageID
+        if messageID == nil, let conversation {
+            let row = try transaction.row(
+                "SELECT coalesce(last_ticket, first_ticket, '') FROM conversation WHERE id = ?1",
+                [.integer(conversation.rawValue)])
+            messageID = try row?.text(0)
+        }
+        guard let messageID, !messageID.isEmpty,
+            let row = try transaction.row(
+                "SELECT id FROM errand WHERE idempotency_key = ?1", [.text(Value.key(messageID))])
+        else { return "" }
+        return "T\(try row.integer(0))"
+    }
+}

@@ -1,0 +1,144 @@
+import Triage
+
+/// Recalls what went between us and one person: a handful of look-ups by index, and only where somebody is answered
+/// by itself.
+struct StoredCorrespondence {
+    var handle: Handle
+    var customer: Customer?
+    var conversation: ConversationID?
+    var hotCase: CaseID?
+    /// Of the message that asks, which is none of those heard before it; nil: every message counts.
+    var identity: String?
+    /// From when the last ten minutes are counted back.
+    var time: Moment
+    /// An answer that asks about itself is none of those given before it.
+    var besides: Int64 = 0
+    /// Whose seats are sold; nil: no call-backs are offered, and nothing of them is recalled.
+    var callBackTeam: String?
+
+    /// How far back an acknowledgement of the conversation is looked for; no window is longer.
+    static let longestWindow = Duration.seconds(31 * 86_400)
+
+    func recall(now: Moment, _ transaction: any Transaction) throws -> Correspondence {
+        var found = Correspondence()
+        found.optedOut = try StoredOptOut.holding(handle, customer, transaction)
+        found.isRefused = customer?.consent[handle.channel.rawValue] == .refused
+        try recallAnswers(into: &found, now: now, transaction)
+        try recallHeard(into: &found, transaction)
+        if let conversation {
+            let row = try transaction.row(
+                "SELECT answered_at FROM conversation WHERE id = ?1", [.integer(conversation.rawValue)])
+            if let row {
+                var columns = Columns(row)
+                found.answeredAt = try columns.timeOrNil()
+            }
+        }
+        if let callBackTeam { try recallCallBacks(of: callBackTeam, into: &found, now: now, transaction) }
+        if let hotCase { found.incidentStatus = try incidentStatus(hotCase, transaction) }
+        return found
+    }
+
+    private func recallAnswers(into found: inout Correspondence, now: Moment, _ transaction: any Transaction) throws {
+        if let conversation {
+            let row = try transaction.row(
+                """
+                SELECT created_at FROM answer
+                WHERE conversation = ?1 AND state <> 'withdrawn' AND id <> ?2
+                    AND kind IN ('after-hours', 'holiday', 'hot', 'outage')
+                ORDER BY id DESC LIMIT 1
+                """, [.integer(conversation.rawValue), .integer(besides)])
+            found.lastAcknowledgement = try row.map { Moment(microseconds: try $0.integer(0)) }
+        }
+        let rows = try transaction.rows(
+            """
+            SELECT kind, state, created_at, language, text FROM answer
+            WHERE handle = ?1 AND created_at >= ?2 AND id <> ?3 ORDER BY created_at DESC, id DESC LIMIT 64
+            """,
+            [.text(StoredCustomer.key(handle)), .time(now - .seconds(86_400)), .integer(besides)])
+        for row in rows {
+            var columns = Columns(row)
+            let kind = try columns.word(AnswerKind.self)
+            let state = try columns.word(StoredAnswer.State.self)
+            let at = try columns.time()
+            let language = try columns.text()
+            let text = try columns.text()
+            if state == .withdrawn { continue }
+            if kind.isAcknowledgement, at > now - .seconds(86_400) { found.acknowledgedToday += 1 }
+            found.language = found.language ?? language
+            if state != .preview, !text.isEmpty, found.ourTexts.count < Correspondence.mostTexts {
+                found.ourTexts.append(Self.cut(text))
+            }
+        }
+        let domain = handle.cappedDomain
+        if !domain.isEmpty {
+            found.domainThisHour = Int(
+                try transaction.integer(
+                    """
+                    SELECT count(*) FROM answer
+                    WHERE domain = ?1 AND domain <> '' AND created_at > ?2 AND state <> 'withdrawn' AND id <> ?3
+                        AND kind IN ('after-hours', 'holiday', 'hot', 'outage')
+                    """, [.text(domain), .time(now - .seconds(3600)), .integer(besides)]))
+        }
+    }
+
+    /// By the hour, as the index has it. An edit is no further message.
+    private func recallHeard(into found: inout Correspondence, _ transaction: any Transaction) throws {
+        guard let identity else { return }
+        let from = time - Correspondence.lately
+        let rows = try transaction.rows(
+            """
+            SELECT identity, text FROM message
+            WHERE (time / 3600000000) IN (?1, ?2) AND handle = ?3 AND time >= ?4 AND time <= ?5
+                AND filtered_by IS NULL AND identity <> ?6
+            ORDER BY id DESC LIMIT 100
+            """,
+            [
+                .integer(Contacts.hour(of: from)), .integer(Contacts.hour(of: time)),
+                .text(StoredCustomer.key(handle)), .time(from), .time(time), .text(Value.key(identity)),
+            ])
+        var seen: Set<String> = []
+        for row in rows where seen.insert(try row.text(0)).inserted {
+            found.heardLately += 1
+            if found.heardTexts.count < Correspondence.mostTexts { found.heardTexts.append(Self.cut(try row.text(1))) }
+        }
+    }
+
+    private func recallCallBacks(
+        of team: String, into found: inout Correspondence, now: Moment, _ transaction: any Transaction
+    ) throws {
+        if let conversation { found.talk = try StoredTalk.newest(of: conversation, transaction) }
+        found.callBack = try StoredCallBack.standing(of: conversation, handle, transaction)
+        found.taken = try StoredCallBack.taken(team: team, from: now, transaction)
+        guard let conversation, found.talk?.state.isOpen == true || found.callBack != nil else { return }
+        let row = try transaction.row(
+            """
+            SELECT m.text, m.time FROM message m JOIN conversation c ON c.id = m.conversation
+            WHERE m.source = (SELECT source FROM conversation WHERE id = ?1) AND m.filtered_by IS NULL
+                AND m.conversation = ?1 AND m.is_hot IS NOT NULL
+                AND (c.answered_at IS NULL OR m.time > c.answered_at)
+            ORDER BY m.id LIMIT 1
+            """, [.integer(conversation.rawValue)])
+        guard let row else { return }
+        found.topic = Self.cut(try row.text(0))
+        found.waitedSince = Moment(microseconds: try row.integer(1))
+    }
+
+    /// What somebody last said of the incident that a case belongs to, or is.
+    private func incidentStatus(_ hotCase: CaseID, _ transaction: any Transaction) throws -> String? {
+        let row = try transaction.row(
+            """
+            SELECT e.note FROM case_event e
+            WHERE e.hot_case = (
+                    SELECT coalesce(c.incident, c.id) FROM hot_case c
+                    WHERE c.id = ?1 AND (c.incident IS NOT NULL OR c.is_incident = 1))
+                AND e.what = 'status' AND e.note <> ''
+            ORDER BY e.id DESC LIMIT 1
+            """, [.integer(hotCase.rawValue)])
+        return try row?.text(0)
+    }
+
+    private static func cut(_ text: String) -> String {
+        guard text.utf8.count > Correspondence.textLength else { return text }
+        return String(decoding: text.utf8.prefix(Correspondence.textLength), as: UTF8.self)
+    }
+}

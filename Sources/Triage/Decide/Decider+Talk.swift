@@ -1,0 +1,79 @@
+/// The talk about a call-back, as far as a message may go on with it or begin it.
+extension Decider {
+    /// What becomes of the talk that is open, or of the call that stands. Nil: the message is not about them.
+    func talk(
+        _ occasion: Occasion, _ manners: Manners, _ memory: Memory, _ decision: inout Decision
+    ) -> Answering? {
+        // Whoever was never sent an offer cannot answer one.
+        guard manners.mode == .on, !occasion.isPublic, let move = move(occasion, memory, decision) else { return nil }
+        if let loop = manners.suspicion(occasion.message, occasion.correspondence) {
+            return .silence(Silence(.loop, loop))
+        }
+        decision.talk = move.change
+        if let answer = move.answer { return .answer(answer) }
+        if case .note(let talk) = move.change, talk.state == .handed {
+            return .silence(Silence(.over, "a person takes over the talk about a call"))
+        }
+        return .silence(Silence(.nothingAsked, "they want no call"))
+    }
+
+    /// Somebody who is not written to any more can still call off their call; nothing is said.
+    func callOff(_ occasion: Occasion, _ memory: Memory, _ decision: inout Decision) {
+        guard occasion.correspondence.optedOut != nil, StopWords.isCancel(occasion.message.text),
+            let move = move(occasion, memory, decision), case .cancel = move.change
+        else { return }
+        decision.talk = move.change
+    }
+
+    private func move(_ occasion: Occasion, _ memory: Memory, _ decision: Decision) -> TalkMove? {
+        let correspondence = occasion.correspondence
+        let message = occasion.message
+        guard let plan = policy.callBacks, let calendar = callBackCalendar(plan, occasion),
+            correspondence.talk != nil || correspondence.callBack != nil
+        else { return nil }
+        var hotCase = memory.openCase?.id
+        if case .join(let id, _) = decision.caseChange { hotCase = id }
+        return CallBackTalk.move(
+            message, language: spoken(occasion), talk: correspondence.talk, callBack: correspondence.callBack,
+            correspondence: correspondence, plan: plan, calendar: calendar, tables: tables,
+            customer: occasion.customer, topic: topic(occasion), hotCase: hotCase,
+            waitedSince: min(correspondence.waitedSince ?? message.time, occasion.now), now: occasion.now)
+    }
+
+    /// An acknowledgement of a private message carries the offer of a call. Not that of a hot one: somebody has been
+    /// called already.
+    func offering(
+        _ answering: Answering, _ occasion: Occasion, _ manners: Manners, _ decision: inout Decision
+    ) -> Answering {
+        guard case .answer(var draft) = answering, !occasion.isPublic,
+            draft.kind == .afterHours || draft.kind == .holiday, let plan = policy.callBacks,
+            let calendar = callBackCalendar(plan, occasion),
+            let offer = CallBackTalk.offer(
+                occasion.message, language: draft.language, correspondence: occasion.correspondence, plan: plan,
+                calendar: calendar, tables: tables, customer: occasion.customer, now: occasion.now)
+        else { return answering }
+        draft.facts.slots = offer.slots
+        draft.facts.slotLength = Int(plan.slot.components.seconds)
+        // In a preview nobody is offered anything, so there is no talk.
+        if manners.mode == .on { decision.talk = .offer(offer.talk) }
+        return .answer(draft)
+    }
+
+    private func callBackCalendar(_ plan: CallBackPlan, _ occasion: Occasion) -> BusinessCalendar? {
+        policy.hours?.calendar(
+            source: occasion.message.source, language: occasion.verdict?.language, team: plan.team)
+    }
+
+    /// In which they wrote; a "2" is in none.
+    private func spoken(_ occasion: Occasion) -> String {
+        let wishes = [occasion.verdict?.language, occasion.correspondence.talk?.language, occasion.customer?.language]
+        return wishes.lazy.compactMap(\.self).first { !$0.isEmpty && $0 != "und" } ?? "en"
+    }
+
+    /// The beginning of what they wrote about, in a line.
+    private func topic(_ occasion: Occasion) -> String {
+        let text = occasion.correspondence.topic ?? occasion.message.text
+        let words = text.split(whereSeparator: \.isWhitespace).prefix(24).joined(separator: " ")
+        return words.count > 120 ? words.prefix(119) + "…" : words
+    }
+}

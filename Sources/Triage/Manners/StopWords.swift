@@ -1,0 +1,113 @@
+/// What a customer says of being written to, by the agreed words or in their own.
+///
+/// The agreed words count where they are the whole text, whatever its case, spaces and punctuation: what carriers
+/// know (STOP, UNSUBSCRIBE, END …), what 47 CFR 64.1200(a)(10) adds (REVOKE, OPT OUT), and their kin in other
+/// languages. In their own words ("please stop texting me") a customer may say it anywhere in a text: that counts as
+/// well, and a person sees it too.
+package enum StopWords {
+    package enum Wish: Hashable, Sendable {
+        /// Free-form: in their own words.
+        case stop(isFreeForm: Bool)
+        /// Only where they had opted out.
+        case start
+        case help
+    }
+
+    /// Of a text alone, as a text message says it.
+    /// - Parameter isOptedOut: they said stop before: START, UNSTOP and YES take it back; otherwise these are words
+    ///   like others.
+    package static func reading(_ text: String, isOptedOut: Bool = false) -> Wish? {
+        let words = TextWords(text, most: mostWords)
+        return agreed(words, among: stops, isOptedOut: isOptedOut)
+            ?? (StopPhrases.found(in: words) ? .stop(isFreeForm: true) : nil)
+    }
+
+    /// Of a message, as its channel is used: the agreed words on text messages and in direct ones; in a mail only
+    /// those that mean nothing else there, as its text or as its subject; in public only a whole sentence.
+    package static func wish(_ message: Message, isOptedOut: Bool) -> Wish? {
+        switch message.channel {
+        case .feed: return nil
+        case .sms: return reading(message.text, isOptedOut: isOptedOut)
+        case .mastodon where message.visibility == .direct: return reading(message.text, isOptedOut: isOptedOut)
+        case .mastodon: return StopPhrases.found(in: TextWords(message.text, most: mostWords)) ? freeForm : nil
+        case .email:
+            let subject = message.subject
+            // A new letter repeats its subject before its words.
+            let rest = message.text.hasPrefix(subject) ? String(message.text.dropFirst(subject.count)) : message.text
+            for part in [subject, rest, message.text] where !part.isEmpty {
+                if let wish = agreed(TextWords(part, most: mostWords), among: mailStops, isOptedOut: false) {
+                    return wish
+                }
+            }
+            if isOptedOut, agreed(TextWords(rest, most: 8), among: [], isOptedOut: true) == .start { return .start }
+            return StopPhrases.found(in: TextWords(message.text, most: mostWords)) ? freeForm : nil
+        }
+    }
+
+    /// CANCEL and its kin: where a call-back stands, it is that which is called off, and only a second one opts out.
+    package static func isCancel(_ text: String) -> Bool {
+        cancels.contains(TextWords(text, most: 3).words.joined())
+    }
+
+    /// A word that takes a stop back only where nothing else was asked.
+    static func isYes(_ text: String) -> Bool { yes.contains(TextWords(text, most: 3).words.joined()) }
+
+    private static let yes = set("yes si oui ja sim weiter sta alta")
+
+    private static let freeForm = Wish.stop(isFreeForm: true)
+    /// Nobody who wants to be left alone needs more before saying so.
+    private static let mostWords = 300
+
+    private static func agreed(_ text: TextWords, among stops: Set<String>, isOptedOut: Bool) -> Wish? {
+        guard (1...6).contains(text.words.count) else { return nil }
+        let whole = text.words.joined()
+        if stops.contains(whole) { return .stop(isFreeForm: false) }
+        // STOP STOP STOP.
+        if Set(text.words).count == 1, stops.contains(text.words[0]) { return .stop(isFreeForm: false) }
+        if isOptedOut, starts.contains(whole) { return .start }
+        if !stops.isEmpty, !text.asks, helps.contains(whole) { return .help }
+        // "STOP please" trips no carrier and means the same.
+        let bare = text.words.filter { !politeness.contains($0) }
+        if bare.count < text.words.count, !bare.isEmpty, stops.contains(bare.joined()) { return freeForm }
+        return nil
+    }
+
+    private static func set(_ words: String) -> Set<String> {
+        Set(words.split(whereSeparator: \.isWhitespace).map(String.init))
+    }
+
+    static let cancels = set("cancel canceled cancelled annuler annulez cancelar cancela stornieren annulla annullare")
+
+    /// Joined, without accents, as `TextWords` gives them.
+    static let stops = mailStops.union(cancels).union(
+        set(
+            """
+            end quit revoke stopnow endall quitall alto baja parar pare sair fin arreter fermer beenden ende abbrechen
+            ferma fermare fine afbreken avsluta slutt lopeta koniec konec dur iptal ret стоп хватит
+            """))
+
+    /// Those that mean nothing else, as the subject or the whole text of a mail either.
+    static let mailStops = set(
+        """
+        stop stopp stopall unsubscribe unsub unsubscribeme optout optmeout stoptexts stopsms removeme unsuscribe
+        arret arrete arretez stopsms desabonner desabonnement desinscription desinscrire abmelden abmeldung abbestellen
+        austragen desuscribir desuscribirme desuscribirse cancelarsuscripcion bajasms descadastrar cancelarinscricao
+        descadastramento removerme disiscrivi disiscrivimi cancellami cancellaiscrizione afmelden uitschrijven
+        afmeld frameld avregistrera meldmegav wypisz rezygnuje odhlasit отписаться отписка ακυρωση διαγραφη
+        退订 退訂 取消订阅 停止 配信停止 登録解除 수신거부 إيقاف الغاء
+        """)
+
+    static let starts = set(
+        """
+        start unstop yes startall resume subscribe optin si oui ja sim inicio alta comenzar demarrer iniciar anfangen
+        weiter inizia riprendi sta starten старт
+        """)
+
+    static let helps = set("help info aide ayuda hilfe aiuto ajuda hulp hjalp pomoc aideinfo")
+
+    private static let politeness = set(
+        """
+        please pls plz thanks thank you now it this all ok sir bitte danke jetzt sofort svp merci stp por favor gracias
+        obrigado obrigada grazie subito alstublieft dank je u hi hello
+        """)
+}
