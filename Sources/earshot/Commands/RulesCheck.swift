@@ -36,6 +36,8 @@ struct RulesCheck: AsyncParsableCommand {
         let configuration = try place.configuration()
         let folder = try named.root(place.folder(configuration))
         var loaded = try LoadedRules(folder, for: configuration)
+        let replies = ReplyFolder.read(folder)
+        loaded.complaints += replies.complaints
         if !noHistory, loaded.rules != nil {
             loaded.complaints += await HistoryWarnings.ask(configuration, loaded)
         }
@@ -54,7 +56,7 @@ struct RulesCheck: AsyncParsableCommand {
                 remedy:
                     "`earshot rules new` writes one, `earshot init` brings some to begin with; or name another folder")
         }
-        if loaded.rules == nil || strict && shown.contains(where: { $0.weight == .warning }) {
+        if loaded.rules == nil || replies.hasErrors || strict && shown.contains(where: { $0.weight == .warning }) {
             throw CommandFailure(.faultFound)
         }
     }

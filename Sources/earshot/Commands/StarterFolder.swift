@@ -29,7 +29,9 @@ enum StarterFolder {
         let prefix = program.split(separator: "/").dropLast(2).joined(separator: "/")
         let share = "/\(prefix)/share/earshot/Rules"
         guard let reading = try? RuleFolder.read(.init(path: share, asWritten: "Rules")) else { return [] }
-        return reading.files.map { File(path: $0.path, bytes: $0.bytes) } + calendars(in: share + "/calendars")
+        let replies = ReplyFolder.read(.init(path: share, asWritten: "Rules")).files
+        return (reading.files + replies).map { File(path: $0.path, bytes: $0.bytes) }
+            + calendars(in: share + "/calendars")
     }
 
     /// The holiday files that came with the rules.

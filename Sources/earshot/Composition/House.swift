@@ -25,7 +25,7 @@ final class House: Sendable {
         var console: @Sendable (Int) -> Void = { _ in }
     }
 
-    private struct InForce: Sendable {
+    struct InForce: Sendable {
         var configuration: Configuration
         var decider: Decider
         var shelf: ListenerShelf
@@ -33,13 +33,13 @@ final class House: Sendable {
         var rules: RulesInForce
     }
 
-    private let store: Store
+    let store: Store
     private let exchange: Exchange
-    private let clock: SystemClock
+    let clock: SystemClock
     private let worker: Worker
-    private let manager: ServiceManager
-    private let logger = Logger(label: "earshot")
-    private let inForce: Mutex<InForce>
+    let manager: ServiceManager
+    let logger = Logger(label: "earshot")
+    let inForce: Mutex<InForce>
     private let pollLoop: PollLoop?
     private let ticketLoop: TicketLoop?
     private let onCallRoom: OnCallRoom?
@@ -112,7 +112,7 @@ final class House: Sendable {
             } else { nil }
     }
 
-    private let box: Box<Decider>
+    let box: Box<Decider>
     private let onCallBox: Box<OnCall>
     private let rulesFolderBox: Box<Configuration.RulesFolder>
 
@@ -266,104 +266,6 @@ final class House: Sendable {
         var description: String { reason }
     }
 
-    // MARK: Rules
-
-    /// Takes these rules over: from the next message on every loop judges by them.
-    private func take(_ rules: RuleSet, warnings: Int) async {
-        let decider = inForce.withLock { state in
-            state.decider.rules = rules
-            return state.decider
-        }
-        box.value = decider
-        logger.notice(
-            "new rules are in force", metadata: ["rules": "\(rules.facts.rules)", "warnings": "\(warnings)"])
-        await inForce(rules)
-        manager.status(summary)
-    }
-
-    /// Notes that the rules folder holds what is in force.
-    private func inForce(_ rules: RuleSet) async {
-        let now = clock.now()
-        inForce.withLock { state in
-            if state.rules.hash != rules.hash { state.rules.since = now }
-            state.rules.hash = rules.hash
-            state.rules.rules = rules.facts.rules
-            state.rules.refusal = nil
-        }
-        await noteRules()
-    }
-
-    /// What stands in the rules folder cannot be used: what is in force goes on, and everybody is told.
-    private func refuse(_ complaints: [Complaint]) async {
-        let (now, errors) = (clock.now(), complaints.count)
-        let rules = inForce.withLock { state in
-            state.rules.refusal = .init(
-                at: state.rules.refusal?.at ?? now, complaint: complaints.first?.inShort ?? "", errors: errors)
-            return state.rules
-        }
-        logger.error(
-            "the rules are refused; those in force go on",
-            metadata: [
-                "errors": "\(errors)", "inForceSince": "\(rules.since.rfc3339)",
-                "complaints": "\(complaints.prefix(3).map(\.inShort).joined(separator: "; "))",
-            ])
-        await noteRules()
-        manager.status(summary)
-    }
-
-    private func noteRules() async {
-        let now = clock.now()
-        let rules = inForce.withLock { state in
-            state.rules.seenAt = now
-            return state.rules
-        }
-        do {
-            try await store.note(rules)
-        } catch {
-            logger.warning("which rules are in force could not be noted", metadata: ["error": "\(error)"])
-        }
-    }
-
-    /// How often the row that `status` reads is written anew.
-    static let rulesNotedEvery = Duration.seconds(60)
-
-    fileprivate func keepRules(_ keeper: inout RulesKeeper) async {
-        let (configuration, rules, refusal) = inForce.withLock {
-            ($0.configuration, $0.decider.rules, $0.rules.refusal)
-        }
-        let folder = configuration.rules
-        // A reload of the configuration may have named another folder, and read it, or moved what is hot.
-        if folder != keeper.folder || configuration.hotHeat != keeper.hotHeat {
-            keeper = RulesKeeper(folder, judged: rules.hash, hotHeat: configuration.hotHeat)
-        }
-        switch await keeper.ask(rules) {
-        case nil: break
-        case .unchanged:
-            if refusal != nil {
-                logger.notice("the rules folder holds the rules in force again")
-                await inForce(rules)
-                manager.status(summary)
-            }
-        case .rules(let new, _) where new.facts.rules == 0 && rules.facts.rules > 0:
-            await refuse([Complaint(emptied: folder)])
-        case .rules(let new, let warnings):
-            let unknown = configuration.unknownRules(in: new)
-            unknown.isEmpty ? await take(new, warnings: warnings) : await refuse(unknown)
-        case .refused(let complaints): await refuse(complaints)
-        }
-    }
-
-    fileprivate var summary: String {
-        let (configuration, rules) = inForce.withLock { ($0.configuration, $0.rules) }
-        let listening = "listening to \(configuration.sources.count) sources for \(configuration.brand)"
-        guard let refusal = rules.refusal else {
-            return "\(listening); \(rules.rules) rules in force since \(rules.since.rfc3339)"
-        }
-        let complaint = Shown.line(refusal.complaint, columns: 300)
-        return "\(listening); rules refused since \(refusal.at.rfc3339): \(complaint); "
-            + "those of \(rules.since.rfc3339) go on"
-    }
-
     /// A source that starts `now` starts a little earlier: its server's clock is not ours.
     private static let sinceTolerance = Duration.seconds(600)
 
@@ -373,7 +275,8 @@ final class House: Sendable {
         let startedAt = try await store.register(
             configuration.sources.map { ($0.name, $0.channel) }, now: now)
         return Decider(
-            policy: configuration.policy(startedAt: startedAt.mapValues { $0 - Self.sinceTolerance }), rules: rules)
+            policy: configuration.policy(startedAt: startedAt.mapValues { $0 - Self.sinceTolerance }), rules: rules,
+            tables: .ofThisHost())
     }
 
     /// Tells systemd that the process lives, and takes SIGHUP.
@@ -410,17 +313,6 @@ final class House: Sendable {
             }
             house.manager.stopping()
         }
-    }
-}
-
-extension Configuration.RulesFolder {
-    /// The text of a file of the folder, as reasons name it; nil for what lies elsewhere or cannot be read.
-    fileprivate func text(of file: String) async -> String? {
-        let parts = file.split(separator: "/", omittingEmptySubsequences: false)
-        guard file.hasPrefix(asWritten + "/"), !parts.contains(".."), !file.contains("\0"),
-            let bytes = try? BoundedFile.read(path + file.dropFirst(asWritten.count), limit: 4 << 20)
-        else { return nil }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }
 

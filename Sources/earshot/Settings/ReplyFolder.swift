@@ -32,7 +32,8 @@ enum ReplyFolder {
                 } catch {
                     complaints.append(
                         Complaint(
-                            .error, file: file, line: 1, column: 1, source: "", message: "This template cannot be read.",
+                            .error, file: file, line: 1, column: 1, source: "",
+                            message: "This template cannot be read.",
                             remedy: "make it a plain file of at most 64 KiB that earshot's user can read"))
                 }
             }

@@ -1,0 +1,235 @@
+import Channels
+import Letters
+import Logging
+import ServiceLifecycle
+import Storage
+import Synchronization
+import Triage
+
+/// Answers customers by itself: leases what is due, which asks the gate once more, puts it into words, writes the
+/// attempt down before its first byte, and settles how it ended. What may have arrived is never sent again.
+package final class AnswerLoop: Service {
+    private let store: Store
+    private let worker: Worker
+    private let clock: any Timekeeper
+    private let chance: @Sendable () -> Double
+    private let tell: @Sendable (AnswerEvent) -> Void
+    private let logger: Logger
+    private let desk: Mutex<AnswerDesk>
+    private let isEnding = Atomic(false)
+
+    /// Rung by whoever has just written an answer.
+    package let bell: Bell
+
+    private static let atOnce = 8
+    /// Longer than an attempt may take.
+    static let leaseTime = Duration.seconds(120)
+    /// Answers that other hosts wrote are looked for this often.
+    private static let lookAround = Duration.seconds(2)
+    /// An acknowledgement that cannot be delivered for hours is worse than none: the gate calls it late.
+    private static let backoff = Backoff(first: .seconds(5), ceiling: .seconds(600), attempts: 24)
+    /// How soon the far end is asked whether it has what may have arrived.
+    private static let doubt = Duration.seconds(5)
+
+    package init(
+        store: Store, worker: Worker, clock: any Timekeeper, desk: AnswerDesk, bell: Bell = Bell(),
+        chance: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
+        tell: @escaping @Sendable (AnswerEvent) -> Void = { _ in },
+        logger: Logger = Logger(label: "earshot.answers")
+    ) {
+        self.store = store
+        self.worker = worker
+        self.clock = clock
+        self.desk = Mutex(desk)
+        self.bell = bell
+        self.chance = chance
+        self.tell = tell
+        self.logger = logger
+    }
+
+    /// After a reload, or when templates changed.
+    package func replace(_ change: @Sendable (inout AnswerDesk) -> Void) {
+        desk.withLock { change(&$0) }
+        bell.ring()
+    }
+
+    /// Ends when asked: what is under way is finished and settled, nothing new is begun.
+    package func run() async throws {
+        await withGracefulShutdownHandler {
+            var last = clock.now()
+            while !Task.isCancelled, !isEnding.load(ordering: .relaxed) {
+                do {
+                    let reading = clock.now()
+                    if last - reading > .seconds(2) { try await store.hurry(.ack, by: last - reading, now: reading) }
+                    last = reading
+                    if try await answerDue() > 0 { continue }
+                    let due = try await store.nextDue(.ack) ?? .distantFuture
+                    let now = clock.now()
+                    await bell.wait(until: min(max(due, now), now + Self.lookAround), by: clock)
+                } catch is CancellationError {
+                    return
+                } catch {
+                    logger.error("answers wait: the outbox cannot be read", metadata: ["error": "\(error)"])
+                    await bell.wait(until: clock.now() + Self.lookAround, by: clock)
+                }
+            }
+        } onGracefulShutdown: {
+            self.isEnding.store(true, ordering: .relaxed)
+            self.bell.ring()
+        }
+    }
+
+    /// Answers until nothing is due.
+    /// - Returns: true if something waits for a later try.
+    package func runOnce() async throws -> Bool {
+        while try await answerDue() > 0 {}
+        return try await store.nextDue(.ack) != nil
+    }
+
+    /// One bundle: lease, answer side by side, settle together.
+    /// - Returns: how many were tried.
+    package func answerDue() async throws -> Int {
+        let now = clock.now()
+        let desk = desk.withLock { $0 }
+        let leased = try await store.leaseAnswers(
+            limit: Self.atOnce, worker: worker, now: now, until: now + Self.leaseTime,
+            manners: { desk.manners(of: $0) }, zone: desk.zone)
+        guard !leased.isEmpty else { return 0 }
+        let settlements = await withTaskGroup(of: AnswerSettlement.self) { group in
+            for one in leased { group.addTask { await self.attempt(one, desk) } }
+            var settlements: [AnswerSettlement] = []
+            for await settlement in group {
+                settlements.append(settlement)
+                if let one = leased.first(where: { $0.errand.id == settlement.errand }) { report(one, settlement) }
+            }
+            return settlements
+        }
+        for id in try await settle(settlements) {
+            logger.warning(
+                "an attempt took longer than its lease; what it sent may be asked for again",
+                metadata: ["errand": "\(id.rawValue)"])
+        }
+        return leased.count
+    }
+
+    /// What was sent must be written down even if the database is busy just now, or the worker is being stopped.
+    private func settle(_ settlements: [AnswerSettlement]) async throws -> [ErrandID] {
+        var tries = 0
+        while true {
+            do {
+                return try await Task { try await self.store.settle(answers: settlements, now: self.clock.now()) }.value
+            } catch let error as StorageError {
+                tries += 1
+                guard case .busy = error, tries < 3 else { throw error }
+            }
+        }
+    }
+
+    // MARK: One attempt
+
+    private func attempt(_ leased: LeasedAnswer, _ desk: AnswerDesk) async -> AnswerSettlement {
+        var settlement = AnswerSettlement(
+            errand: leased.errand.id, epoch: leased.errand.epoch, outcome: .failed(error: ""))
+        let answer = leased.answer
+        guard let sender = desk.senders[answer.source] else {
+            settlement.outcome = .failed(error: "the source \(answer.source) has no way to answer")
+            return settlement
+        }
+        let address = AnswerAddress(
+            handle: answer.handle, message: leased.message?.message, visibility: answer.draft.visibility)
+        do {
+            let room = try await sender.room(for: address)
+            var letter = try await desk.letter(leased, room: room, now: clock.now())
+            // What was written for an earlier attempt is what the far end would have.
+            if leased.isDoubtful, !answer.text.isEmpty {
+                (letter.subject, letter.text) = (answer.subject, answer.text)
+            }
+            (settlement.subject, settlement.text) = (letter.subject, letter.text)
+            if leased.isDoubtful {
+                if let receipt = try await sender.wasTaken(letter, to: address, since: answer.createdAt) {
+                    (settlement.outcome, settlement.receipt) = (.sent, receipt)
+                    return settlement
+                }
+                if let silence = leased.silence {
+                    settlement.outcome = .withdrawn(silence)
+                    return settlement
+                }
+            }
+            guard !leased.isPreview else {
+                settlement.outcome = .preview
+                return settlement
+            }
+            settlement.receipt = try await sender.send(letter, to: address)
+            settlement.outcome = .sent
+        } catch let failure as AnswerFailure {
+            settlement.outcome = await outcome(failure, leased)
+        } catch let failure as ReplyFailure {
+            settlement.outcome = .failed(error: failure.description)
+        } catch is CancellationError {
+            settlement.outcome = .retry(at: clock.now(), error: "stopped before it was sent")
+        } catch {
+            settlement.outcome = again(leased, "\(error)")
+        }
+        return settlement
+    }
+
+    private func outcome(_ failure: AnswerFailure, _ leased: LeasedAnswer) async -> AnswerSettlement.Outcome {
+        switch failure.kind {
+        case .refused: return .failed(error: failure.reason)
+        case .gone: return .withdrawn(Silence(.deleted, failure.reason))
+        case .optedOut:
+            await mirror(leased, failure.reason)
+            return .withdrawn(Silence(.optedOut, failure.reason))
+        case .unreachable: return again(leased, failure.reason)
+        case .throttled(let until): return .retry(at: max(until, clock.now() + .seconds(1)), error: failure.reason)
+        case .unknown:
+            // Asked once whether it is there; who cannot say so by then never will.
+            return .unknown(
+                askAt: leased.isDoubtful ? nil : clock.now() + Self.doubt, error: failure.reason)
+        }
+    }
+
+    private func again(_ leased: LeasedAnswer, _ reason: String) -> AnswerSettlement.Outcome {
+        guard let wait = Self.backoff.wait(after: leased.errand.attempts, chance: chance()) else {
+            return .failed(error: "after \(leased.errand.attempts) attempts: \(reason)")
+        }
+        let at = clock.now() + wait
+        // A doubtful one stays doubtful.
+        return leased.isDoubtful ? .unknown(askAt: at, error: reason) : .retry(at: at, error: reason)
+    }
+
+    /// The provider was told STOP without our hearing of it.
+    private func mirror(_ leased: LeasedAnswer, _ reason: String) async {
+        do {
+            _ = try await store.setOptOut(leased.answer.handle, why: reason, now: clock.now())
+        } catch {
+            logger.error("an opt-out that the provider tells of cannot be kept", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func report(_ leased: LeasedAnswer, _ settlement: AnswerSettlement) {
+        let facts: Logger.Metadata = [
+            "answer": "\(leased.answer.id)", "kind": "\(leased.answer.draft.kind.rawValue)",
+            "attempts": "\(leased.errand.attempts)",
+        ]
+        func with(_ error: String) -> Logger.Metadata { facts.merging(["error": "\(error)"]) { $1 } }
+        switch settlement.outcome {
+        case .sent, .preview: break
+        case .withdrawn(let silence): logger.info("an answer is not sent", metadata: with(silence.written))
+        case .retry(_, let error): logger.notice("an answer waits", metadata: with(error))
+        case .unknown(_, let error): logger.warning("an answer may have arrived or not", metadata: with(error))
+        case .failed(let error): logger.error("an answer is given up", metadata: with(error))
+        }
+        tell(AnswerEvent(leased: leased, settlement: settlement))
+    }
+}
+
+/// What became of one answer.
+package struct AnswerEvent: Sendable {
+    package var leased: LeasedAnswer
+    package var settlement: AnswerSettlement
+    package init(leased: LeasedAnswer, settlement: AnswerSettlement) {
+        self.leased = leased
+        self.settlement = settlement
+    }
+}
