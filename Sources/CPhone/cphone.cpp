@@ -32,6 +32,9 @@ struct Library {
         // The library's own logger writes to standard output, which belongs to the program.
         numbers->SetLogger(new NullLogger());
         shorts = new ShortNumberInfo();
+        // What the searching makes for itself on first use is made here, before a second thread can come.
+        PhoneNumberMatcher matcher(*numbers, "+44 20 7946 0958", "GB", PhoneNumberMatcher::VALID, 1);
+        matcher.HasNext();
     }
 
     static const Library &get() {
