@@ -32,6 +32,9 @@ struct Library {
         // The library's own logger writes to standard output, which belongs to the program.
         numbers->SetLogger(new NullLogger());
         shorts = new ShortNumberInfo();
+        // What the searching makes for itself on first use is made here, before a second thread can come.
+        PhoneNumberMatcher matcher(*numbers, "+44 20 7946 0958", "GB", PhoneNumberMatcher::VALID, 1);
+        matcher.HasNext();
     }
 
     static const Library &get() {
@@ -135,11 +138,16 @@ void describe(const PhoneNumber &number, const Library &library, cphone_reading 
     put(number.extension(), reading->extension);
 }
 
+/// An ordinary or a full-width one.
+bool has_plus(const std::string &text) {
+    return text.find('+') != std::string::npos || text.find("\xEF\xBC\x8B") != std::string::npos;
+}
+
 void read(const std::string &text, const std::string &region, const Library &library, cphone_reading *reading) {
     // Before all else, since some countries' trunk prefixes hide in such numbers: Australia's 000.
     std::string digits = text;
     library.numbers->NormalizeDigitsOnly(&digits);
-    bool international = text.find('+') != std::string::npos || text.find("\xEF\xBC\x8B") != std::string::npos;
+    bool international = has_plus(text);
     if (!international
         && (is_emergency_anywhere(digits) || library.shorts->IsEmergencyNumber(digits, region))) {
         reading->kind = CPHONE_EMERGENCY;
@@ -163,14 +171,18 @@ void read(const std::string &text, const std::string &region, const Library &lib
     }
 }
 
+/// After so much that looks like a number and is none, the rest of a text is not searched: each costs milliseconds,
+/// and a text can be made of nothing else.
+const int kTries = 100;
+
 /// Adds what one way of looking finds to `found`, without what is there already.
 void look(
     const std::string &text, const std::string &region, const Library &library, bool strictly, size_t room,
     std::vector<cphone_found> *found) {
     PhoneNumberMatcher matcher(
-        *library.numbers, text, region, strictly ? PhoneNumberMatcher::VALID : PhoneNumberMatcher::POSSIBLE, 500);
+        *library.numbers, text, region, strictly ? PhoneNumberMatcher::VALID : PhoneNumberMatcher::POSSIBLE, kTries);
     size_t count = 0;
-    while (count < room && matcher.HasNext()) {
+    for (int tries = 0; tries < kTries && count < room && matcher.HasNext(); tries++) {
         PhoneNumberMatch match;
         if (!matcher.Next(&match)) break;
         const std::string &raw = match.raw_string();
@@ -213,7 +225,7 @@ size_t cphone_find(const char *text, size_t length, const char *region, cphone_f
         std::string searched(text, searchable);
         std::vector<cphone_found> all;
         look(searched, region, library, true, room, &all);
-        look(searched, region, library, false, room, &all);
+        if (has_plus(searched)) look(searched, region, library, false, room, &all);
         std::sort(all.begin(), all.end(), [](const cphone_found &a, const cphone_found &b) {
             return a.start < b.start;
         });

@@ -13,7 +13,7 @@ enum {
     /// No text of one number may be longer, in octets.
     CPHONE_LONGEST = 64,
     /// Of a running text no more is searched, in octets.
-    CPHONE_LONGEST_TEXT = 16384,
+    CPHONE_LONGEST_TEXT = 4096,
 };
 
 typedef enum {
@@ -73,7 +73,8 @@ typedef struct {
 bool cphone_read(const char *text, size_t length, const char *region, cphone_reading *reading);
 
 /// Finds numbers in a running text, at most `room` of them: valid ones in any form, and those with their
-/// country's code even where they are doubtful. How many, in their order.
+/// country's code even where they are doubtful. How many, in their order. A text that is full of what only looks
+/// like numbers is not searched to its end.
 size_t cphone_find(const char *text, size_t length, const char *region, cphone_found *found, size_t room);
 
 // A C array inside a struct is a tuple to Swift; these are its texts.

@@ -42,13 +42,17 @@ package enum InvitationReader {
             var events = 0
             var methods = 0
             var isWhole = false
-            for (number, bytes) in ContentLine.unfolded(Array(text.utf8), limit: lineLimit) {
+            let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+            let bytes = Array(text.utf8.starts(with: mark) ? text.utf8.dropFirst(3) : text.utf8[...])
+            for (number, bytes) in ContentLine.unfolded(bytes, limit: lineLimit) {
                 guard number <= lineLimit else { return nil }
                 // A mail's programs leave a blank line at the end.
                 if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
-                guard !isWhole,
-                    let line = ContentLine(String(decoding: bytes, as: UTF8.self), line: number, source: "")
-                else { return nil }
+                guard !isWhole else { return nil }
+                // What is no line, or one with a name that the standard does not allow, is some program's own.
+                guard let line = ContentLine(String(decoding: bytes, as: UTF8.self), line: number, source: "") else {
+                    continue
+                }
                 switch line.name {
                 case "BEGIN":
                     let name = line.value.uppercased()

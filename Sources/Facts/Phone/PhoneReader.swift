@@ -19,7 +19,8 @@ package struct PhoneReader: Sendable {
     package init(region: String) {
         let letters = region.uppercased()
         let isCountry = letters.utf8.count == 2 && letters.utf8.allSatisfy { (65...90).contains($0) }
-        self.region = isCountry ? letters : "ZZ"
+        // ISO 3166 keeps UK for the same country, and people write it.
+        self.region = letters == "UK" ? "GB" : isCountry ? letters : "ZZ"
     }
 
     /// Reads a text that is one number and nothing else, but for a label before it (`Tel: …`) and an extension
@@ -56,7 +57,7 @@ package struct PhoneReader: Sendable {
 
     /// The numbers in a running text, in their order, at most `findLimit`, none impossible: those that are valid, in
     /// any form, and those with their country's code even where they are doubtful. Ticket numbers, dates and
-    /// amounts are not taken for any.
+    /// amounts are not taken for any; after dozens that might have been numbers nobody looks further.
     ///
     /// - Returns: with each its place in octets of UTF-8.
     package func find(in text: String) -> [(Range<Int>, PhoneReading)] {

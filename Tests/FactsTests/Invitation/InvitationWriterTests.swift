@@ -80,13 +80,13 @@ struct InvitationWriterTests {
     private static func instants(_ table: TimeZoneTable) -> [Int64] {
         func year(_ number: Int) -> Int64 { Moment(rfc3339: "\(number)-01-01")?.wholeSeconds ?? 0 }
         var instants: Set<Int64> = []
-        for (from, to) in [(2011, 2012), (2026, 2029), (2040, 2041)] {
+        for (from, to) in [(2011, 2012), (2026, 2028), (2040, 2041)] {
             for change in table.changes where (year(from)..<year(to)).contains(change.at) {
-                for step: Int64 in [-7200, -1800, -900, -600, 0, 600, 1800, 3600, 7200] {
+                for step: Int64 in [-5400, -900, -600, 0, 600, 1800, 5400] {
                     instants.insert(change.at + step)
                 }
             }
-            for step in 0..<8 { instants.insert(year(from) + Int64(step) * 46 * 86_400 + 37_800) }
+            for step in 0..<4 { instants.insert(year(from) + Int64(step) * 92 * 86_400 + 37_800) }
         }
         return instants.sorted()
     }
@@ -97,20 +97,23 @@ struct InvitationWriterTests {
         var texts: [String] = []
         var inUTC = 0
         for zone in Self.zones {
-            for at in Self.instants(try Appointments.table(zone)) {
+            let table = try Appointments.table(zone)
+            for at in Self.instants(table) {
                 expected.append((zone, at))
                 let text = InvitationWriter.text(try Appointments.make(at: at, zone: zone))
                 texts.append(text)
-                if !text.contains("TZID") { inUTC += 1 }
+                // Those that have a name of their own in their zone are written by it, and no others.
+                let isNamed = [at, at + 900].allSatisfy { table.placement(of: table.wallClock(at: $0)).fit == .once }
+                #expect(text.contains("TZID") == isNamed, "\(zone) \(at)")
+                if !isNamed { inUTC += 1 }
                 let found = try #require(LibicalReading(text))
                 #expect(found.faults == 0, "\(text)")
                 #expect(found.start == at && found.end == at + 900, "\(zone) \(at): \(found)")
             }
         }
-        // Those that have no name in their zone, and no others.
-        #expect(inUTC > 50 && inUTC < texts.count / 4, "\(inUTC) of \(texts.count)")
+        #expect(inUTC > 40)
         guard let read = try PythonCalendar.read(texts) else { return }
-        #expect(read.count == texts.count && read.count > 2000)
+        #expect(read.count == texts.count && read.count > 1500)
         for (place, found) in read.enumerated() {
             let (zone, at) = expected[place]
             #expect(found.start == at && found.end == at + 900, "\(zone) \(at) by its VTIMEZONE: \(found)")

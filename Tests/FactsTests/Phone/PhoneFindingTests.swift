@@ -60,6 +60,13 @@ struct PhoneFindingTests {
         }
     }
 
+    @Test func `behind very much that only looks like numbers nobody looks further`() {
+        let decoys = { (count: Int) in String(repeating: "no 1234 5678 9012; ", count: count) + "ring 020 7946 0958" }
+        #expect(found(decoys(20)) == ["020 7946 0958 → +442079460958"])
+        #expect(decoys(100).utf8.count < PhoneReader.textLimit)
+        #expect(found(decoys(100)) == [])
+    }
+
     @Test(arguments: [
         "1", "+44 20 7", "1 (", "(((++//", "1234567 ext ", "0-", "9\u{301}", "\u{202E}٠", "020-79 4x ", "+44207946095",
     ])

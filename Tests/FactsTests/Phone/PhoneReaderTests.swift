@@ -101,6 +101,12 @@ struct PhoneReaderTests {
         #expect(PhoneReader(region: "GB").read(String(repeating: "0", count: 64)) != nil)
     }
 
+    @Test func `the country may be called as people call it`() {
+        for region in ["GB", "gb", "UK", "uk"] {
+            #expect(PhoneReader(region: region).read("020 7946 0958")?.e164 == "+442079460958")
+        }
+    }
+
     private static let impossible: [(written: String, region: String, reason: PhoneReading.Reason)] = [
         ("7946 0958", "GB", .tooShort), ("+44 20 7946", "US", .tooShort),
         ("555-0100", "US", .tooShort), ("+1 202 555 011", "GB", .tooShort),
@@ -168,11 +174,11 @@ struct PhoneReaderTests {
         #expect(PhoneReader(region: "AU").read("13 11 26")?.e164 == "+61131126")
     }
 
-    @Test func `a hundred tasks at once read what one reads`() async {
+    @Test func `many tasks at once read what one reads`() async {
         let expected = Self.national.map { PhoneReader(region: $0.region).read($0.written) }
         let text = "one 020 7946 0958 or +49 30 123456"
         await withTaskGroup(of: Bool.self) { group in
-            for start in 0..<100 {
+            for start in 0..<32 {
                 group.addTask {
                     for step in 0..<Self.national.count {
                         let place = (start + step) % Self.national.count
