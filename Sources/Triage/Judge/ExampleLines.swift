@@ -119,7 +119,8 @@ struct ExampleLines {
         let words = tail.lowercased().split { !$0.isLetter && $0 != "=" && $0 != "." }
         let isHot = words.contains("hot") || words.contains { $0.hasPrefix("hot=") }
         if isHot || words.contains("cold") || words.contains("cool") {
-            let isDenied = !isHot || words.contains { ["not", "isn", "never", "no", "hot=no", "hot=false"].contains($0) }
+            let isDenied =
+                !isHot || words.contains { ["not", "isn", "never", "no", "hot=no", "hot=false"].contains($0) }
             return "write: \(isDenied ? "is not hot" : "is hot")"
         }
         if let pair = words.first(where: { $0.contains("=") }) { return "write: with \(pair)" }
