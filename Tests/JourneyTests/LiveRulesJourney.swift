@@ -33,6 +33,13 @@ import Testing
             return (status.status, row)
         }
 
+        /// Of the configuration, from 1: the first one with this word.
+        func line(_ word: String) throws -> Int {
+            let text = try String(contentsOf: program.folder.appending(path: "earshot.yaml"), encoding: .utf8)
+            let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+            return try #require(lines.firstIndex { $0.contains(word) }) + 1
+        }
+
         func logged(_ words: String) throws -> Bool {
             try String(contentsOf: log, encoding: .utf8).contains(words)
         }
@@ -54,7 +61,7 @@ import Testing
         }
     }
 
-    private func withHouse(_ body: (House) async throws -> Void) async throws {
+    private func withHouse(_ more: String = "", _ body: (House) async throws -> Void) async throws {
         let world = World()
         try await world.start()
         var program = try Program("")
@@ -64,7 +71,8 @@ import Testing
             at: program.folder.appending(path: "Rules"), withIntermediateDirectories: true)
         try program.write(
             world.configuration().replacingOccurrences(
-                of: "rules: \(Program.root.appending(path: "Rules").path)", with: "rules: Rules"), to: "earshot.yaml")
+                of: "rules: \(Program.root.appending(path: "Rules").path)", with: "rules: Rules") + more,
+            to: "earshot.yaml")
         let log = program.folder.appending(path: "log")
         _ = FileManager.default.createFile(atPath: log.path, contents: nil)
         try program.write(House.rule("banana"), to: "Rules/a.rules")
@@ -131,6 +139,30 @@ import Testing
             #expect(try await house.refusal() == "")
             house.world.mastodon.post(author: "d", text: "damson four #quillfone")
             #expect(try await eventually { try await house.hot() == 4 })
+        }
+    }
+
+    @Test func `a rule that incidents never fold is not renamed under a running worker`() async throws {
+        let more = """
+            on-call:
+              people: { ana: { ntfy: ana } }
+              incidents: { never: [loud] }
+            pages: { ntfy: { url: "https://ntfy.example", topic: all } }
+
+            """
+        try await withHouse(more) { house in
+            let hash = try #require(try await house.rules()?.rules["hash"] as? String)
+            try house.write(House.rule("banana").replacingOccurrences(of: "rule loud", with: "rule aloud"))
+            let line = try house.line("never")
+            #expect(
+                try await eventually {
+                    try await house.refusal()
+                        == "earshot.yaml:\(line):24: there is no rule `loud` (did you mean `aloud`?)"
+                })
+            #expect(try await house.rules()?.rules["hash"] as? String == hash)
+            try house.write(House.rule("cherry"))
+            #expect(try await house.isInForce(besides: hash))
+            #expect(try await house.refusal() == "")
         }
     }
 

@@ -35,11 +35,14 @@ struct ExampleLines {
         }
         let quotes = range.dropFirst().filter { file.bytes[$0] == UInt8(ascii: "\"") }.prefix(1000)
         guard let close = quotes.first(where: { mayFollow(said(quote: $0, range)) }) else {
+            guard let last = quotes.last else {
+                refuse("This quote is never closed.", range, "as in: \(kind) \"my router is down\"")
+                return nil
+            }
+            let tail = file.trimmed(last + 1..<range.upperBound)
             refuse(
-                quotes.isEmpty
-                    ? "This quote is never closed."
-                    : "Nothing but \"is hot\", \"is not hot\" and \"with …\" follows an example.", range,
-                "as in: \(kind) \"my router is down\" with customer.tier=vip")
+                "Nothing but \"is hot\", \"is not hot\" and \"with …\" follows an example.",
+                tail.isEmpty ? range : tail, meant(file.text(tail.prefix(100))))
             return nil
         }
         var rest = said(quote: close, range)
@@ -102,10 +105,26 @@ struct ExampleLines {
         let (verb, behind) = file.split(range)
         guard isWord("is", verb) else { return nil }
         let (second, rest) = file.split(behind)
-        if isWord("hot", second) { return Claim(isHot: true, range: range.lowerBound..<second.upperBound) }
+        if isHot(second) { return Claim(isHot: true, range: range.lowerBound..<second.upperBound) }
         let (third, _) = file.split(rest)
-        guard isWord("not", second), isWord("hot", third) else { return nil }
+        guard isWord("not", second), isHot(third) else { return nil }
         return Claim(isHot: false, range: range.lowerBound..<third.upperBound)
+    }
+
+    /// A comma may part it from settings.
+    private func isHot(_ word: Range<Int>) -> Bool { isWord("hot", word) || isWord("hot,", word) }
+
+    /// What somebody meant who wrote this behind an example.
+    private func meant(_ tail: String) -> String {
+        let words = tail.lowercased().split { !$0.isLetter && $0 != "=" && $0 != "." }
+        let isHot = words.contains("hot") || words.contains { $0.hasPrefix("hot=") }
+        if isHot || words.contains("cold") || words.contains("cool") {
+            let isDenied =
+                !isHot || words.contains { ["not", "isn", "never", "no", "hot=no", "hot=false"].contains($0) }
+            return "write: \(isDenied ? "is not hot" : "is hot")"
+        }
+        if let pair = words.first(where: { $0.contains("=") }) { return "write: with \(pair)" }
+        return "take it away, or write \"with\" before what the message comes with: with customer.tier=vip"
     }
 
     /// The claim that the settings end with: `with customer.tier=vip is hot` reads as well.
@@ -121,28 +140,30 @@ struct ExampleLines {
 
     private func set(_ settings: inout ExampleSettings, _ words: [Range<Int>], _ line: Int) {
         for pair in words {
-            let equals = pair.first { file.bytes[$0] == UInt8(ascii: "=") }
-            guard let equals, equals > pair.lowerBound, equals + 1 < pair.upperBound else {
+            let equals = pair.first { file.bytes[$0] == UInt8(ascii: "=") } ?? pair.upperBound
+            let key = file.trimmed(pair.lowerBound..<equals)
+            var value = file.trimmed(min(equals + 1, pair.upperBound)..<pair.upperBound)
+            guard !key.isEmpty, !value.isEmpty else {
                 complaints.add(
                     .error, "\"\(file.text(pair).prefix(60))\" sets nothing.", at: place(line, pair),
                     remedy: "as in: with customer.tier=vip, channel=email")
                 continue
             }
-            var value = equals + 1..<pair.upperBound
             if value.count >= 2, file.bytes[value.lowerBound] == UInt8(ascii: "\""),
                 file.bytes[value.upperBound - 1] == UInt8(ascii: "\"")
             {
                 value = value.lowerBound + 1..<value.upperBound - 1
             }
             do throws(ExampleSettings.Fault) {
-                try settings.set(file.text(pair.lowerBound..<equals), file.text(value))
+                try settings.set(file.text(key), file.text(value))
             } catch {
                 complaints.add(.error, error.message, at: place(line, pair), remedy: error.remedy)
             }
         }
     }
 
-    /// The settings behind `with`: parted by commas or white space that stand between no quotes.
+    /// The settings behind `with`: parted by commas or white space that stand between no quotes and beside no equals
+    /// sign.
     private func pairs(in range: Range<Int>) -> [Range<Int>] {
         var found: [Range<Int>] = []
         var start = range.lowerBound
@@ -151,11 +172,23 @@ struct ExampleLines {
             let byte = file.bytes[place]
             if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
             guard !isQuoted, byte == UInt8(ascii: ",") || SourceFile.isSpace(byte) else { continue }
-            if place > start { found.append(start..<place) }
+            if place > start { add(start..<place, to: &found) }
             start = place + 1
         }
-        if range.upperBound > start { found.append(start..<range.upperBound) }
+        if range.upperBound > start { add(start..<range.upperBound, to: &found) }
         return found
+    }
+
+    /// `customer.tier = vip` is one setting.
+    private func add(_ word: Range<Int>, to found: inout [Range<Int>]) {
+        let sign = UInt8(ascii: "=")
+        if let last = found.last, file.bytes[word.lowerBound] == sign || file.bytes[last.upperBound - 1] == sign,
+            file.bytes[last.upperBound..<word.lowerBound].allSatisfy(SourceFile.isSpace)
+        {
+            found[found.count - 1] = last.lowerBound..<word.upperBound
+        } else {
+            found.append(word)
+        }
     }
 
     private func place(_ line: Int, _ range: Range<Int>) -> Place {

@@ -97,8 +97,9 @@ struct ExampleSettings: Hashable, Sendable {
         default:
             throw Fault(
                 message: "There is no \"\(key)\" to set.",
-                remedy: NearestName.remedy(
-                    key, among: Self.keys, else: "what can be set: \(Self.keys.joined(separator: ", "))"))
+                remedy: Self.keys.first { $0.hasSuffix("." + key) }.map { "did you mean \"\($0)\"?" }
+                    ?? NearestName.remedy(
+                        key, among: Self.keys, else: "what can be set: \(Self.keys.joined(separator: ", "))"))
         }
     }
 

@@ -171,6 +171,10 @@ struct RulesFile {
         if keys.contains(small) {
             remedy =
                 plain == word ? "keys are written in small letters: \(small)" : "keys stand without a colon: \(small)"
+        } else if let meant = KeyHabits.meant[small], keys.contains(meant) {
+            remedy = "did you mean \"\(meant)\"?"
+        } else if let hint = KeyHabits.hints[small] {
+            remedy = hint
         } else {
             remedy = NearestName.remedy(
                 word, among: keys,

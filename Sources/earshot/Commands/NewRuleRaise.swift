@@ -59,6 +59,9 @@ extension NewRuleDialogue {
             let complaints = complaintsOfRaises(tried)
             for complaint in complaints { say(Self.words(complaint)) }
             if complaints.contains(where: { $0.weight == .error }) { continue }
+            if conditions.count == 1, conditions[0].allSatisfy({ $0.isLetter || $0.isNumber }) {
+                say("So it is worse where the word “\(Shown.line(conditions[0]))” stands in the message.")
+            }
             let by = try askPoints()
             for place in draft.raises.count..<tried.raises.count { tried.raises[place].by = by }
             draft = tried

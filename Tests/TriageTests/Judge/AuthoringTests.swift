@@ -180,6 +180,23 @@ struct AuthoringTests {
         #expect(complaints.map(\.message).contains(sentence), "\(complaints)")
     }
 
+    @Test func `a key of another tool is answered with ours`() {
+        func remedy(_ line: String) -> String? {
+            Scene.compile(["a.rules": "rule it\nscore 9\nhit \"fire\"\nmiss \"x1\"\n\(line)\nwhen fire\n"]).complaints
+                .first {
+                    $0.weight == .error
+                }?.remedy
+        }
+        #expect(remedy("priority high") == "did you mean \"severity\"?")
+        #expect(remedy("not hit \"smoke\"") == "did you mean \"miss\"?")
+        #expect(remedy("Team desk") == "did you mean \"owner\"?")
+        #expect(remedy("unless smoke")?.contains("AND NOT") == true)
+        #expect(remedy("hot yes") == "what is always hot says: action hot")
+        let keys = Set(RulesFile.keys + RulesFile.spikeKeys)
+        for (word, key) in KeyHabits.meant { #expect(keys.contains(key) && !keys.contains(word), "\(word)") }
+        for word in KeyHabits.hints.keys { #expect(!keys.contains(word) && KeyHabits.meant[word] == nil, "\(word)") }
+    }
+
     @Test func `rules need a name of their own, a condition and an effect`() {
         func errors(_ text: String) -> [String] {
             Scene.compile(["a.rules": text]).complaints.filter { $0.weight == .error }.map(\.message)

@@ -65,7 +65,8 @@ struct HotExampleTests {
         for tail in [
             "is hot with customer.tier=vip", "with customer.tier=vip is hot", "with customer.tier=vip, is hot",
             "with customer.tier=gold is not hot", "is not hot", "is hot  with customer.tier=vip  # a comment",
-            "is not hot # with customer.tier=vip",
+            "is not hot # with customer.tier=vip", "is hot, with customer.tier = vip",
+            "with customer.tier= vip is hot", "with hours =open, customer.tier =vip is hot",
         ] {
             #expect(errors(rule(head, "hit \"fire \(tail.count)\" \(tail)")).isEmpty, "\(tail)")
         }
@@ -87,6 +88,24 @@ struct HotExampleTests {
     ])
     func `what says nothing of the heat is refused`(line: String, sentence: String) {
         #expect(errors(rule("score 60", line)).map(\.message).contains(sentence))
+    }
+
+    @Test(arguments: [
+        ("hot", "write: is hot"), ("IS HOT", "write: is hot"), ("isn't hot", "write: is not hot"),
+        ("hot=no", "write: is not hot"), ("is cold", "write: is not hot"),
+        ("customer.tier=vip", "write: with customer.tier=vip"),
+    ])
+    func `what was meant behind an example is named, where it stands`(tail: String, remedy: String) {
+        let told = errors(rule("score 60", "hit \"fire it\" \(tail)")).first
+        #expect(told?.remedy == remedy)
+        #expect(told?.column == 15 && told?.length == tail.count)
+    }
+
+    @Test func `a setting is known by its last word`() {
+        #expect(
+            errors(rule("score 60", "hit \"fire it\" with tier=vip")).map(\.remedy) == [
+                "did you mean \"customer.tier\"?"
+            ])
     }
 
     @Test func `a burst says nothing of heat`() {
