@@ -107,6 +107,17 @@ struct OnCallCommandTests {
         )
     }
 
+    @Test func `what is mended in the same way is told together`() throws {
+        let run = try Program.run(
+            "oncall", "simulate", "--from", "2026-11-02", "--until", "+14d", in: try folder(Self.office))
+        let faults = run.lines.filter { $0.hasPrefix("fault: no step reaches anybody") }
+        #expect(run.code == 1 && faults.count > 5, "\(run.out)")
+        #expect(run.lines.filter { $0.contains("unattended: allowed") }.count == 1)
+        #expect(
+            run.lines.firstIndex { $0.contains("unattended: allowed") }
+                == run.lines.lastIndex(of: faults.last ?? "").map { $0 + 1 })
+    }
+
     @Test func `a person without means fails the simulation`() throws {
         let dumb = Self.standard.replacing(
             "    ben: { sms: \"+12025550112\" }\n", with: "    ben: { sms: \"+12025550112\" }\n    dora: {}\n")
@@ -127,6 +138,7 @@ struct OnCallCommandTests {
     @Test(arguments: [
         (["simulate", "--until", "soon"], Int32(64), "`soon` is no time for --until"),
         (["simulate", "--until", "+soon"], 64, "is no time span"),
+        (["simulate", "--until", "30d"], 64, "write +30d"),
         (["simulate", "--from", "2026-12-24", "--until", "2026-12-23"], 64, "--until is a time after --from"),
         (["simulate", "--until", "+520w"], 0, ""), (["simulate", "--until", "+530w"], 64, "by ten years at most"),
         (["now", "--at", "noon"], 64, "is no time for --at"),

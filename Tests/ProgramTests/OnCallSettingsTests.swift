@@ -407,8 +407,16 @@ struct OnCallSettingsTests {
         let old = try configuration("console: { listen: \"127.0.0.1:8420\", secret: \"${env:S}\" }\n")
         var new = old
         new.brand = "Other"
-        new.console?.url = "https://desk.example"
         #expect(House.frozen(old, new) == nil)
+        new.console?.url = "https://desk.example"
+        #expect(House.frozen(old, new)?.contains("`console.url` changed") == true)
+        new = old
+        new.console?.trustedProxies = ["10.0.0.0/8"]
+        #expect(House.frozen(old, new)?.contains("`console.trusted-proxies` changed") == true)
+        new = old
+        new.console?.userHeader = "X-Remote-User"
+        #expect(House.frozen(old, new)?.contains("`console.user-header` changed") == true)
+        new = old
         new.console?.secret = Secret(reference: "${env:S}", value: String(repeating: "t", count: 40))
         #expect(House.frozen(old, new)?.contains("`console.secret` changed") == true)
         new.console?.secret = try #require(old.console).secret

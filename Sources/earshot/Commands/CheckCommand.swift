@@ -1,5 +1,6 @@
 import ArgumentParser
 import Triage
+import Wire
 
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -29,6 +30,12 @@ struct CheckCommand: AsyncParsableCommand {
             say("\(file.config): \(Self.count(loaded.complaints, .error)), nothing else was checked")
             throw CommandFailure(.badConfiguration)
         }
+        let faults = try await Self.faults(configuration)
+        show(faults)
+        guard faults.isEmpty else {
+            say("\(file.config): \(Self.count(faults, .error))")
+            throw CommandFailure(.badConfiguration)
+        }
         show(Self.stale(configuration))
         var rules = try LoadedRules(configuration.rules, for: configuration)
         rules.complaints += await HistoryWarnings.ask(configuration, rules)
@@ -56,6 +63,18 @@ struct CheckCommand: AsyncParsableCommand {
             say("hours `\(calendar.name)`: \(calendar.status(at: .wallClock).isOpen ? "open" : "closed") now, \(zone)")
         }
         if let onCall = configuration.onCall { say(Self.words(onCall, now: .wallClock)) }
+    }
+
+    /// What `pages` says and its senders cannot work with: `run` would refuse it.
+    private static func faults(_ configuration: Configuration) async throws -> [Complaint] {
+        guard configuration.pages != nil else { return [] }
+        let exchange = try Exchange()
+        let faults = PageSenders.faults(configuration, exchange: exchange)
+        await exchange.close()
+        return faults.map {
+            Complaint(
+                .error, file: configuration.file, line: 1, column: 1, source: "", message: "`pages`: \($0)", remedy: "")
+        }
     }
 
     /// Lists of holidays run out, and nobody notices before the first day that is missing.

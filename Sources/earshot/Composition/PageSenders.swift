@@ -53,6 +53,49 @@ struct PageSenders: Sendable {
         }
     }
 
+    /// What of `pages` cannot work, all of it, a sentence each: for `check`, which may not know every secret.
+    static func faults(_ configuration: Configuration, exchange: Exchange) -> [String] {
+        guard let pages = configuration.pages else { return [] }
+        let line = PageLine(exchange: exchange, addresses: .anywhere) { .wallClock }
+        var faults: [String] = []
+        func look(_ make: () throws -> Void) {
+            do { try make() } catch { faults.append("\(error)") }
+        }
+        let (word, address) = ("stand-in", "https://hooks.example/stand-in")
+        switch pages.sms {
+        case .kannel(let url, let user, let password, let from):
+            look {
+                _ = try KannelPages(
+                    line: line, url: url, user: user, password: password.revealed(or: word), number: from)
+            }
+        case .source(let name):
+            switch configuration.sources.first(where: { $0.name == name })?.place {
+            case .twilio(let url, let account, let token, let number):
+                look {
+                    _ = try TwilioPages(
+                        line: line, url: url, account: account, token: token.revealed(or: word), number: number)
+                }
+            case .gammu(_, .some(let outbox)): look { _ = try GammuPages(outbox: outbox) }
+            case .gammu, .mastodon, .feed, .email, nil: break
+            }
+        case nil: break
+        }
+        if let ntfy = pages.ntfy { look { _ = try NtfyPages(line: line, url: ntfy.url, token: nil) } }
+        func named<T>(_ all: [String: T], _ kind: Means.Kind, _ make: (T) throws -> Void) {
+            for (name, value) in all.sorted(by: { $0.key < $1.key }) {
+                do { try make(value) } catch {
+                    faults.append(name == "default" ? "\(error)" : "\(kind.rawValue) `\(name)`: \(error)")
+                }
+            }
+        }
+        named(pages.webhooks, .webhook) {
+            _ = try WebhookPages(line: line, url: $0.url.revealed(or: address), sign: nil)
+        }
+        named(pages.slack, .slack) { _ = try SlackPages(line: line, url: $0.revealed(or: address)) }
+        named(pages.alertmanagers, .alertmanager) { _ = try AlertmanagerPages(line: line, url: $0.url, token: nil) }
+        return faults
+    }
+
     private static func hook(_ hook: PagesConfiguration.Webhook, _ line: PageLine) throws -> WebhookPages {
         guard let secret = hook.secret else { return try WebhookPages(line: line, url: hook.url.revealed, sign: nil) }
         let key = Array(secret.revealed.utf8)

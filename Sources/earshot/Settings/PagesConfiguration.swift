@@ -45,6 +45,13 @@ struct PagesConfiguration: Sendable, Equatable {
             case .secret(let secret): secret.revealed
             }
         }
+
+        func revealed(or standIn: String) -> String {
+            switch self {
+            case .written(let text): text
+            case .secret(let secret): secret.revealed(or: standIn)
+            }
+        }
     }
 
     struct Webhook: Sendable, Equatable {

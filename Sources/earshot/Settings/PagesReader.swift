@@ -109,9 +109,9 @@ struct PagesReader {
             return nil
         }
         if let written {
-            guard let section = SettingsSection(node, name: "`sms`", keys: Self.kannelKeys, reading: reading) else {
-                return nil
-            }
+            // Its other keys were looked at before.
+            let known = node.mapping?.compactMap(\.key.string) ?? []
+            guard let section = SettingsSection(node, name: "`sms`", keys: known, reading: reading) else { return nil }
             return section.address(written, "reports", schemes: Self.web)?.text
         }
         guard let host = (try? WebAddress(gateway))?.host, ConsoleReader.isLoopback(host) else { return console.url }

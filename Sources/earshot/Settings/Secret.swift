@@ -19,6 +19,9 @@ struct Secret: Sendable, Equatable {
         return value
     }
 
+    /// The same for whoever only looks whether the rest would do.
+    func revealed(or standIn: String) -> String { value ?? standIn }
+
     /// Whether a test holds of it; nil where the configuration was loaded without its secrets.
     func holds(_ test: (String) -> Bool) -> Bool? { value.map(test) }
 }

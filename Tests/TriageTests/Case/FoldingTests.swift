@@ -52,6 +52,35 @@ import Testing
         #expect(decider.foldAsks(hot, joining, now: Self.now) == nil)
     }
 
+    private static func closed(people: Int, severity: Severity? = .critical) -> FoldMemory.Closed {
+        .init(incident: CaseID(rawValue: 8), severity: severity, at: now - .seconds(60), people: people)
+    }
+
+    @Test func `a straggler of an incident that was just closed joins it, until as many write as make one`() throws {
+        let habit = OnCall.IncidentHabit(cases: 4)
+        for people in 0..<4 {
+            #expect(Self.joined(try Self.fold(FoldMemory(closed: Self.closed(people: people)), habit: habit)) == 8)
+        }
+        let again = try Self.opened(try Self.fold(FoldMemory(closed: Self.closed(people: 4)), habit: habit))
+        // What belonged to the old one is not taken in by the new.
+        #expect(again.isIncident && again.gathersSince == Self.now - .seconds(60))
+        let mixed = try Self.opened(
+            try Self.fold(FoldMemory(closed: Self.closed(people: 3), authors: 1), habit: habit))
+        #expect(mixed.isIncident)
+    }
+
+    @Test func `what is worse than the incident that was closed calls somebody`() throws {
+        let severe = try Self.fold(FoldMemory(closed: Self.closed(people: 0, severity: .low)))
+        #expect(Self.joined(severe) == nil)
+        #expect(try !Self.opened(severe).isIncident)
+        let unknown = try Self.fold(FoldMemory(closed: Self.closed(people: 0, severity: nil)))
+        #expect(Self.joined(unknown) == nil)
+        // One that goes on comes first.
+        var memory = FoldMemory(closed: Self.closed(people: 0))
+        memory.incident = CaseID(rawValue: 5)
+        #expect(Self.joined(try Self.fold(memory)) == 5)
+    }
+
     @Test func `the same public words join the case that told them first`() throws {
         let print = TextPrint("my router is on fire")
         func alike(_ author: String, isPublic: Bool) -> FoldMemory {
