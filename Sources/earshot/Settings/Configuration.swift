@@ -29,6 +29,8 @@ struct Configuration: Sendable, Equatable {
     var pages: PagesConfiguration?
     /// Nil: no console is served.
     var console: ConsoleConfiguration?
+    /// Nil: nobody is answered by itself.
+    var manners: Manners?
 
     enum Database: Sendable, Equatable {
         /// Absolute.
