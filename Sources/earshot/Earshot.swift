@@ -15,7 +15,8 @@ import Foundation
         subcommands: [
             InitCommand.self, CheckCommand.self, RunCommand.self, DemoCommand.self, StatusCommand.self,
             JudgeCommand.self, RulesCommand.self, TrainCommand.self, QueueCommand.self,
-            SourcesCommand.self, LedgerCommand.self, TicketsCommand.self, ErrandsCommand.self, CRMCommand.self,
+            SourcesCommand.self, LedgerCommand.self, TicketsCommand.self, ErrandsCommand.self, AcksCommand.self,
+            CRMCommand.self,
             ConsoleCommand.self, HoursCommand.self, OnCallCommand.self, BenchHours.self, BenchMatching.self,
             BenchReloading.self,
         ])

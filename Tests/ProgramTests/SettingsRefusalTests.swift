@@ -52,7 +52,6 @@ struct SettingsRefusalTests {
         .after("sorces: []\n", 4, 1, "no key `sorces`", "did you mean `sources`?"),
         .after("xylophone: 1\n", 4, 1, "no key `xylophone`", "the keys here are brand, database"),
         .after("callbacks: {}\n", 4, 1, "`callbacks` is not available in this version", "remove it"),
-        .after("acknowledge: { mode: on }\n", 4, 22, "mode `on` is not available", "mode: \"off\""),
         .after("acknowledge: { mode: of }\n", 4, 22, "off, preview or on", "did you mean `off`?"),
         .after("heat: { hot: lots }\n", 4, 14, "whole number", "from 1 to 10000"),
         .after("heat: { hot: \"50\" }\n", 4, 14, "text in quotes", "without quotes"),
@@ -70,6 +69,42 @@ struct SettingsRefusalTests {
         .after("own: [\"mastodon:@quillfone\"]\n", 4, 7, "is no handle"),
         .after("sources: {}\n", 4, 10, "is a list"),
         .after("acd: { from: a@b.example, queues: { default: c@d.example } }\n", 4, 6, "lacks `smtp`"),
+    ]
+
+    /// In line 5, beside hours and a feed, in line 6.
+    private static func acknowledge(_ rest: String, _ column: Int, _ says: String, _ remedy: String = "") -> Broken {
+        .after(
+            "hours: { time-zone: UTC, weekly: { mon: \"09:00-10:00\" } }\nacknowledge: { \(rest) }\n"
+                + "sources: [ { name: news, channel: feed, url: \"https://a.example\" }, "
+                + "{ name: social, channel: mastodon, url: \"https://b.example\", listen: [\"#a\"] } ]\n", 5, column,
+            says,
+            remedy)
+    }
+
+    private static let answers: [Broken] = [
+        acknowledge("mode: on", 22, "names no source", "sources: [support-mail]"),
+        acknowledge("sources: [nws]", 26, "no source `nws`", "did you mean `news`?"),
+        acknowledge("sources: [news]", 26, "a feed has no way to answer", "take it out"),
+        acknowledge("sources: [social]", 26, "has no token", "add `token:`"),
+        acknowledge("hot: loud", 21, "one of say-so, as-others, silent"),
+        acknowledge("window: 12", 24, "a time span", "`12s`"),
+        acknowledge("window: 32d", 24, "cannot be 32d", "1m to 31d"),
+        acknowledge("late: 8d", 22, "cannot be 8d"),
+        acknowledge("per-person: 0", 28, "cannot be 0"),
+        acknowledge("per-domain: lots", 28, "whole number"),
+        acknowledge("loop: 2", 22, "cannot be 2", "from 3"),
+        acknowledge("quiet: nights", 23, "two times of the day", "21:00-08:00"),
+        acknowledge("quiet: \"24:00-08:00\"", 23, "two times of the day"),
+        acknowledge("quiet: \"08:00-08:00\"", 23, "two times of the day"),
+        acknowledge("quiet-holds: some", 29, "one of unasked, all"),
+        acknowledge("never: { a: b }", 23, "is a list", "[abuse]"),
+        acknowledge("private: perhaps", 25, "one of offer, never"),
+        acknowledge("languages: [english]", 28, "is no language", "en, es, de"),
+        acknowledge("wait: 1h", 16, "no key `wait` in `acknowledge`"),
+        .after(
+            "acknowledge: { mode: on, sources: [line] }\nsources: [ { name: line, channel: sms, provider: twilio, "
+                + "account: AC1, token: \"${env:P}\", number: \"+12025550100\" } ]\n", 4, 22, "without `hours`",
+            "add the section `hours`"),
     ]
 
     private static let sources: [Broken] = [
@@ -198,7 +233,7 @@ struct SettingsRefusalTests {
         .after("own: [\"abc]\n", 5, 1, "not YAML"),
     ]
 
-    @Test(arguments: top + sources + acd + traps)
+    @Test(arguments: top + answers + sources + acd + traps)
     func `what is wrong is said with its place and the remedy`(_ broken: Broken) throws {
         let loaded = settings(broken.text, environment: ["P": "x"])
         #expect(loaded.configuration == nil)

@@ -29,7 +29,9 @@ extension MailReading {
     private var envelope: Message.Envelope {
         var seen: Set<String> = []
         let all = (to + cc + bcc).map(\.address) + resentTo
-        let recipients = all.map { $0.lowercased() }.filter { !$0.isEmpty && $0.utf8.count <= 320 && seen.insert($0).inserted }
+        let recipients = all.map { $0.lowercased() }.filter {
+            !$0.isEmpty && $0.utf8.count <= 320 && seen.insert($0).inserted
+        }
         return Message.Envelope(
             recipients: Array(recipients.prefix(Message.Envelope.mostRecipients)),
             isCut: recipients.count > Message.Envelope.mostRecipients || all.count >= MailReader.addressLimit,

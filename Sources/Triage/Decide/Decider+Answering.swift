@@ -66,7 +66,9 @@ extension Decider {
         let correspondence = occasion.correspondence
         guard !occasion.isOwn, !occasion.isAgent, message.form != .repost else { return nil }
         // It is the call that is called off; said again, it means us.
-        if let callBack = correspondence.callBack, callBack.state.stands, StopWords.isCancel(message.text) { return nil }
+        if let callBack = correspondence.callBack, callBack.state.stands, StopWords.isCancel(message.text) {
+            return nil
+        }
         guard let wish = StopWords.wish(message, isOptedOut: correspondence.optedOut != nil) else { return nil }
         let kind: AnswerKind
         let because: String

@@ -60,7 +60,8 @@ enum Mention {
             }
             guard isName else { continue }
             let next = place + name.count < bytes.count ? bytes[place + name.count] : UInt8(ascii: " ")
-            let goesOn = next >= 0x80 || next == UInt8(ascii: "_") || (48...57).contains(next) || (65...90).contains(next)
+            let goesOn =
+                next >= 0x80 || next == UInt8(ascii: "_") || (48...57).contains(next) || (65...90).contains(next)
                 || (97...122).contains(next)
             if !goesOn { return true }
         }

@@ -16,6 +16,9 @@ struct StatusCommand: AsyncParsableCommand {
         let totals = try await store.totals()
         let unaccounted = try await store.ledger().reduce(0) { $0 + $1.unaccounted }
         let spikes = try await store.firedSpikes(since: .wallClock - .seconds(86_400), limit: 100)
+        let day = Moment.wallClock - .seconds(86_400)
+        let answers = try await store.answerCounts(from: day, until: .distantFuture)
+        let silences = try await store.silences(from: day, until: .wallClock)
         let lines = SourceLine.all(settings, try await store.sourceStates())
         let failing = lines.filter(\.isFailing)
         let rules = try await store.rulesInForce().filter { !WorkerName.isDead($0.worker) }
@@ -32,6 +35,17 @@ struct StatusCommand: AsyncParsableCommand {
                     ("messages", .integer(totals.messages)), ("hotMessages", .integer(totals.hotMessages)),
                     ("casesOpen", .integer(totals.casesOpen)), ("spikes", .list(spikes.map(\.json))),
                     ("errands", .object(errands)),
+                    (
+                        "answers",
+                        .object(StoredAnswer.State.allCases.map { ($0.rawValue, .integer(answers[$0] ?? 0)) })
+                    ),
+                    (
+                        "silences",
+                        .object(
+                            silences.sorted { $0.key.rawValue < $1.key.rawValue }.map {
+                                ($0.key.rawValue, .integer($0.value))
+                            })
+                    ),
                     ("doubtful", .integer(totals.doubtful)), ("unaccounted", .integer(unaccounted)),
                     ("rules", .list(rules.map(\.json))), ("onCall", onCall?.json ?? .null),
                 ]))
@@ -74,6 +88,18 @@ struct StatusCommand: AsyncParsableCommand {
         }
         let doubtful = totals.doubtful == 0 ? "" : ", \(totals.doubtful) may have arrived twice"
         line("Errands", (errands.isEmpty ? "none" : errands.joined(separator: ", ")) + doubtful)
+        if settings.manners != nil || !answers.isEmpty || !silences.isEmpty {
+            let said = StoredAnswer.State.allCases.compactMap { state in
+                answers[state].flatMap { $0 == 0 ? nil : "\($0) \(state.rawValue)" }
+            }
+            let mode = settings.manners?.mode ?? .off
+            line("Answers", "\(mode.rawValue); within a day \(said.isEmpty ? "none" : said.joined(separator: ", "))")
+            let unsaid = silences.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
+            if !unsaid.isEmpty {
+                let words = unsaid.map { "\($0.value) \($0.key.rawValue)" }.joined(separator: ", ")
+                out.line("            silent: \(words)")
+            }
+        }
         let folder = Shown.line(settings.rules.asWritten)
         if rules.isEmpty { line("Rules", "in \(folder); no worker runs by them") }
         for (place, worker) in rules.enumerated() {

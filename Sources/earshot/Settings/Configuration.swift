@@ -31,6 +31,8 @@ struct Configuration: Sendable, Equatable {
     var console: ConsoleConfiguration?
     /// Rules that it names; `unknownRules(in:)` says which of them there are not.
     var ruleMentions: [RuleMention] = []
+    /// Nil: nobody is answered by itself.
+    var manners: Manners?
 
     enum Database: Sendable, Equatable {
         /// Absolute.

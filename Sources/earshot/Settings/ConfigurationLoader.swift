@@ -67,18 +67,23 @@ enum ConfigurationLoader {
             SettingsSection($0, name: "`heat`", keys: ["hot"], reading: reading)?.integer("hot", in: 1...10_000)
         }
         let hours = HoursReader(reading: reading).hours(section.node("hours"), sources: sources.map(\.name))
-        acknowledge(section)
         let console = ConsoleReader(reading: reading).console(section.node("console"))
         let pages = PagesReader(reading: reading, sources: sources, hasACD: section.node("acd") != nil)
             .pages(section.node("pages"), console: console)
         let onCall = OnCallReader(reading: reading, sources: sources, hours: hours)
             .onCall(section.node("on-call"), pages: pages, pagesNode: section.node("pages"))
+        let manners = AcknowledgeReader(
+            reading: reading, sources: sources, hours: hours, hasOnCall: section.node("on-call") != nil
+        ).manners(
+            section.node("acknowledge"),
+            ownAddresses: Dictionary(
+                sources.map { ($0.name, $0.ownAddresses(own)) }, uniquingKeysWith: { first, _ in first }))
         guard let brand, let database, let rules else { return nil }
         return Configuration(
             file: file, brand: brand, database: database, rules: rules, own: own, press: press, agents: agents,
             sources: sources, hosts: hosts, acd: acd, hotHeat: heat ?? Policy.usualHotHeat, hours: hours,
             onCall: onCall, pages: pages,
-            console: console, ruleMentions: reading.ruleMentions)
+            console: console, ruleMentions: reading.ruleMentions, manners: manners)
     }
 
     private static func database(_ section: SettingsSection) -> Configuration.Database? {
@@ -202,29 +207,6 @@ enum ConfigurationLoader {
             hosts.byName[name] = .init(atOnce: atOnce ?? hosts.usual.atOnce, pause: pause ?? hosts.usual.pause)
         }
         return hosts
-    }
-
-    /// Only `off` is there yet, and it is what an absent key means.
-    private static func acknowledge(_ section: SettingsSection) {
-        guard let node = section.node("acknowledge") else { return }
-        let reading = section.reading
-        guard
-            let keys = SettingsSection(
-                node, name: "`acknowledge`", keys: ["mode", "sources", "hot"], reading: reading),
-            let mode = keys.node("mode"), let word = keys.text(mode, "mode")
-        else { return }
-        switch word {
-        case "off": break
-        case "preview", "on":
-            reading.complain(
-                at: mode, "`acknowledge` with the mode `\(word)` is not available in this version",
-                remedy: "write `mode: \"off\"`")
-        default:
-            let near = NearestName.of(word, among: ["off", "preview", "on"])
-            reading.complain(
-                at: mode, "`mode` is off, preview or on, and this is `\(word.prefix(60))`",
-                remedy: near.map { "did you mean `\($0)`?" } ?? "write `mode: \"off\"`")
-        }
     }
 }
 
