@@ -29,6 +29,8 @@ struct Configuration: Sendable, Equatable {
     var pages: PagesConfiguration?
     /// Nil: no console is served.
     var console: ConsoleConfiguration?
+    /// Nil: no calls are offered.
+    var callBacks: CallBackPlan?
 
     enum Database: Sendable, Equatable {
         /// Absolute.

@@ -49,7 +49,9 @@ struct ReplyReader {
         let choices = self.choices()
         if !choices.values.isEmpty, let chosen = choose(choices.values, wish) { return outcome(chosen, choices.places) }
         if let wish {
-            if wishes.contains(where: { clauses[$0].means.contains(.one) }), let slot = slot(in: wish) { return outcome(slot) }
+            if wishes.contains(where: { clauses[$0].means.contains(.one) }), let slot = slot(in: wish) {
+                return outcome(slot)
+            }
             return outcome(wish)
         }
         if let place = first(.later) { return outcome(.later, said(.later, place)) }
@@ -68,7 +70,9 @@ struct ReplyReader {
 
     /// Yes or no, where nothing else was said that one could mean by it.
     private func answer(_ outcome: (TimeReply, [Range<Int>]) -> Outcome) -> Outcome {
-        guard !clauses.contains(where: { $0.isStory || $0.unknown > 0 && !$0.hasPhone }) else { return outcome(.unclear(.nothing), []) }
+        guard !clauses.contains(where: { $0.isStory || $0.unknown > 0 && !$0.hasPhone }) else {
+            return outcome(.unclear(.nothing), [])
+        }
         let yes = clauses.firstIndex { $0.means.contains(.yes) && !$0.means.contains(.no) }
         let no = clauses.firstIndex { $0.means.contains(.no) }
         switch (yes, no) {
@@ -100,7 +104,8 @@ struct ReplyReader {
 
     private func first(_ sense: Sense) -> Int? {
         clauses.firstIndex {
-            $0.means.contains(sense) && !$0.isStory && ($0.unknown == 0 || $0.unknown == 1 && ($0.isWished || $0.isPolite || sense == .cancel))
+            $0.means.contains(sense) && !$0.isStory
+                && ($0.unknown == 0 || $0.unknown == 1 && ($0.isWished || $0.isPolite || sense == .cancel))
         }
     }
 
@@ -192,7 +197,9 @@ struct ReplyReader {
         var distinct: [Int] = []
         for value in values where !distinct.contains(value) { distinct.append(value) }
         if distinct.count > 1 {
-            guard distinct.count <= offered.count, distinct.allSatisfy({ (1...offered.count).contains($0) }), wish == nil else {
+            guard distinct.count <= offered.count, distinct.allSatisfy({ (1...offered.count).contains($0) }),
+                wish == nil
+            else {
                 return .unclear(.ambiguous(distinct.prefix(5).map(String.init)))
             }
             return .wish(distinct.map { WallStretch(exactly: offered[$0 - 1]) })
@@ -205,7 +212,9 @@ struct ReplyReader {
             let clock = WallClock(now.date, second: Daytime.Hour(hour: value).seconds[0])
             return .unclear(.ambiguous([String(value), clock.description]))
         case .wish(let stretches)?:
-            guard (1...max(1, offered.count)).contains(value), !offered.isEmpty else { return .unclear(.ambiguous([String(value)] + stretches.prefix(3).map(\.from.description))) }
+            guard (1...max(1, offered.count)).contains(value), !offered.isEmpty else {
+                return .unclear(.ambiguous([String(value)] + stretches.prefix(3).map(\.from.description)))
+            }
             let slot = offered[value - 1]
             if stretches.contains(where: { $0.from <= slot && slot < $0.until }) { return .choice(value) }
             return .unclear(.ambiguous([String(value)] + stretches.prefix(3).map(\.from.description)))
@@ -273,7 +282,8 @@ extension ReplyClause {
                 continue
             }
             switch piece.kind {
-            case .word where isRefused && !justRefused && !(grammar.term(piece.places.lowerBound)?.means(.glue) ?? false):
+            case .word
+            where isRefused && !justRefused && !(grammar.term(piece.places.lowerBound)?.means(.glue) ?? false):
                 runs.append((run, true))
                 run = []
                 isRefused = false

@@ -47,7 +47,8 @@ struct TimeGrammar {
         if let found = noon(place, term) ?? spoken(place, term, isBound: isBound) { return found }
         var read: HourRead
         if let (hour, minute, literal) = term.clockFace {
-            read = HourRead(hour: .init(hour: hour, minute: minute, isLiteral: literal), next: place + 1, isMarked: true)
+            read = HourRead(
+                hour: .init(hour: hour, minute: minute, isLiteral: literal), next: place + 1, isMarked: true)
             if means(read.next, .hourMark) { read.next += 1 }
         } else if let (hour, minute) = term.pairFace {
             let isMarked = means(place + 1, .hourMark) || means(place + 1, .am) || means(place + 1, .pm)
@@ -58,7 +59,9 @@ struct TimeGrammar {
                 isImpossible: !fits)
             if means(read.next, .hourMark) { read.next += 1 }
         } else if let number = term.number {
-            guard let plain = plainHour(place, term, number, isExpected: isExpected, isBound: isBound) else { return nil }
+            guard let plain = plainHour(place, term, number, isExpected: isExpected, isBound: isBound) else {
+                return nil
+            }
             read = plain
         } else {
             return nil
