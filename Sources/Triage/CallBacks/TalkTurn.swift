@@ -48,8 +48,7 @@ struct TalkTurn {
     var languages: [String] {
         var found: [String] = []
         for tag in [openTalk?.language ?? standing?.language ?? language, language] {
-            let tongue = String(tag.prefix { $0 != "-" })
-            if !tongue.isEmpty, !found.contains(tongue) { found.append(tongue) }
+            if !tag.isEmpty, !found.contains(tag) { found.append(tag) }
         }
         return found
     }

@@ -33,6 +33,8 @@ struct Configuration: Sendable, Equatable {
     var ruleMentions: [RuleMention] = []
     /// Nil: nobody is answered by itself.
     var manners: Manners?
+    /// Nil: no calls are offered.
+    var callBacks: CallBackPlan?
 
     enum Database: Sendable, Equatable {
         /// Absolute.

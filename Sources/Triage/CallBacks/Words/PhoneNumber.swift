@@ -40,7 +40,9 @@ enum PhoneNumber {
             case .word, .keycap, .emoji, .lineBreak, .mark: break walk
             }
         }
-        guard let end, isPlausible || groups >= 3 && count >= 9, digits.contains(count), !isDate(lexemes, start, end - 1) else { return nil }
+        guard let end, isPlausible || groups >= 3 && count >= 9, digits.contains(count),
+            !isDate(lexemes, start, end - 1)
+        else { return nil }
         if end < lexemes.count, lexemes[end].isTight {
             // "2026-11-24 14:00", "1234567h"
             if lexemes[end].kind == .mark(":") || lexemes[end].kind == .word { return nil }
