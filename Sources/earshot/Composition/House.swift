@@ -90,7 +90,9 @@ final class House: Sendable {
                         store: store, onCall: { onCallNow.value }, rules: { state.value.rules },
                         settings: console.settings(brand: configuration.brand), clock: clock, seal: console.seal),
                     pages: { hall in
-                        hall.deskPages { await folderNow.value.text(of: $0) }
+                        hall.deskPages(
+                            ruleFile: { await folderNow.value.text(of: $0) },
+                            ruleFileChanged: { folderNow.value.changed($0) })
                     }, listening: watcher.console)
             } else { nil }
         let reporter = Reporter(
