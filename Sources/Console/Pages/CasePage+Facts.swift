@@ -207,15 +207,22 @@ extension CasePage {
         if let at = called.sentAt { story.append((Clock.exact(at), "taken by the provider")) }
         if let at = called.deliveredAt { story.append((Clock.exact(at), "arrived")) }
         if let at = called.answeredAt {
-            story.append((Clock.exact(at), called.answer.isEmpty ? "answered" : "answered: \(called.answer)"))
+            story.append(
+                (
+                    Clock.exact(at),
+                    (state == .cancelled ? "called off" : "answered")
+                        + (called.answer.isEmpty ? "" : ": \(called.answer)")
+                ))
         }
-        let isOver = state == .failed || state == .cancelled
         return [
             "person": .text(called.person), "means": .text(means(called.means)), "became": .text(became(state)),
             "tone": .text(state == .failed ? "bad" : state == .answered ? "good" : ""),
             "story": .list(story.map { ["at": .markup($0), "what": .text($1)] }),
             "error": .optional(
-                called.lastError.isEmpty ? nil : (isOver ? "" : "before that, by another means: ") + called.lastError),
+                called.lastError.isEmpty
+                    ? nil
+                    : (state == .failed || called.lastError == "said again" ? "" : "before that, by another means: ")
+                        + called.lastError),
         ]
     }
 
