@@ -10,14 +10,17 @@ package struct PageDesk: Sendable {
     /// What a means is sent by; nil: nothing is configured for it.
     package var sender: @Sendable (Means) -> (any PageSender)?
     package var brand: String
-    /// The address of the linked page of one page, the same at every attempt; nil: there is no console.
-    package var link: @Sendable (_ page: Int64, _ at: Moment) -> String?
+    /// The address of what a page links to, or several that go in one text: the same at every attempt; nil: there is
+    /// no console.
+    package var link: @Sendable (_ pages: [Int64], _ at: Moment) -> String?
+    /// Cases that one link leads to; of a longer bundle the most urgent.
+    static let linked = 20
     /// The queue's address.
     package var queueLink: String?
 
     package init(
         onCall: OnCall, brand: String, sender: @escaping @Sendable (Means) -> (any PageSender)?,
-        link: @escaping @Sendable (Int64, Moment) -> String? = { _, _ in nil }, queueLink: String? = nil
+        link: @escaping @Sendable ([Int64], Moment) -> String? = { _, _ in nil }, queueLink: String? = nil
     ) {
         self.onCall = onCall
         self.sender = sender
@@ -39,10 +42,9 @@ package struct PageDesk: Sendable {
                 tier: newest?.customer?.tier ?? "", source: newest?.message.source.rawValue ?? "")
         }
         let first = pages[0].page
+        let answerable = pages.filter { $0.page.hotCase != nil }.prefix(Self.linked).map(\.page.id)
         let letter = PageWriter.write(
-            facts, count: pages.count, brand: brand,
-            link: first.hotCase == nil
-                ? nil : pages.count { $0.page.hotCase != nil } == 1 ? link(first.id, at) : queueLink, now: at)
+            facts, count: pages.count, brand: brand, link: first.hotCase == nil ? nil : link(answerable, at), now: at)
         return PageText(
             subject: letter.subject, plain: ([letter.subject] + letter.lines).joined(separator: "\n"),
             hint: letter.answers, link: letter.link, severity: letter.severity, key: key, hotCase: first.hotCase,

@@ -52,7 +52,7 @@ package enum PageWriter {
     /// - Parameters:
     ///   - pages: at least one, the most urgent first.
     ///   - count: all that are bundled, those that `pages` leaves out too.
-    ///   - link: to the page itself, or to the queue for several.
+    ///   - link: to the page itself, or to the list of several.
     package static func write(_ pages: [PageFacts], count: Int? = nil, brand: String, link: String?, now: Moment)
         -> PageLetter
     {
@@ -138,7 +138,8 @@ package enum PageWriter {
         }
     }
 
-    private static func reason(_ why: PageDraft.Why) -> String {
+    /// Why this person is called now; empty where there is nothing to add.
+    package static func reason(_ why: PageDraft.Why) -> String {
         switch why {
         case .step(1, round: 1), .notice: ""
         case .step(let number, let round):

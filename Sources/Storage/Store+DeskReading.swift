@@ -47,6 +47,12 @@ extension Store {
         }
     }
 
+    /// These cases as the queue shows them, by rank; those that are not there are left out.
+    package func lines(of cases: [CaseID]) async throws -> [QueueLine] {
+        try await engine.read { try QueueLine.load(cases.prefix(200).map(\.rawValue), $0) }
+            .sorted { ($0.rank, $0.id.rawValue) < ($1.rank, $1.id.rawValue) }
+    }
+
     /// Cases in which somebody who has one of these handles wrote, the newest first.
     package func cases(with handles: [Handle], limit: Int) async throws -> [QueueLine] {
         try await engine.read { transaction in

@@ -18,7 +18,8 @@ struct DeskHouse: Sendable {
 
     static func open(
         clock: any Timekeeper = ManualClock(), onCall: OnCall? = nil, rules: RuleSet? = nil,
-        limits: ConsoleLimits = ConsoleLimits(), pages: (Hall) -> Void = { _ in },
+        limits: ConsoleLimits = ConsoleLimits(),
+        ruleFileChanged: @escaping @Sendable (String) async -> Moment? = { _ in nil }, pages: (Hall) -> Void = { _ in },
         _ body: (DeskHouse) async throws -> Void
     ) async throws {
         let rules = try rules ?? DeskScene.rules()
@@ -34,7 +35,8 @@ struct DeskHouse: Sendable {
             let service = try ConsoleService(
                 desk: desk,
                 pages: { hall in
-                    hall.deskPages(ruleFile: { $0 == DeskScene.file ? DeskScene.text : nil })
+                    hall.deskPages(
+                        ruleFile: { $0 == DeskScene.file ? DeskScene.text : nil }, ruleFileChanged: ruleFileChanged)
                     pages(hall)
                 },
                 listening: {

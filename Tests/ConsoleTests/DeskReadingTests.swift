@@ -60,13 +60,28 @@ import Triage
                     """
                     INSERT INTO page (hot_case, person, why, words, number, state, reach, means, address, created_at,
                         sent_at, answered_at, answer, last_error)
-                    VALUES (?1, 'ben', 'step', '', 1, 'answered', '[]', 'sms', '+12025550111', ?2, ?2, ?2, 'ack', '<i>x')
-                    """, [.integer(id.rawValue), .time(at)])
+                    VALUES (?1, 'ben', 'step', '', 1, 'answered', '[]', 'sms', '+12025550111', ?2, ?3, ?4, 'ack', '<i>x')
+                    """,
+                    [.integer(id.rawValue), .time(at), .time(at + .seconds(1)), .time(at + .seconds(9))])
+                _ = try transaction.run(
+                    """
+                    INSERT INTO page (hot_case, person, why, words, number, state, reach, means, address, created_at,
+                        last_error)
+                    VALUES (?1, 'cara', 'step', '', 1, 'failed', '[]', 'email', 'c@quillfone.example', ?2, 'no such box')
+                    """, [.integer(id.rawValue), .time(at + .seconds(20))])
             }
             let page = try await house.person().get("/cases/\(id.rawValue)").text
             #expect(page.contains("Who was called"))
-            #expect(page.contains("<b><bdi>ben</bdi></b> by sms <span class=tag>answered</span>"))
-            #expect(page.contains("called, sent, answered “ack”, failed: &lt;i&gt;x"))
+            #expect(page.contains("<b><bdi>ben</bdi></b> by text message <span class=\"tag good\">answered</span>"))
+            #expect(page.contains("before that, by another means: &lt;i&gt;x"))
+            #expect(
+                page.contains("<b><bdi>cara</bdi></b> by e-mail <span class=\"tag bad\">could not be reached</span>"))
+            // The last call first, and within a call one thing after the other, to the second.
+            let places = ["<bdi>cara</bdi>", "<bdi>ben</bdi>", "taken by the provider", "answered: ack"].map {
+                page.firstRange(of: $0)?.lowerBound
+            }
+            #expect(places.allSatisfy { $0 != nil } && places.compactMap(\.self).sorted() == places.compactMap(\.self))
+            #expect(page.contains("\((at + .seconds(9)).rfc3339.prefix(19).replacing("T", with: " ")) UTC</time>"))
         }
     }
 }

@@ -326,10 +326,73 @@ import Triage
             #expect(rota.contains("whoever is on duty in night"))
             #expect(rota.contains("nobody: a gap") && rota.contains("<rect class=gap"))
             #expect(rota.contains("What would leave a case unheard"))
+            #expect(rota.contains("the last resort</h3><p>everyone, by every means at once, again every 15 min."))
+            #expect(rota.contains("Instead of the turns") && rota.contains("<b><bdi>nobody</bdi></b>"))
             for days in [1, 7, 31] {
                 let numbers = try await ana.get("/numbers?days=\(days)").text
-                #expect(numbers.contains("<svg class=chart") && numbers.contains("Nobody looked yet<dd>8"))
+                #expect(numbers.contains("Nobody looked yet<dd>8"))
+                // Three pictures, each said in words, and a table behind each.
+                #expect(numbers.split(separator: "<svg class=chart").count == 4)
+                #expect(numbers.split(separator: "The table below says the same").count == 4)
+                #expect(numbers.split(separator: "<summary>As a table").count == 4)
             }
+        }
+    }
+
+    @Test func `the numbers tell what was promised and kept, whom it woke, and which rules cried wolf`() async throws {
+        let clock = ManualClock()
+        try await DeskHouse.open(clock: clock) { house in
+            let ids = try await house.hear([
+                DeskScene.message(1, "smoke!"), DeskScene.message(2, "fire", from: "b@mastodon.example"),
+                DeskScene.message(3, "burning shoes", from: "c@mastodon.example"),
+            ])
+            try #require(ids.count == 3)
+            _ = try await house.store.write(
+                ids.map {
+                    PageDraft(hotCase: $0, person: "ana", reach: [Means(.sms, "+12025550111")], why: .step(1, round: 1))
+                }, patience: OnCall.Patience(), now: clock.now())
+            let ana = try await house.person()
+            clock.advance(by: .seconds(120))
+            _ = try await ana.press("/queue/act", ["do": "resolve \(ids[0].rawValue)"])
+            clock.advance(by: .seconds(16 * 60))
+            _ = try await ana.press("/queue/act", ["do": "not-hot \(ids[1].rawValue)", "reason": "a song"])
+            let page = try await ana.get("/numbers").text
+            #expect(page.contains("Promises kept<dd>33 % <small>1 of 3</small>"))
+            #expect(page.contains("Promises missed<dd>2</div>") && page.contains("Promises running<dd>0"))
+            #expect(
+                page.contains("<bdi>ana</bdi><svg class=share") && page.contains("<td class=number>3<td class=number>"))
+            #expect(page.contains("<td class=number>1<td class=number>2<td class=number>50 %"))
+            #expect(page.contains("half within 18 min, 9 of 10 within 18 min"))
+        }
+    }
+
+    @Test func `a rule's page tells when its file was last written`() async throws {
+        let clock = ManualClock()
+        let written = clock.now() - .seconds(3 * 86_400)
+        try await DeskHouse.open(clock: clock, ruleFileChanged: { $0 == DeskScene.file ? written : nil }) { house in
+            let ana = try await house.person()
+            #expect(try await ana.get("/rules").text.contains("data-label=\"File changed\">3 d ago"))
+            #expect(try await ana.get("/rules/danger").text.contains("its file, 3 d ago (<time"))
+        }
+    }
+
+    @Test func `leave and whoever stands in are shown while they matter`() async throws {
+        let clock = ManualClock()
+        var onCall = DeskScene.onCall(now: clock.now())
+        let today = TimeZoneTable.utc.wallClock(at: clock.now()).date
+        onCall.rotas[0].overrides = [
+            .init(from: clock.now() - .seconds(60), until: clock.now() + .seconds(60), people: ["cleo"]),
+            .init(from: clock.now() - .seconds(7200), until: clock.now() - .seconds(60), people: ["cara"]),
+        ]
+        onCall.rotas[0].leave = [
+            .init(person: "ben", first: today - 1, last: today),
+            .init(person: "ana", first: today - 9, last: today - 1),
+        ]
+        try await DeskHouse.open(clock: clock, onCall: onCall) { house in
+            let page = try await house.person().get("/rota").text
+            #expect(page.contains("<b><bdi>Cleo Marsh</bdi></b> <span class=\"tag good\">now</span>"))
+            #expect(page.contains("<b><bdi>Ben Okafor</bdi></b> <span class=\"tag warn\">away</span>"))
+            #expect(!page.contains("<b><bdi>Cara Voss</bdi></b>") && !page.contains("<b><bdi>Ana Lindqvist</bdi></b>"))
         }
     }
 

@@ -24,7 +24,7 @@ import Triage
                     hotCase: id, person: person, reach: [Means(.sms, "+12025550111")], why: .step(1, round: 1))
             ], patience: OnCall.Patience(), now: house.clock.now())
         let page = try #require(pages.first)
-        let address = PageLinks(url: "", seal: house.desk.seal).address(of: page.id, now: house.clock.now())
+        let address = PageLinks(url: "", seal: house.desk.seal).address(of: [page.id], now: house.clock.now())
         return (address, id)
     }
 
@@ -91,6 +91,100 @@ import Triage
             let detail = try #require(try await house.store.caseDetail(id))
             #expect(detail.hotCase.state == .notHot)
             #expect(detail.events.contains { $0.by == "ana" && $0.note.contains("a joke") })
+        }
+    }
+
+    @Test func `the whole message can be read, folded where it is long, with its reasons and without its address`()
+        async throws
+    {
+        try await DeskHouse.open { house in
+            let words = "smoke in the kitchen! " + (0..<90).map { "word\($0)" }.joined(separator: " ") + " over and out"
+            let (path, _) = try await paged(house, words: words)
+            let page = try await house.probe.get(path).text
+            #expect(page.contains(">smoke</mark> in the <mark") || page.contains(">smoke</mark> in the kitchen"))
+            #expect(page.contains("<summary>The rest of it</summary>") && page.contains("word89 over and out"))
+            let fold = try #require(page.firstRange(of: "The rest of it"))
+            #expect(!page[..<fold.lowerBound].contains("word89") && page[..<fold.lowerBound].contains("word20"))
+            // The button comes before what need not be read.
+            let button = try #require(page.firstRange(of: "I take it</button>"))
+            let why = try #require(page.firstRange(of: "Why it is hot"))
+            #expect(button.lowerBound < why.lowerBound)
+            #expect(page.contains("<span>Danger to life or limb") && page.contains("<b>+80</b>"))
+            #expect(!page.contains("ana@mastodon.example") && !page.contains("+1202"))
+        }
+    }
+
+    @Test func `it is resolved by whoever was paged, and not while another has it`() async throws {
+        try await DeskHouse.open { house in
+            let (ana, id) = try await paged(house)
+            let (ben, _) = try await paged(house, "ben")
+            _ = try await press(house, ana, ["do": "ack"])
+            let refused = try await press(house, ben, ["do": "resolve"])
+            #expect(refused.contains("ana holds it") && !refused.contains("value=\"resolve\""))
+            #expect(try await state(house, id).state == .acknowledged)
+            #expect(try await press(house, ana, ["do": "resolve", "note": "rang her"]).contains("is resolved"))
+            let detail = try #require(try await house.store.caseDetail(id))
+            #expect(detail.hotCase.state == .resolved)
+            #expect(detail.events.contains { $0.by == "ana" && $0.note.contains("rang her") })
+        }
+    }
+
+    @Test func `a page about several cases leads to these and no others, and one button takes those that are free`()
+        async throws
+    {
+        try await DeskHouse.open { house in
+            let ids = try await house.hear([
+                DeskScene.message(1, "smoke in the hall"),
+                DeskScene.message(2, "I was charged twice", from: "ben@mastodon.example"),
+                DeskScene.message(3, "your handset melted", from: "cy@mastodon.example"),
+                DeskScene.message(4, "I am cancelling, ombudsman", from: "dee@mastodon.example"),
+            ])
+            try #require(ids.count == 4)
+            let pages = try await house.store.write(
+                ids.prefix(3).map {
+                    PageDraft(hotCase: $0, person: "ana", reach: [Means(.sms, "+12025550111")], why: .step(1, round: 1))
+                }, patience: OnCall.Patience(), now: house.clock.now())
+            let path = PageLinks(url: "", seal: house.desk.seal).address(
+                of: pages.map(\.id), now: house.clock.now())
+            let list = try await house.probe.get(path).text
+            #expect(list.contains("<h1>3 cases</h1>") && list.contains("I take all 3"))
+            #expect(list.contains("Danger to life or limb") && list.contains("A device runs hot"))
+            #expect(!list.contains("A customer wants to leave"))
+            // Each leads to its own page, which opens.
+            let links = list.split(separator: "href=\"").compactMap {
+                $0.hasPrefix("/p/") ? $0.prefix { $0 != "\"" } : nil
+            }
+            #expect(links.count == 3)
+            let one = try await house.probe.get(String(try #require(links.first)))
+            #expect(one.status == 200 && one.text.contains("I take it</button>"))
+            #expect(try await press(house, path, ["do": "resolve"]).contains("Nothing was done"))
+            _ = try await house.store.change(
+                ids[1], .claim, by: "cara", note: "", patience: OnCall.Patience(), now: house.clock.now())
+            let taken = try await press(house, path, ["do": "ack"])
+            #expect(taken.contains("Yours: ") && taken.contains("claimed by cara"))
+            #expect(try await state(house, ids[0]).claimedBy == "ana")
+            #expect(try await state(house, ids[1]).claimedBy == "cara")
+            #expect(try await state(house, ids[2]).state == .acknowledged)
+            #expect(try await state(house, ids[3]).state == .open)
+            #expect(try await press(house, path, ["do": "ack"]).contains("in somebody&#39;s hands"))
+        }
+    }
+
+    @Test func `a link names at most twenty pages, each once`() async throws {
+        try await DeskHouse.open { house in
+            let links = PageLinks(url: "", seal: house.desk.seal)
+            func pages(_ ids: [Int64]) -> [Int64]? {
+                let path = links.address(of: ids, now: house.clock.now())
+                return PageLinks.pages(String(path.dropFirst(3)), seal: house.desk.seal, now: house.clock.now())
+            }
+            #expect(pages([12]) == [12])
+            #expect(pages([900, 7, 8, 7]) == [7, 8, 900])
+            #expect(pages((1...30).map { $0 * 1_000_000 })?.count == 20)
+            #expect(links.address(of: (0..<20).map { 123_456 + $0 }, now: house.clock.now()).utf8.count < 160)
+            for subject in ["0", "-3", "", "1+", "1+x", "9223372036854775807+1", "1+0"] {
+                let token = house.desk.seal.seal(purpose: "page", subject: subject, until: .max)
+                #expect(PageLinks.pages(token, seal: house.desk.seal, now: house.clock.now()) == nil, "\(subject)")
+            }
         }
     }
 

@@ -43,7 +43,9 @@ struct PagingRoom {
         return PageDesk(
             onCall: onCall, brand: "Quillfone",
             sender: { $0.kind == .sms ? sms : $0.kind == .email ? email : nil },
-            link: { page, at in "https://desk.quillfone.example/p/\(page).\(at.microseconds)" })
+            link: { pages, at in
+                "https://desk.quillfone.example/p/\(pages.map(String.init).joined(separator: "-")).\(at.microseconds)"
+            })
     }
 
     /// New loops on the same store, as after a restart.

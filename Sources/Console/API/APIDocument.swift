@@ -1,4 +1,5 @@
 import Hummingbird
+import Letters
 import Storage
 
 /// The description of the API (OpenAPI 3.1), made of the very list that its addresses are hung up from.

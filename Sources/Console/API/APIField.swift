@@ -1,4 +1,5 @@
 import Hummingbird
+import Letters
 import Triage
 
 /// A named value that a request may carry, in its query or its body: what reads it also describes it.

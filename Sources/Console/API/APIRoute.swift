@@ -1,4 +1,5 @@
 import Hummingbird
+import Letters
 import Storage
 
 typealias HTTPStatus = HTTPResponse.Status

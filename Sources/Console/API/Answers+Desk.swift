@@ -1,3 +1,4 @@
+import Letters
 import Storage
 import Triage
 
@@ -19,6 +20,17 @@ extension Answers {
             } ?? .null,
             "touched": .integer(numbers.touched), "untouched": .integer(numbers.untouched),
             "incidents": .integer(numbers.incidents), "spikes": .integer(numbers.spikes),
+            "promises": [
+                "kept": .integer(numbers.promises.kept), "missed": .integer(numbers.promises.missed),
+                "running": .integer(numbers.promises.running),
+            ],
+            "called": .list(
+                numbers.called.map {
+                    [
+                        "person": .text($0.person), "pages": .integer($0.pages), "answered": .integer($0.answered),
+                        "failed": .integer($0.failed),
+                    ]
+                }),
         ]
     }
 

@@ -1,3 +1,5 @@
+import Letters
+
 /// Reads one JSON value (RFC 8259), and nothing else: no comment, no comma too many, no key twice, no half of a
 /// surrogate pair, nothing behind the value.
 struct JSONReader {

@@ -1,4 +1,5 @@
 import Hummingbird
+import Letters
 
 extension Refusal {
     /// What a program is told beside the words.

@@ -1,3 +1,4 @@
+import Letters
 import Storage
 import Triage
 
@@ -80,6 +81,11 @@ enum Schemas {
                     ]
                 ),
                 ("touched", whole), ("untouched", whole), ("incidents", whole), ("spikes", whole),
+                ("promises", object([("kept", whole), ("missed", whole), ("running", whole)])),
+                (
+                    "called",
+                    list(object([("person", text), ("pages", whole), ("answered", whole), ("failed", whole)]))
+                ),
             ])
         ),
         (

@@ -26,6 +26,7 @@ enum BoardStyle {
         .lines input { grid-area: pick; appearance: none; align-self: center; display: grid; place-items: center; width: 44px; min-height: 44px; margin: 0; padding: 0; border: 0; background: none; cursor: pointer; }
         .lines input::before { content: ""; width: 20px; height: 20px; border-radius: 50%; border: 2px solid var(--soft); } .lines input:checked::before { border: 6px solid var(--accent); }
         .heat { grid-area: heat; text-align: center; font-size: .8125rem; color: var(--edge, var(--soft)); }
+        .heat, .heat-tag { white-space: nowrap; overflow-wrap: normal; } .wide table { overflow-wrap: break-word; }
         .heat b { display: block; font-size: 1.5rem; line-height: 1.1; font-variant-numeric: tabular-nums; }
         .words { grid-area: words; display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; }
         .by { grid-area: by; font-size: .875rem; color: var(--soft); }
@@ -57,22 +58,31 @@ enum BoardStyle {
         .story { list-style: none; margin: 0 0 1rem; padding: 0 0 0 1rem; border-left: 2px solid var(--line); } .story li { margin-bottom: .5rem; } .note { margin: .15rem 0 0; white-space: pre-wrap; }
         .facts-list { display: grid; grid-template-columns: 6rem minmax(0, 1fr); gap: .25rem .75rem; margin: 0; } .facts-list dt { color: var(--soft); } .facts-list dd { margin: 0; grid-column: 2; }
         .finds p { margin: .15rem 0 0; color: var(--soft); } .seek { display: flex; gap: .5rem; margin-bottom: 1rem; }
+        .said-by { border-left: 3px solid var(--line); padding-left: .75rem; margin: 0 0 .75rem; } .said-by h2 { font-size: 1rem; } .said-by .text { margin-bottom: .25rem; } .said-by .hint { margin: 0; }
+        .linked .good { color: var(--good); border-color: var(--good); } .linked h2 { margin-top: 1rem; } .linked .rows > li { flex-wrap: nowrap; align-items: baseline; }
+        .bundle { list-style: none; margin: 0 0 1rem; padding: 0; } .bundle li { border-left: 5px solid var(--edge, var(--line)); padding: 0 0 0 .75rem; margin-bottom: 1rem; } .bundle p { margin: 0; } .bundle a { display: flex; align-items: center; gap: .5rem; min-height: 44px; font-weight: 600; color: inherit; } .bundle a b { font-size: 1.25rem; }
+        .calls > li { align-items: start; } .hops { list-style: none; margin: .25rem 0; padding: 0; font-size: .875rem; color: var(--soft); }
         .callee { display: block; } .rows > li > div { min-width: 0; }
         pre { margin: 0; font: .875rem/1.5 ui-monospace, "DejaVu Sans Mono", monospace; }
 
-        .chart, .strip { display: block; width: 100%; height: auto; } .strip { min-width: 56rem; }
-        .chart text, .strip text { font-size: 12px; fill: var(--soft); } .chart .end { text-anchor: end; }
-        .chart line, .strip line { stroke: var(--line); } rect.bar { fill: var(--accent); opacity: .45; } rect.part { fill: var(--critical); } .line { fill: none; stroke: var(--accent); stroke-width: 2; }
+        .strip { display: block; width: 100%; height: auto; min-width: 56rem; } .strip text { font-size: 12px; fill: var(--soft); }
+        .plot { display: grid; grid-template: "y plot" 11rem ". x" auto / auto minmax(0, 1fr); gap: .25rem .5rem; font-size: .8125rem; line-height: 1; color: var(--soft); font-variant-numeric: tabular-nums; } .plot ol { list-style: none; margin: 0; padding: 0; display: flex; }
+        .plot .chart-y { grid-area: y; flex-direction: column; justify-content: space-between; text-align: right; margin: -.4em 0; } .plot .chart-x { grid-area: x; } .chart-x li { flex: 1 1 0; min-width: 0; white-space: nowrap; overflow-wrap: normal; }
+        .chart { grid-area: plot; display: block; width: 100%; height: 100%; } .chart line { vector-effect: non-scaling-stroke; } .share { display: block; width: 100%; max-width: 12rem; height: 6px; margin-top: .25rem; border-radius: 3px; background: var(--line); }
+        .chart line, .strip line { stroke: var(--line); } rect.bar { fill: var(--accent); opacity: .45; } rect.part { fill: var(--critical); }
         .strip .on { fill: #fff; font-weight: 600; }
         .p0 { fill: #0b5cad; } .p1 { fill: #6a3fa0; } .p2 { fill: #1b6b3a; } .p3 { fill: #8a4b00; } .p4 { fill: #9b2257; } .p5 { fill: #3d5566; } .gap { fill: #c4160a; stroke: var(--ink); stroke-width: 2; stroke-dasharray: 5 3; } .off { fill: var(--line); }
         .swatch { width: 12px; height: 12px; } .legend { display: flex; flex-wrap: wrap; gap: .25rem 1rem; font-size: .875rem; margin: .5rem 0; }
-        .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(7.5rem, 1fr)); gap: .5rem; margin: 0 0 1rem; } .figures div { background: var(--card); border: 1px solid var(--line); border-radius: var(--round); padding: .75rem 1rem; display: flex; flex-direction: column; justify-content: space-between; } .figures dt { color: var(--soft); font-size: .875rem; } .figures dd { margin: 0; font-size: 1.5rem; font-weight: 600; font-variant-numeric: tabular-nums; }
+        .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); gap: .5rem; margin: 0 0 1rem; } .figures div { background: var(--card); border: 1px solid var(--line); border-radius: var(--round); padding: .75rem 1rem; display: flex; flex-direction: column; justify-content: space-between; } .figures small { white-space: nowrap; font-weight: 400; } .figures dt { color: var(--soft); font-size: .875rem; } .figures dd { margin: 0; font-size: 1.5rem; font-weight: 600; font-variant-numeric: tabular-nums; }
 
         @media (max-width: 40rem) {
           .lines li { grid-template: "pick heat title" "pick heat stand" "words words words" "by by by" / 44px 3.5rem 1fr; padding: .5rem .75rem .5rem 0; column-gap: .25rem; }
           .lines .words, .lines .by { padding-left: .75rem; } .lines input { align-self: start; } .stand { text-align: left; align-items: center; flex-direction: row; flex-wrap: wrap; }
           .stand button { margin-left: auto; } .bar { margin: 0 -1rem; border-radius: 0; display: grid; grid-template-columns: 1fr 1fr 1fr; gap: .375rem; } .bar p { grid-column: 1 / -1; font-size: .75rem; } .bar button, .acts .grid button { padding: .25rem; font-size: .8125rem; } #counts { order: 3; flex-basis: 100%; } .head { gap: .25rem .75rem; } .columns .card { padding: 1rem; }
           .tools [popovertarget=help] { display: none; }
+          .cards thead { display: none; } .cards table, .cards tbody, .cards tr, .cards th[scope=row], .cards td { display: block; border: 0; padding: 0; } .cards tr { padding: .75rem 0; border-top: 1px solid var(--line); } .cards tr:first-child { border-top: 0; padding-top: 0; }
+          .cards tbody td { display: flex; gap: .5rem; justify-content: space-between; text-align: right; padding: .15rem 0; } .cards td::before { content: attr(data-label); color: var(--soft); font-size: .875rem; text-align: left; } .cards td.empty { display: none; }
+          .cards th a { display: flex; align-items: center; min-height: 44px; } .figures { grid-template-columns: 1fr 1fr; } .figures div { padding: .5rem .75rem; } .figures dd { font-size: 1.25rem; }
         }
         @media print { .bar, .filters, .tools { display: none; } }
 

@@ -38,7 +38,8 @@ extension CasePage {
             "linked": .list(detail.linked.map(linked)), "hasLinked": .flag(!detail.linked.isEmpty),
             "merged": .list(detail.merged.map { ["id": .text("\($0.rawValue)")] }),
             "hasMerged": .flag(!detail.merged.isEmpty), "hasOthers": .flag(!material.others.isEmpty),
-            "called": .list(material.called.map { called($0) }), "hasCalled": .flag(!material.called.isEmpty),
+            "called": .list(material.called.reversed().map { called($0) }),
+            "hasCalled": .flag(!material.called.isEmpty),
             "events": .list(story.suffix(mostEvents)),
             "earlier": .optional(
                 story.count > mostEvents
@@ -61,7 +62,7 @@ extension CasePage {
     }
 
     /// As a case's title takes them in.
-    private static func oneLine(_ message: StoredMessage?) -> String {
+    static func oneLine(_ message: StoredMessage?) -> String {
         (message?.message.text.prefix(400) ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
@@ -99,7 +100,7 @@ extension CasePage {
     }
 
     /// A tag for `lang`, so that a screen reader speaks it rightly; empty for what is none.
-    private static func language(_ stored: StoredMessage) -> String {
+    static func language(_ stored: StoredMessage) -> String {
         let tag = stored.verdict?.language ?? stored.message.language
         let isTag = tag.utf8.count <= 20 && tag.utf8.allSatisfy { $0 < 0x80 && ($0 == 0x2D || UInt8(ascii: "0") <= $0) }
         return isTag ? tag : ""
@@ -193,22 +194,58 @@ extension CasePage {
         }
         return lines.map { event, count in
             [
-                "at": .markup(Clock.markup(event.at)), "by": .text(event.by),
+                "at": .markup(Clock.exact(event.at)), "by": .text(event.by),
                 "what": .text(count > 1 ? "\(count) messages" : event.what), "note": .optional(event.note.nonEmpty),
             ]
         }
     }
 
+    /// What became of one call, as one reads it at night.
     private static func called(_ called: Called) -> Facts {
-        var story = ["called"]
-        if called.sentAt != nil { story.append("sent") }
-        if called.deliveredAt != nil { story.append("delivered") }
-        if !called.answer.isEmpty { story.append("answered “\(called.answer)”") }
-        if !called.lastError.isEmpty { story.append("failed: \(called.lastError)") }
+        let state = OnCallPage.State(rawValue: called.state)
+        var story: [(Markup, String)] = [(Clock.exact(called.createdAt), "called")]
+        if let at = called.sentAt { story.append((Clock.exact(at), "taken by the provider")) }
+        if let at = called.deliveredAt { story.append((Clock.exact(at), "arrived")) }
+        if let at = called.answeredAt {
+            story.append(
+                (
+                    Clock.exact(at),
+                    (state == .cancelled ? "called off" : "answered")
+                        + (called.answer.isEmpty ? "" : ": \(called.answer)")
+                ))
+        }
         return [
-            "person": .text(called.person), "means": .text(called.means), "became": .text(called.state),
-            "at": .markup(Clock.markup(called.createdAt)), "story": .text(story.joined(separator: ", ")),
+            "person": .text(called.person), "means": .text(means(called.means)), "became": .text(became(state)),
+            "tone": .text(state == .failed ? "bad" : state == .answered ? "good" : ""),
+            "story": .list(story.map { ["at": .markup($0), "what": .text($1)] }),
+            "error": .optional(
+                called.lastError.isEmpty
+                    ? nil
+                    : (state == .failed || called.lastError == "said again" ? "" : "before that, by another means: ")
+                        + called.lastError),
         ]
+    }
+
+    private static func means(_ kind: String) -> String {
+        switch Means.Kind(rawValue: kind) {
+        case .sms: "text message"
+        case .email: "e-mail"
+        case .slack: "chat"
+        case .ntfy, .webhook, .alertmanager, nil: kind
+        }
+    }
+
+    private static func became(_ state: OnCallPage.State?) -> String {
+        switch state {
+        case .waiting: "is being called"
+        case .sent: "on its way"
+        case .delivered: "arrived, no answer yet"
+        case .answered: "answered"
+        case .told: "told"
+        case .failed: "could not be reached"
+        case .cancelled: "called off"
+        case nil: "not known"
+        }
     }
 }
 

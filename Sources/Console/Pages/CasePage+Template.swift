@@ -64,6 +64,10 @@ extension CasePage {
             <label>Link to incident <input name=incident inputmode=numeric maxlength=20 autocomplete=off list=incidents required></label><datalist id=incidents>{{#incidents}}<option value="{{number}}">{{name}}</option>{{/incidents}}</datalist><button>Link</button></form>{{/canChange}}</details>
             </section>{{/isOpen}}{{/isAgent}}
 
+            {{#hasCalled}}<section class=card aria-labelledby=called-title><h2 id=called-title>Who was called</h2><p class=hint>The last call first.</p><ol class="rows calls">
+            {{#called}}<li><div><b><bdi>{{person}}</bdi></b> by {{means}} <span class="tag {{tone}}">{{became}}</span>
+            <ul class=hops>{{#story}}<li>{{at}} <bdi>{{what}}</bdi></li>{{/story}}</ul>{{#error}}<small><bdi>{{error}}</bdi></small>{{/error}}</div></li>{{/called}}</ol></section>{{/hasCalled}}
+
             {{#customers}}<section class=card aria-label="Customer"><h2><bdi>{{name}}</bdi></h2>
             <p>{{#tier}}<span class="tag good">{{tier}}</span> {{/tier}}{{#tags}}<span class=tag>{{tag}}</span> {{/tags}}</p>
             <dl class=facts-list><dt>Number<dd><bdi>{{number}}</bdi>{{#value}}<dt>Worth<dd>{{value}}{{/value}}{{#language}}<dt>Speaks<dd>{{language}}{{/language}}{{#zone}}<dt>Lives by<dd>{{zone}}{{/zone}}<dt>Known as{{#handles}}<dd><bdi>{{handle}}</bdi>{{/handles}}</dl></section>{{/customers}}
@@ -77,9 +81,6 @@ extension CasePage {
             {{#hasLinked}}<section class=card aria-labelledby=linked-title><h2 id=linked-title>Cases of this incident</h2><ul class=rows>
             {{#linked}}<li><a href="/cases/{{id}}">{{id}}: <bdi>{{title}}</bdi></a><small>{{state}}, heat {{heat}}</small></li>{{/linked}}</ul></section>{{/hasLinked}}
             {{#hasMerged}}<section class=card aria-labelledby=merged-title><h2 id=merged-title>Merged into it</h2><p>{{#merged}}<a class=button href="/cases/{{id}}">{{id}}</a> {{/merged}}</p></section>{{/hasMerged}}
-
-            {{#hasCalled}}<section class=card aria-labelledby=called-title><h2 id=called-title>Who was called</h2><ul class=rows>
-            {{#called}}<li><div><b><bdi>{{person}}</bdi></b> by {{means}} <span class=tag>{{became}}</span><br><small>{{at}}: <bdi>{{story}}</bdi></small></div></li>{{/called}}</ul></section>{{/hasCalled}}
             </div></div>
             """ + DeskPopovers.help)
 }

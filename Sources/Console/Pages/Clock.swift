@@ -3,10 +3,16 @@ import Triage
 /// Moments as pages show them. The script writes them in the reader's own time zone; without it they are UTC.
 package enum Clock {
     /// `<time datetime="…">2026-11-22 03:14 UTC</time>`
-    package static func markup(_ moment: Moment) -> Markup {
+    package static func markup(_ moment: Moment) -> Markup { markup(moment, length: 16, tone: "") }
+
+    /// To the second, for what happened one after the other: `<time class=exact datetime="…">2026-11-22 03:14:07
+    /// UTC</time>`. The script leaves the date of today out.
+    package static func exact(_ moment: Moment) -> Markup { markup(moment, length: 19, tone: "class=exact ") }
+
+    private static func markup(_ moment: Moment, length: Int, tone: String) -> Markup {
         let whole = Moment(seconds: moment.microseconds / 1_000_000).rfc3339
-        let words = whole.prefix(16).replacing("T", with: " ")
-        return Markup(trusted: "<time datetime=\"\(whole)\">\(words) UTC</time>")
+        let words = whole.prefix(length).replacing("T", with: " ")
+        return Markup(trusted: "<time \(tone)datetime=\"\(whole)\">\(words) UTC</time>")
     }
 
     /// `now`, `12 s ago`, `5 min ago`, `3 h ago`, `9 d ago`; `in 5 min`.

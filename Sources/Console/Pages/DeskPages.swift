@@ -4,14 +4,19 @@ import Triage
 
 /// The pages of the team's desk.
 extension Hall {
-    /// - Parameter ruleFile: the text of a file of the rules folder, by the path that rules name; nil where it
-    ///   cannot be read.
-    package func deskPages(ruleFile: @escaping @Sendable (String) async -> String? = { _ in nil }) {
+    /// - Parameters:
+    ///   - ruleFile: the text of a file of the rules folder, by the path that rules name; nil where it cannot be
+    ///     read.
+    ///   - ruleFileChanged: when it was last written; nil where nobody knows.
+    package func deskPages(
+        ruleFile: @escaping @Sendable (String) async -> String? = { _ in nil },
+        ruleFileChanged: @escaping @Sendable (String) async -> Moment? = { _ in nil }
+    ) {
         queuePages()
         casePages()
         deskActs()
         searchPages()
-        rulesPages(ruleFile: ruleFile)
+        rulesPages(ruleFile: ruleFile, ruleFileChanged: ruleFileChanged)
         sourcesPages()
         rotaPages()
         numbersPages()

@@ -4,12 +4,15 @@ enum DeskScript {
         'use strict';
         (function () {
           var time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+          var exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+          var clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
           function local(root) {
             root.querySelectorAll('time[datetime]').forEach(function (element) {
               var moment = new Date(element.dateTime);
               if (!isNaN(moment)) {
                 element.title = element.dateTime;
-                element.textContent = time.format(moment);
+                var isToday = moment.toDateString() === new Date().toDateString();
+                element.textContent = (element.className !== 'exact' ? time : isToday ? clock : exact).format(moment);
               }
             });
           }

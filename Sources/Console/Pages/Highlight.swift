@@ -26,11 +26,12 @@ enum Highlight {
         }
     }
 
-    static func shown(_ text: String, _ spans: [Span]) -> Shown {
+    /// - Parameter atOnce: bytes that are not folded.
+    static func shown(_ text: String, _ spans: [Span], atOnce: Int = shown) -> Shown {
         let bytes = Array(text.utf8)
         let spans = united(spans, in: bytes)
-        let first = boundary(shown, in: bytes)
-        let kept = boundary(kept, in: bytes)
+        let first = boundary(atOnce, in: bytes)
+        let kept = boundary(max(kept, atOnce), in: bytes)
         return Shown(
             first: markup(bytes, 0..<first, spans), rest: first < kept ? markup(bytes, first..<kept, spans) : nil,
             isCut: kept < bytes.count)

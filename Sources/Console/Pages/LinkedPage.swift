@@ -7,19 +7,23 @@ import Triage
 /// act, as the person who was paged; it is for a phone at night, so nobody signs in.
 enum LinkedPage {
     static let longestReason = 500
-    /// Matched words that are shown.
+    /// Bytes of a message that are shown before it is folded: the buttons stay within a thumb's reach.
+    static let shownAtOnce = 600
+    /// Messages of the case, beside the one that made it hot, that can be unfolded: the newest.
+    static let mostMessages = 4
+    /// Matched words, and rules, that are shown.
     private static let mostWords = 8
+    private static let mostRules = 6
 
     static func page(_ visit: Visit, _ page: OnCallPage, trouble: String? = nil) async throws -> Response {
-        let now = visit.now
         var facts: Facts = [
             "trouble": .optional(trouble), "person": .text(page.person.rawValue), "action": .text(visit.path),
             "words": .text(page.words),
         ]
         var title = "A notice"
-        if let id = page.hotCase, let hotCase = try await visit.desk.store.caseDetail(id)?.hotCase {
+        if let id = page.hotCase, let detail = try await visit.desk.store.caseDetail(id) {
             title = "Case \(id.rawValue)"
-            facts.merge(self.facts(hotCase, for: page.person, now)) { $1 }
+            facts["case"] = .group(self.facts(detail, page, visit.now))
         }
         var response = visit.page(
             template, titled: title, facts, status: trouble == nil ? .ok : .unprocessableContent)
@@ -30,40 +34,72 @@ enum LinkedPage {
     /// The address is a key: no other host and no other page is told of it.
     static func harden(_ response: inout Response) { response.headers[.referrerPolicy] = "no-referrer" }
 
-    private static func facts(_ hotCase: Case, for person: PersonName, _ now: Moment) -> Facts {
-        let isHolder = hotCase.claimedBy == person.rawValue
+    private static func facts(_ detail: CaseDetail, _ page: OnCallPage, _ now: Moment) -> Facts {
+        let hotCase = detail.hotCase
+        let isHolder = hotCase.claimedBy == page.person.rawValue
         let isOpen = hotCase.state.isOpen
         let isFree = hotCase.claimedBy == nil
-        let severity = hotCase.severity ?? .info
+        let told = hotCase.reasons.filter { $0.score > 0 && $0.replacedBy == nil }
         var words: [String] = []
-        for reason in hotCase.reasons where reason.score > 0 && reason.replacedBy == nil {
-            for match in reason.matches where !words.contains(match.text) { words.append(match.text) }
-        }
+        for match in told.flatMap(\.matches) where !words.contains(match.text) { words.append(match.text) }
+        let first = CasePage.hottest(detail) ?? detail.messages.last
+        let others = detail.messages.reversed().filter { $0.id != first?.id }.prefix(mostMessages)
+        let hidden = hotCase.messages - (first == nil ? 0 : 1) - others.count
         return [
-            "case": .group([
-                "number": .text("\(hotCase.id.rawValue)"), "title": .text(hotCase.title),
-                "severity": .text(hotCase.severity?.rawValue ?? "hot"), "heat": .number(hotCase.heat),
-                "isGrave": .flag(severity >= .high), "age": .text(Clock.ago(hotCase.firstHeard, now)),
-                "messages": .text(hotCase.messages == 1 ? "1 message" : "\(hotCase.messages) messages"),
-                "promise": .optional(hotCase.promise.map { promise($0, now) }),
-                "isLate": .flag(isOpen && (hotCase.promise.map { $0 <= now } ?? false)),
-                "because": .list(
-                    words.prefix(mostWords).map { ["word": .text(String($0.prefix(80)))] }),
-                "holder": .text(holder(hotCase, isHolder: isHolder)),
-                "mayTake": .flag(isOpen && (isFree || isHolder && hotCase.state == .claimed)),
-                "mayPass": .flag(isOpen && (isFree || isHolder)), "mayClose": .flag(isOpen),
-                "longest": .number(longestReason),
-            ])
+            "number": .text("\(hotCase.id.rawValue)"),
+            "title": .text(QueuePage.title(hotCase.title, before: CasePage.oneLine(first))),
+            "severity": .text(hotCase.severity?.rawValue ?? "hot"), "heat": .number(hotCase.heat),
+            "isGrave": .flag((hotCase.severity ?? .info) >= .high), "age": .text(Clock.ago(hotCase.firstHeard, now)),
+            "messages": .text(hotCase.messages == 1 ? "1 message" : "\(hotCase.messages) messages"),
+            "promise": .optional(hotCase.promise.map { promise($0, now) }),
+            "isLate": .flag(isOpen && (hotCase.promise.map { $0 <= now } ?? false)),
+            "why": .optional(PageWriter.reason(page.why).nonEmpty),
+            "because": .list(words.prefix(mostWords).map { ["word": .text(String($0.prefix(80)))] }),
+            "rules": .list(
+                told.prefix(mostRules).map { reason in
+                    [
+                        "rule": .text(reason.title.isEmpty ? reason.rule : reason.title),
+                        "score": .text(HeatSum.signed(reason.score)),
+                        "found": .list(QueuePage.words([reason]).map { ["word": .text($0)] }),
+                    ]
+                }),
+            "tier": .optional(first?.customer?.tier.nonEmpty),
+            "first": first.map { .group(message($0, now)) } ?? .flag(false),
+            "others": .list(others.map { message($0, now) }), "hasOthers": .flag(!others.isEmpty),
+            "hidden": .optional(hidden > 0 ? "\(hidden)" : nil),
+            "holder": .text(holder(hotCase, isHolder: isHolder)),
+            "mayTake": .flag(mayTake(hotCase, page.person)),
+            "mayPass": .flag(isOpen && (isFree || isHolder)), "mayClose": .flag(isOpen),
+            "mayResolve": .flag(isOpen && (isFree || isHolder)),
+            "longest": .number(longestReason),
         ]
     }
 
-    private static func promise(_ promise: Moment, _ now: Moment) -> String {
+    /// Without the address that it came from: the link may be read by others than a signed-in team.
+    private static func message(_ stored: StoredMessage, _ now: Moment) -> Facts {
+        let reasons = stored.verdict?.reasons ?? []
+        let text = Highlight.shown(
+            stored.message.text, Highlight.spans(reasons, in: .text), atOnce: shownAtOnce)
+        return [
+            "author": .text(stored.message.author.displayName), "source": .text(stored.message.source.rawValue),
+            "ago": .text(Clock.ago(stored.message.time, now)), "subject": .optional(stored.message.subject.nonEmpty),
+            "text": .markup(text.first), "more": text.rest.map { .markup($0) } ?? .flag(false),
+            "isCut": .flag(text.isCut), "language": .text(CasePage.language(stored)),
+        ]
+    }
+
+    static func mayTake(_ hotCase: Case, _ person: PersonName) -> Bool {
+        hotCase.state.isOpen
+            && (hotCase.claimedBy == nil || hotCase.claimedBy == person.rawValue && hotCase.state == .claimed)
+    }
+
+    static func promise(_ promise: Moment, _ now: Moment) -> String {
         promise > now
             ? "within \(Clock.span((promise - now).components.seconds))"
             : "missed by \(Clock.span((now - promise).components.seconds))"
     }
 
-    private static func holder(_ hotCase: Case, isHolder: Bool) -> String {
+    static func holder(_ hotCase: Case, isHolder: Bool) -> String {
         let name = isHolder ? "You" : hotCase.claimedBy ?? "Nobody"
         return switch hotCase.state {
         case .open: "Nobody has it yet."
@@ -72,108 +108,6 @@ enum LinkedPage {
         case .snoozed: isHolder ? "You put it away for a while." : "\(name) put it away for a while."
         case .resolved: "It is resolved. There is nothing more to do."
         case .notHot: "It was found not hot. There is nothing more to do."
-        }
-    }
-
-    static let template = PageTemplate(
-        """
-        <section class="card narrow linked">
-        {{#trouble}}<p class="trouble" role="alert">{{trouble}}</p>{{/trouble}}
-        {{#case}}
-        <p class="code"><span class="tag{{#isGrave}} bad{{/isGrave}}">{{severity}}</span> heat {{heat}} · case {{number}} · for <bdi>{{person}}</bdi></p>
-        <h1><bdi>{{title}}</bdi></h1>
-        <p class="because">{{#because}}<mark><bdi>{{word}}</bdi></mark> {{/because}}</p>
-        <p>First heard {{age}}, {{messages}}.{{#promise}} Promise: <strong{{#isLate}} class="late"{{/isLate}}>{{promise}}</strong>.{{/promise}}</p>
-        <p><strong><bdi>{{holder}}</bdi></strong></p>
-        {{#mayTake}}
-        <form method="post" action="{{action}}"><button class="main huge" name="do" value="ack">I take it</button></form>
-        {{/mayTake}}
-        {{#mayPass}}
-        <form method="post" action="{{action}}"><button class="wide" name="do" value="esc">Pass it on</button></form>
-        {{/mayPass}}
-        {{#mayClose}}
-        <details>
-        <summary>Not hot</summary>
-        <form method="post" action="{{action}}" class="stack">
-        <label>Why not? <small>It closes the case, and the rules learn from it.</small><input name="reason" maxlength="{{longest}}" required></label>
-        <button class="bad" name="do" value="not-hot">It is not hot</button>
-        </form>
-        </details>
-        {{/mayClose}}
-        {{/case}}
-        {{^case}}
-        <h1>A notice for <bdi>{{person}}</bdi></h1>
-        <p>{{words}}</p>
-        <p>Nothing is to be answered.</p>
-        {{/case}}
-        <p><a href="/queue">To the queue</a> <small>(sign-in needed)</small></p>
-        </section>
-        """)
-
-    static let gone = PageTemplate(
-        """
-        <section class="card narrow">
-        <h1>This link does not open anything any more</h1>
-        <p>Links of pages hold for seven days, and only whole: perhaps a letter of it was lost on the way.</p>
-        <p>What to do: answer the page by its number (<code>1 ack</code>), or look into the queue.</p>
-        <p><a class="button" href="/queue">To the queue</a></p>
-        </section>
-        """)
-}
-
-extension Hall {
-    /// The pages that links in pages lead to, without sign-in.
-    package func linkedPages() {
-        let desk = desk
-        // A page is asked for by its reader and a few scanners; links that do not hold come from whoever guesses.
-        let readers = Pace(burst: 60, perSecond: 1)
-        let guesses = Pace(burst: 20, perSecond: 0.2)
-
-        @Sendable func found(_ visit: Visit) async throws -> OnCallPage? {
-            guard let id = PageLinks.page(visit.parameter("token") ?? "", seal: desk.seal, now: visit.now) else {
-                try guesses.pass(visit.from?.description ?? "", now: visit.now)
-                return nil
-            }
-            try readers.pass("\(id)", now: visit.now)
-            return try await desk.store.page(id)
-        }
-        @Sendable func gone(_ visit: Visit) -> Response {
-            var response = visit.page(LinkedPage.gone, titled: "Not found", [:], status: .notFound)
-            LinkedPage.harden(&response)
-            return response
-        }
-
-        linked("/p/:token", .get) { visit in
-            guard let page = try await found(visit) else { return gone(visit) }
-            return try await LinkedPage.page(visit, page)
-        }
-        linked("/p/:token", .post) { visit in
-            guard let page = try await found(visit) else { return gone(visit) }
-            let reason = (visit.form["reason"] ?? "").trimmedLines
-            let verb: PageAnswer.Verb
-            switch visit.form["do"] {
-            case "ack": verb = .acknowledge
-            case "esc": verb = .escalate
-            case "not-hot":
-                guard !reason.isEmpty else {
-                    return try await LinkedPage.page(
-                        visit, page, trouble: "Say in a few words why it is not hot. Nothing was done yet.")
-                }
-                verb = .notHot(String(reason.prefix(LinkedPage.longestReason)))
-            default:
-                return try await LinkedPage.page(
-                    visit, page, trouble: "That is no answer to a page. Nothing was done.")
-            }
-            guard
-                let reply = try await desk.store.answer(
-                    verb, page: page.id, patience: desk.onCall().patience, now: visit.now)
-            else {
-                return try await LinkedPage.page(
-                    visit, page, trouble: "This page is about no case. Nothing was done.")
-            }
-            var response = visit.redirect(to: visit.path, saying: reply.words)
-            LinkedPage.harden(&response)
-            return response
         }
     }
 }

@@ -176,8 +176,11 @@ struct Promise {
             (words, tone) = ("promise kept", "ok")
             return
         }
-        let seconds = (promise - now).components.seconds
-        if seconds < 0 {
+        // Whoever took it up too late was so late, and no later.
+        let seconds = (promise - (touched ?? now)).components.seconds
+        if touched != nil {
+            (words, tone) = ("was late by \(Clock.span(max(1, -seconds)))", "ok")
+        } else if seconds < 0 {
             (words, tone) = ("late by \(Clock.span(-seconds))", "late")
         } else {
             (words, tone) = ("\(Clock.span(seconds)) left", seconds < 300 ? "soon" : "ok")

@@ -7,6 +7,8 @@ enum RotaPage {
     static let days = 14
     /// Colours in the strip; people beyond share them, and the table names everybody.
     private static let colours = 6
+    /// Overrides, and leaves, that are listed for a rota.
+    private static let mostDepartures = 50
 
     static func facts(_ onCall: OnCall, now: Moment) -> Facts {
         let until = now + .seconds(Int64(days) * 86_400)
@@ -14,6 +16,10 @@ enum RotaPage {
         return [
             "isEmpty": .flag(onCall.people.isEmpty && onCall.rotas.isEmpty),
             "steps": .list(onCall.escalation.enumerated().map { step($1, number: $0 + 1, onCall, now) }),
+            "rounds": .optional(
+                onCall.rounds > 1 && !onCall.escalation.isEmpty
+                    ? "The steps are gone through \(onCall.rounds) times." : nil),
+            "lastResort": .group(lastResort(onCall, now)),
             "rotas": .list(onCall.rotas.enumerated().map { rota($1, place: $0, onCall, now, until) }),
             "faults": .list(faults.prefix(20).map { ["fault": .text($0.message), "remedy": .text($0.remedy)] }),
             "hasFaults": .flag(!faults.isEmpty),
@@ -22,11 +28,24 @@ enum RotaPage {
     }
 
     private static func step(_ step: OnCall.Step, number: Int, _ onCall: OnCall, _ now: Moment) -> Facts {
+        var facts = callees(step.to, onCall, now)
+        facts["number"] = .number(number)
+        facts["wait"] = .text(Clock.span(step.wait.components.seconds))
+        return facts
+    }
+
+    /// Everybody named, by all their means at once.
+    private static func lastResort(_ onCall: OnCall, _ now: Moment) -> Facts {
+        var facts = callees(onCall.lastResort.to, onCall, now)
+        facts["every"] = .text(Clock.span(onCall.lastResort.every.components.seconds))
+        return facts
+    }
+
+    private static func callees(_ targets: [OnCall.Target], _ onCall: OnCall, _ now: Moment) -> Facts {
         var seen: Set<PersonName> = []
-        let people = step.to.flatMap { onCall.people(for: $0, at: now) }.filter { seen.insert($0.name).inserted }
+        let people = targets.flatMap { onCall.people(for: $0, at: now) }.filter { seen.insert($0.name).inserted }
         return [
-            "number": .number(number), "to": .text(step.to.map(words).joined(separator: ", ")),
-            "wait": .text(Clock.span(step.wait.components.seconds)), "isNobody": .flag(people.isEmpty),
+            "to": .text(targets.map(words).joined(separator: ", ")), "isNobody": .flag(people.isEmpty),
             "people": .list(
                 people.map { person in
                     [
@@ -37,6 +56,32 @@ enum RotaPage {
                     ]
                 }),
         ]
+    }
+
+    /// What departs from the turns, now and later: whoever stands in, and who is away.
+    private static func departures(_ rota: Rota, _ onCall: OnCall, _ now: Moment) -> (
+        overrides: [Facts], leave: [Facts]
+    ) {
+        func title(_ name: PersonName) -> String { onCall.person(name)?.title ?? name.rawValue }
+        let today = rota.zone.wallClock(at: now).date
+        let overrides = rota.overrides.filter { $0.until > now }.sorted { $0.from < $1.from }.prefix(mostDepartures)
+        let leave = rota.leave.filter { $0.last >= today }.sorted { $0.first < $1.first }.prefix(mostDepartures)
+        return (
+            overrides.map { override in
+                [
+                    "who": .text(
+                        override.people.isEmpty ? "nobody" : override.people.map(title).joined(separator: " and ")),
+                    "from": .text(rota.zone.reading(of: override.from)),
+                    "until": .text(rota.zone.reading(of: override.until)), "isNow": .flag(override.from <= now),
+                ]
+            },
+            leave.map { leave in
+                [
+                    "who": .text(title(leave.person)), "first": .text("\(leave.first)"), "last": .text("\(leave.last)"),
+                    "isNow": .flag(leave.first <= today),
+                ]
+            }
+        )
     }
 
     private static func words(_ target: OnCall.Target) -> String {
@@ -67,7 +112,10 @@ enum RotaPage {
         let bars = shifts.prefix(400).map { shift in
             RotaStrip.Bar(from: shift.from, until: shift.until, tone: tone(shift), title: title(shift))
         }
+        let departures = departures(rota, onCall, now)
         return [
+            "overrides": .list(departures.overrides), "hasOverrides": .flag(!departures.overrides.isEmpty),
+            "leave": .list(departures.leave), "hasLeave": .flag(!departures.leave.isEmpty),
             "name": .text(rota.name), "zone": .text(rota.zone.name), "place": .number(place),
             "strip": .markup(RotaStrip.markup(bars, rota.zone, from: now, until: until, name: rota.name)),
             "people": .list(
@@ -98,10 +146,13 @@ enum RotaPage {
         {{#faults}}<li>{{fault}} <small>{{remedy}}</small>{{/faults}}</ul>{{#more}}<p>{{more}}</p>{{/more}}</section>{{/hasFaults}}
         {{^isEmpty}}<section class=card aria-labelledby=now><h2 id=now>Who is called now</h2><ol class="rows steps">
         {{#steps}}<li><div><b>{{number}}. {{to}}</b><br>{{#people}}<span class=callee>{{person}}{{#isLead}} <span class=tag>lead</span>{{/isLead}} <small>by {{means}}</small></span>{{/people}}{{#isNobody}}<span class="tag bad">nobody</span> <small>the step is skipped at once</small>{{/isNobody}}</div><small>then after {{wait}}</small></li>
-        {{/steps}}</ol></section>{{/isEmpty}}
+        {{/steps}}</ol>{{#rounds}}<p class=hint>{{rounds}}</p>{{/rounds}}
+        {{#lastResort}}<h3>If nobody takes it: the last resort</h3><p>{{to}}, by every means at once, again every {{every}}.</p><p>{{#people}}<span class=callee>{{person}}{{#isLead}} <span class=tag>lead</span>{{/isLead}}</span>{{/people}}{{#isNobody}}<span class="tag bad">nobody</span>{{/isNobody}}</p>{{/lastResort}}</section>{{/isEmpty}}
         {{#rotas}}<section class=card aria-labelledby=rota-{{place}}><h2 id=rota-{{place}}>{{name}}</h2><p class=hint>The next two weeks, by the clocks of {{zone}}.</p>
         <div class=wide role=region aria-label="Strip of {{name}}" tabindex=0>{{strip}}</div>
         <p class=legend>{{#people}}<span><svg class=swatch viewBox="0 0 12 12" aria-hidden=true><rect class={{tone}} width=12 height=12 /></svg> {{person}}</span> {{/people}}{{#hasGap}}<span><svg class=swatch viewBox="0 0 12 12" aria-hidden=true><rect class=gap width=12 height=12 /></svg> <b class=late>nobody: a gap</b></span>{{/hasGap}}</p>
+        {{#hasOverrides}}<h3>Instead of the turns</h3><ul class=rows>{{#overrides}}<li><span><b><bdi>{{who}}</bdi></b>{{#isNow}} <span class="tag good">now</span>{{/isNow}}</span><small>{{from}} until {{until}}</small></li>{{/overrides}}</ul>{{/hasOverrides}}
+        {{#hasLeave}}<h3>On leave</h3><ul class=rows>{{#leave}}<li><span><b><bdi>{{who}}</bdi></b>{{#isNow}} <span class="tag warn">away</span>{{/isNow}}</span><small>{{first}} to {{last}}, both included</small></li>{{/leave}}</ul>{{/hasLeave}}
         <details><summary>As a table</summary><div class=wide role=region aria-label="Table of {{name}}" tabindex=0><table><thead><tr><th scope=col>Who<th scope=col>From<th scope=col>Until<th scope=col>For</thead><tbody>
         {{#shifts}}<tr><th scope=row>{{#isGap}}<b class=late>{{who}}</b>{{/isGap}}{{^isGap}}{{who}}{{/isGap}}{{#isNow}} <span class="tag good">now</span>{{/isNow}}<td>{{from}}<td>{{until}}<td>{{length}}
         {{/shifts}}</tbody></table></div></details></section>{{/rotas}}

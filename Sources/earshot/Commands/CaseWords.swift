@@ -17,16 +17,18 @@ struct CaseWords {
         var facts = ["\(item.state.rawValue)", "heat \(item.heat)"]
         if let severity = item.severity { facts.append(severity.rawValue) }
         facts.append(item.messages == 1 ? "1 message" : "\(item.messages) messages")
-        facts.append("heard \(item.firstHeard.rfc3339) (\(item.firstHeard.ago(at: now)))")
+        facts.append("heard \(item.firstHeard.local) (\(item.firstHeard.ago(at: now)))")
         out.line("  " + facts.joined(separator: " · "))
         if let promise = item.promise {
-            let words = "  to be looked at by \(promise.rfc3339) (\(promise.ago(at: now)))"
+            let lateness = PromiseWords.words(
+                promise, touched: item.firstTouched, isOpen: item.state.isOpen, now: now)
+            let words = "  to be looked at by \(promise.local) (\(lateness ?? ""))"
             out.line(promise < now && item.state == .open ? out.red(words) : words)
         }
         if !item.owner.isEmpty { out.line("  owner \(Shown.line(item.owner))") }
         if let name = item.claimedBy { out.line("  claimed by \(Shown.line(name))") }
         if let target = item.target { out.line("  handed over to \(Shown.line(target))") }
-        if let due = item.due { out.line("  \(dueWords(item)) \(due.rfc3339) (\(due.ago(at: now)))") }
+        if let due = item.due { out.line("  \(dueWords(item)) \(due.local) (\(due.ago(at: now)))") }
         if let incident = detail.incident {
             out.line("  belongs to incident \(incident.id.rawValue): \(Shown.line(incident.title))")
         }
@@ -53,7 +55,7 @@ struct CaseWords {
             let who = name.isEmpty ? "" : "\(name) "
             out.line(
                 out.dim("  \(stored.id.rawValue)  ") + out.bold("\(who)\(Shown.line(message.author.handle.address))")
-                    + " on \(message.source), \(message.time.rfc3339)")
+                    + " on \(message.source), \(message.time.local)")
             if !message.permalink.isEmpty { out.line("  " + out.dim(Shown.line(message.permalink))) }
             if !message.subject.isEmpty { out.line("    " + out.bold(Shown.line(message.subject))) }
             out.line(Shown.paragraph(String(message.text.prefix(4000)), indent: "    "))
@@ -61,7 +63,7 @@ struct CaseWords {
         if !detail.events.isEmpty { out.line("") }
         for event in detail.events {
             let note = event.note.isEmpty ? "" : ": \(Shown.line(event.note))"
-            out.line("  \(event.at.rfc3339)  \(Shown.line(event.what)) by \(Shown.line(event.by))\(note)")
+            out.line("  \(event.at.local)  \(Shown.line(event.what)) by \(Shown.line(event.by))\(note)")
         }
     }
 

@@ -51,14 +51,14 @@ extension QueueCommand {
         private func table(_ cases: [QueueLine], now: Moment) {
             var table = Table([
                 ("CASE", .right), ("STATE", .left), ("HEAT", .right), ("SEVERITY", .left), ("MSGS", .right),
-                ("HEARD", .right), ("NEWEST", .right), ("PROMISE", .right), ("OWNER", .left), ("CLAIMED", .left),
+                ("HEARD", .right), ("NEWEST", .right), ("PROMISE", .left), ("OWNER", .left), ("CLAIMED", .left),
                 ("TITLE", .left),
             ])
             for item in cases {
                 table.add([
                     "\(item.id.rawValue)", item.state.rawValue + (item.isHeld ? ", held" : ""), "\(item.heat)",
                     item.severity?.rawValue ?? "–", "\(item.messages)", item.firstHeard.ago(at: now),
-                    item.newestHeard.ago(at: now), item.promise?.ago(at: now) ?? "–",
+                    item.newestHeard.ago(at: now), item.promiseWords(now: now),
                     item.owner.isEmpty ? "–" : item.owner, item.claimedBy ?? "–", title(item),
                 ])
             }

@@ -104,7 +104,7 @@ struct WatchBoard {
         for item in cases.dropFirst(first).prefix(room) {
             let isSelected = item.id == selected
             let text = fitted((isSelected ? "> " : "  ") + row(cells(item, now), widths), columns)
-            let isLate = item.state == .open && (item.promise.map { $0 < now } ?? false)
+            let isLate = item.state == .open && item.firstTouched == nil && (item.promise.map { $0 < now } ?? false)
             var codes = isLate ? ["31"] : item.state == .open ? ["1"] : []
             if isSelected { codes.append("7") }
             lines.append(codes.isEmpty ? text : styled(text, codes.joined(separator: ";")))
@@ -123,13 +123,13 @@ struct WatchBoard {
     }
 
     private static let titles = ["CASE", "STATE", "HEAT", "SEVERITY", "MSGS", "HEARD", "PROMISE", "CLAIMED", "TITLE"]
-    private static let right: Set<Int> = [0, 2, 4, 5, 6]
+    private static let right: Set<Int> = [0, 2, 4, 5]
 
     private func cells(_ item: QueueLine, _ now: Moment) -> [String] {
         [
             "\(item.id.rawValue)", item.state.rawValue + (item.isHeld ? ", held" : ""), "\(item.heat)",
             item.severity?.rawValue ?? "–", "\(item.messages)", item.firstHeard.ago(at: now),
-            item.promise?.ago(at: now) ?? "–", Shown.line(item.claimedBy ?? "–", columns: 20),
+            item.promiseWords(now: now), Shown.line(item.claimedBy ?? "–", columns: 20),
             (item.isIncident ? "INCIDENT " : "") + Shown.line(item.title, columns: 300),
         ]
     }

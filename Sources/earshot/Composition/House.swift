@@ -93,7 +93,9 @@ final class House: Sendable {
                         settings: console.settings(brand: configuration.brand), clock: clock, seal: console.seal,
                         ears: ears),
                     pages: { hall in
-                        hall.deskPages { await folderNow.value.text(of: $0) }
+                        hall.deskPages(
+                            ruleFile: { await folderNow.value.text(of: $0) },
+                            ruleFileChanged: { folderNow.value.changed($0) })
                     }, listening: watcher.console)
             } else { nil }
         let reporter = Reporter(
