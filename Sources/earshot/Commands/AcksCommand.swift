@@ -5,7 +5,7 @@ import Triage
 struct AcksCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "acks", abstract: "Look at what went to customers by itself, and why nothing did.",
-        subcommands: [List.self, Stopped.self], defaultSubcommand: List.self)
+        subcommands: [List.self, AcksPreview.self, Stopped.self], defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -276,9 +276,11 @@ final class House: Sendable {
     ) async throws -> Decider {
         let startedAt = try await store.register(
             configuration.sources.map { ($0.name, $0.channel) }, now: now)
-        return Decider(
-            policy: configuration.policy(startedAt: startedAt.mapValues { $0 - Self.sinceTolerance }), rules: rules,
-            tables: .ofThisHost())
+        var policy = configuration.policy(startedAt: startedAt.mapValues { $0 - Self.sinceTolerance })
+        if policy.manners != nil {
+            policy.manners?.languages = configuration.spoken(ReplyFolder.read(configuration.rules).book)
+        }
+        return Decider(policy: policy, rules: rules, tables: .ofThisHost())
     }
 
     /// Tells systemd that the process lives, and takes SIGHUP.

@@ -36,7 +36,8 @@ struct AcknowledgeReader {
         manners.movesToPrivate =
             section.choice("private", [("offer", true), ("never", false)]) ?? manners.movesToPrivate
         manners.contact = section.text(section.node("contact"), "contact", limit: 300) ?? ""
-        manners.languages = languages(section) ?? manners.languages
+        // Not named: those for which there are words, which the rules folder tells.
+        manners.languages = languages(section) ?? []
         check(section, mode, named)
         return manners
     }
