@@ -109,9 +109,12 @@ def streams(console, database, pid):
         heard[stream] = b""
 
     def listen(until, seconds):
+        """When the last of those that are told was told."""
         nonlocal refused
-        end = time.monotonic() + seconds
-        while time.monotonic() < end and sum(map(until, heard.values())) < len(heard):
+        end, last, told = time.monotonic() + seconds, time.monotonic(), 0
+        while time.monotonic() < end and told < len(heard):
+            if (now := sum(map(until, heard.values()))) > told:
+                told, last = now, time.monotonic()
             for key, _ in chooser.select(0.2):
                 try:
                     data = key.fileobj.recv(65_536)
@@ -128,9 +131,9 @@ def streams(console, database, pid):
                         del heard[key.fileobj]
                         key.fileobj.close()
                         refused += 1
+        return last
 
-    listen(lambda data: b"event: queue" in data, 60)
-    opened = time.monotonic() - began
+    opened = listen(lambda data: b"event: queue" in data, 10) - began
     there = sum(b"event: queue" in data for data in heard.values())
     print(f"{there} of {STREAMS} event streams served after {opened:.1f} s, {refused} told to come again; "
           f"{(world.memory(pid) - before):.0f} MB more memory")
@@ -142,9 +145,9 @@ def streams(console, database, pid):
         heard[stream] = b""
     changed = time.monotonic()
     change(database, 1)
-    listen(lambda data: b"event: queue" in data, 60)
+    last = listen(lambda data: b"event: queue" in data, 10)
     there = sum(b"event: queue" in data for data in heard.values())
-    print(f"{there} of them heard of a change, the last after {time.monotonic() - changed:.2f} s")
+    print(f"{there} of them heard of a change, the last after {last - changed:.2f} s")
     for stream in heard:
         stream.close()
 

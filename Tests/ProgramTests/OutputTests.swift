@@ -22,6 +22,12 @@ struct JSONLineTests {
         #expect(!hasBreak)
     }
 
+    @Test func `a browser gets no bracket that could begin a tag, and a line keeps them`() {
+        let value = JSON.object([("<a>", .list([.text("</script>\u{2028}")]))])
+        #expect(value.written == #"{"\u003ca\u003e":["\u003c/script\u003e\u2028"]}"#)
+        #expect(value.line == #"{"<a>":["</script>\u2028"]}"#)
+    }
+
     @Test func `numbers that JSON lacks become null`() {
         #expect(JSON.list([.number(.nan), .number(.infinity)]).line == "[null,null]")
     }

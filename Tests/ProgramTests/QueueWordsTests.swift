@@ -24,6 +24,20 @@ import Triage
         #expect(words(-300, isOpen: false) == "was late by 5 min" && words(300, isOpen: false) == "kept")
     }
 
+    @Test func `a rule's file has a date, and what lies elsewhere has none`() throws {
+        let scratch = try Scratch()
+        try scratch.write("Rules/a/b.rules", "rule x")
+        try scratch.write("other.rules", "rule y")
+        let folder = Configuration.RulesFolder(path: scratch.path + "/Rules", asWritten: "Rules")
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSince1970: 1_700_000_000)],
+            ofItemAtPath: scratch.path + "/Rules/a/b.rules")
+        #expect(folder.changed("Rules/a/b.rules") == Moment(seconds: 1_700_000_000))
+        for elsewhere in ["Rules/../other.rules", "Rules/none.rules", "other.rules", "Rules/a/b.rules\0", "Rulesx/a"] {
+            #expect(folder.changed(elsewhere) == nil, "\(elsewhere)")
+        }
+    }
+
     @Test func `a time for people is the host's own, to the second`() throws {
         let moment = Moment(microseconds: 1_795_316_047_123_456)
         let reading = moment.local
