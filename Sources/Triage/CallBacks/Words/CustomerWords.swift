@@ -61,11 +61,14 @@ private struct Attempt {
     let terms: [Term]
     let outcome: ReplyReader.Outcome
 
-    init(_ lexemes: [Lexeme], _ words: TimeVocabulary, _ tag: String, now: WallClock, offered: [WallClock], horizon: Int) {
+    init(
+        _ lexemes: [Lexeme], _ words: TimeVocabulary, _ tag: String, now: WallClock, offered: [WallClock], horizon: Int
+    ) {
         self.words = words
         terms = Spotter.terms(of: lexemes, in: words)
         let grammar = TimeGrammar(
-            terms: terms, today: now.date, language: words.language, isMonthFirst: Self.isMonthFirst(tag), offers: offered.count)
+            terms: terms, today: now.date, language: words.language, isMonthFirst: Self.isMonthFirst(tag),
+            offers: offered.count)
         outcome = ReplyReader(grammar, now: now, offered: offered, horizon: horizon).read()
     }
 
@@ -114,7 +117,9 @@ enum OwnWords {
         var own: [Lexeme] = []
         var line: [Lexeme] = []
         func isOver(_ line: [Lexeme]) -> Bool {
-            if line.first?.kind == .mark(">"), line.first?.isTight == false || line.first?.bytes.lowerBound == 0 { return !own.isEmpty }
+            if line.first?.kind == .mark(">"), line.first?.isTight == false || line.first?.bytes.lowerBound == 0 {
+                return !own.isEmpty
+            }
             if line.count == 2, line.allSatisfy({ $0.kind == .mark("-") }) { return true }
             guard line.count > 4, line.last?.kind == .mark(":") else { return false }
             return line.suffix(4).contains { Self.attributions.contains($0.bare) }

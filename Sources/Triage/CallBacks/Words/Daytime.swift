@@ -20,7 +20,8 @@ struct Daytime: Hashable, Sendable {
             }
             if isLiteral || hour == 0 || hour > 12 { return [hour * 3600 + face] }
             if hour == 12 { return [12 * 3600 + face, face] }
-            return hour < 8 ? [(hour + 12) * 3600 + face, hour * 3600 + face] : [hour * 3600 + face, (hour + 12) * 3600 + face]
+            return hour < 8
+                ? [(hour + 12) * 3600 + face, hour * 3600 + face] : [hour * 3600 + face, (hour + 12) * 3600 + face]
         }
     }
 

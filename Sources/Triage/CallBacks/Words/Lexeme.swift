@@ -81,7 +81,8 @@ private struct LexemeReader {
         return found
     }
 
-    private mutating func add(_ kind: Lexeme.Kind, _ text: String, from start: Int, to end: Int, capital: Bool = false) {
+    private mutating func add(_ kind: Lexeme.Kind, _ text: String, from start: Int, to end: Int, capital: Bool = false)
+    {
         found.append(
             Lexeme(
                 kind: kind, text: text, bare: Self.bare(text), bytes: byte(start)..<byte(end), isTight: isTight,

@@ -26,7 +26,11 @@ struct ReplyClause: Sendable {
         var isSubject = false
         func end(hard: Bool) {
             clause.endsHard = hard
-            if !clause.pieces.isEmpty { clauses.append(clause) } else if hard, !clauses.isEmpty { clauses[clauses.count - 1].endsHard = true }
+            if !clause.pieces.isEmpty {
+                clauses.append(clause)
+            } else if hard, !clauses.isEmpty {
+                clauses[clauses.count - 1].endsHard = true
+            }
             clause = ReplyClause()
             isSubject = false
         }
@@ -37,7 +41,9 @@ struct ReplyClause: Sendable {
             case .and where place + 1 < pieces.count && pieces[place + 1].isPlainWord(grammar): end(hard: false)
             case .word, .day, .time, .span, .choice, .lastOffer, .phone, .or, .and:
                 if isSubject { continue }
-                if case .word = piece.kind, clause.isStory, grammar.means(piece.places.lowerBound, .please) { end(hard: false) }
+                if case .word = piece.kind, clause.isStory, grammar.means(piece.places.lowerBound, .please) {
+                    end(hard: false)
+                }
                 clause.add(piece, grammar)
             }
         }
@@ -54,11 +60,14 @@ struct ReplyClause: Sendable {
             return
         }
         if term.means(.amount) { isStory = true }
-        if term.means(.complaint), !term.means(.filler), !term.means(.wishes), !term.means(.no), !term.means(.yes) { isStory = true }
+        if term.means(.complaint), !term.means(.filler), !term.means(.wishes), !term.means(.no), !term.means(.yes) {
+            isStory = true
+        }
         if term.means(.wishes) { isWished = true }
         if term.means(.cannot) { isRefused = true }
         if term.means(.please) { isPolite = true }
-        for sense in [Sense.yes, .no, .cancel, .now, .later, .anyOffered, .anyTime, .not, .one, .onwards] where term.means(sense) {
+        for sense in [Sense.yes, .no, .cancel, .now, .later, .anyOffered, .anyTime, .not, .one, .onwards]
+        where term.means(sense) {
             means.insert(sense)
         }
         if let value = term.number, !grammar.means(place - 1, .ahead) || place == 0 {
@@ -82,7 +91,9 @@ extension TimeGrammar {
         var before = place - 1
         while before >= max(0, place - 4), let term = term(before) {
             if term.means(.greeting) { return true }
-            guard term.means(.unknown) || term.means(.comma) || term.means(.stop) || term.means(.dash) else { return false }
+            guard term.means(.unknown) || term.means(.comma) || term.means(.stop) || term.means(.dash) else {
+                return false
+            }
             before -= 1
         }
         return false

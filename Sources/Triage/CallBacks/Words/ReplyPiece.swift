@@ -19,6 +19,13 @@ struct ReplyPiece: Sendable {
     /// Among the terms.
     var places: Range<Int>
 
+    var isOffer: Bool {
+        switch kind {
+        case .choice, .lastOffer: true
+        case .day, .time, .span, .phone, .or, .and, .edge, .subject, .word: false
+        }
+    }
+
     var isTime: Bool {
         switch kind {
         case .day, .time, .span: true
@@ -80,7 +87,8 @@ extension TimeGrammar {
         if term.means(.stop) { return .edge(isHard: true) }
         if term.means(.comma) || term.means(.colon) || term.means(.dot) { return .edge(isHard: false) }
         if term.means(.dash) { return .edge(isHard: false) }
-        if term.means(.about), !term.means(.around), !term.means(.filler) || term.bytes.count > 3, day(place + 1) == nil {
+        if term.means(.about), !term.means(.around), !term.means(.filler) || term.bytes.count > 3, day(place + 1) == nil
+        {
             return .subject
         }
         return nil
@@ -93,7 +101,8 @@ extension TimeGrammar {
         guard term.means(.choiceNoun) else {
             // "the second one", "la 2ª opción"
             let start = behindGlue(place)
-            if let value = self.term(start)?.ordinal, let noun = self.term(start + 1), noun.means(.one) || noun.means(.choiceNoun),
+            if let value = self.term(start)?.ordinal, let noun = self.term(start + 1),
+                noun.means(.one) || noun.means(.choiceNoun),
                 noun.number == nil || noun.means(.one)
             {
                 return (.choice(value), start + 2)
@@ -103,8 +112,12 @@ extension TimeGrammar {
         var next = place + 1
         if means(next, .dot) || means(next, .colon) { next += 1 }
         next = behindGlue(next)
-        guard let number = self.term(next), let value = number.number ?? number.ordinal, (1...99).contains(value) else { return nil }
-        if let mark = self.term(next + 1), mark.unit != nil || mark.means(.hourMark) || mark.means(.am) || mark.means(.pm) || mark.month != nil {
+        guard let number = self.term(next), let value = number.number ?? number.ordinal, (1...99).contains(value) else {
+            return nil
+        }
+        if let mark = self.term(next + 1),
+            mark.unit != nil || mark.means(.hourMark) || mark.means(.am) || mark.means(.pm) || mark.month != nil
+        {
             return nil
         }
         if means(next + 1, .dash) { return nil }
@@ -127,7 +140,8 @@ extension TimeGrammar {
             count = Double(number)
             isCounted = true
             next += 1
-            if means(next, .dash) || means(next, .or) || means(next, .rangeTo), let other = self.term(next + 1)?.number {
+            if means(next, .dash) || means(next, .or) || means(next, .rangeTo), let other = self.term(next + 1)?.number
+            {
                 last = other
                 next += 2
             } else if means(next, .half) {
@@ -159,13 +173,19 @@ extension TimeGrammar {
             let at = WallClock(seconds: now.seconds + distance)
             if term.means(.within) { return (.span(WallStretch(from: now, until: at)), next) }
             if let last, Double(last) > count {
-                return (.span(WallStretch(from: at, until: WallClock(seconds: now.seconds + Int64(Double(last) * seconds)))), next)
+                return (
+                    .span(
+                        WallStretch(from: at, until: WallClock(seconds: now.seconds + Int64(Double(last) * seconds)))),
+                    next
+                )
             }
             return (.span(WallStretch(exactly: at)), next)
         }
         let days = Int(distance / 86_400)
         if term.means(.within), !term.means(.ahead) { return (.day(.all([today.day..<(today.day + days)])), next) }
-        if let last { return (.day(.all([(today.day + days)..<(today.day + Int(Double(last) * seconds / 86_400) + 1)])), next) }
+        if let last {
+            return (.day(.all([(today.day + days)..<(today.day + Int(Double(last) * seconds / 86_400) + 1)])), next)
+        }
         return (.day(.one(today.day + days)), next)
     }
 
@@ -229,12 +249,15 @@ extension TimeGrammar {
             guard pieces.count > 1, case .time(let time) = pieces[pieces.count - 2].kind else { return false }
             return time.start != nil
         case .edge(isHard: false):
-            guard pieces.count > 1, case .time(let time) = pieces[pieces.count - 2].kind, time.start != nil else { return false }
+            guard pieces.count > 1, case .time(let time) = pieces[pieces.count - 2].kind, time.start != nil else {
+                return false
+            }
             return means(place - 1, .comma) && (means(place + 1, .or) || means(place + 1, .comma))
         case .time(let time): return time.start == nil
         case .span, .choice, .lastOffer, .phone, .edge, .subject, .word:
             // "la de las 10"
-            if case .word = last.kind, let word = self.term(last.places.lowerBound), word.means(.one), !word.means(.choiceNoun),
+            if case .word = last.kind, let word = self.term(last.places.lowerBound), word.means(.one),
+                !word.means(.choiceNoun),
                 last.places.upperBound == place
             {
                 return true

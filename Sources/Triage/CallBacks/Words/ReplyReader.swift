@@ -36,7 +36,9 @@ struct ReplyReader {
             Outcome(reply: reply, unknown: unknown, places: (places + more).sorted { $0.lowerBound < $1.lowerBound })
         }
 
-        if let cancel = first(.cancel), !(clauses[cancel].isRefused && clauses[cancel].hasTimes), !wishes.contains(where: { $0 != cancel && !clauses[$0].isRefused }) {
+        if let cancel = first(.cancel), !(clauses[cancel].isRefused && clauses[cancel].hasTimes),
+            !wishes.contains(where: { $0 != cancel && !clauses[$0].isRefused })
+        {
             return outcome(.cancel, said(.cancel, cancel))
         }
         let sorted = sort(wishes)
@@ -49,11 +51,13 @@ struct ReplyReader {
         let choices = self.choices()
         if !choices.values.isEmpty, let chosen = choose(choices.values, wish) { return outcome(chosen, choices.places) }
         if let wish {
-            if wishes.contains(where: { clauses[$0].means.contains(.one) }), let slot = slot(in: wish) { return outcome(slot) }
+            if wishes.contains(where: { clauses[$0].means.contains(.one) }), let slot = slot(in: wish) {
+                return outcome(slot)
+            }
             return outcome(wish)
         }
         if let place = first(.later) { return outcome(.later, said(.later, place)) }
-        if sorted.refusesTime || clauses.contains(where: { $0.isRefused && $0.unknown == 0 && !$0.isStory }) { return outcome(.later) }
+        if sorted.refusesTime || clauses.contains(where: \.declinesOffer) { return outcome(.later) }
         if let place = first(.now) { return outcome(.callNow, said(.now, place)) }
         if let place = first(.anyTime) {
             resolver.add(WallStretch(from: WallClock(now.date), until: WallClock(CivilDate(day: resolver.end))))
@@ -68,7 +72,9 @@ struct ReplyReader {
 
     /// Yes or no, where nothing else was said that one could mean by it.
     private func answer(_ outcome: (TimeReply, [Range<Int>]) -> Outcome) -> Outcome {
-        guard !clauses.contains(where: { $0.isStory || $0.unknown > 0 && !$0.hasPhone }) else { return outcome(.unclear(.nothing), []) }
+        guard !clauses.contains(where: { $0.isStory || $0.unknown > 0 && !$0.hasPhone }) else {
+            return outcome(.unclear(.nothing), [])
+        }
         let yes = clauses.firstIndex { $0.means.contains(.yes) && !$0.means.contains(.no) }
         let no = clauses.firstIndex { $0.means.contains(.no) }
         switch (yes, no) {
@@ -100,7 +106,9 @@ struct ReplyReader {
 
     private func first(_ sense: Sense) -> Int? {
         clauses.firstIndex {
-            $0.means.contains(sense) && !$0.isStory && !(sense == .now && ($0.means.contains(.not) || $0.means.contains(.no))) && ($0.unknown == 0 || $0.unknown == 1 && ($0.isWished || $0.isPolite || sense == .cancel))
+            $0.means.contains(sense) && !$0.isStory
+                && !(sense == .now && ($0.means.contains(.not) || $0.means.contains(.no)))
+                && ($0.unknown == 0 || $0.unknown == 1 && ($0.isWished || $0.isPolite || sense == .cancel))
         }
     }
 
@@ -161,7 +169,11 @@ struct ReplyReader {
             }
             // "at 5, so any time after that"
             let next = place + 1
-            if next < clauses.count, !clauses[next].hasTimes, clauses[next].unknown == 0, clauses[next].means.contains(.onwards) { sorted.goOn() }
+            if next < clauses.count, !clauses[next].hasTimes, clauses[next].unknown == 0,
+                clauses[next].means.contains(.onwards)
+            {
+                sorted.goOn()
+            }
         }
         return sorted
     }
@@ -196,7 +208,9 @@ struct ReplyReader {
         var distinct: [Int] = []
         for value in values where !distinct.contains(value) { distinct.append(value) }
         if distinct.count > 1 {
-            guard distinct.count <= offered.count, distinct.allSatisfy({ (1...offered.count).contains($0) }), wish == nil else {
+            guard distinct.count <= offered.count, distinct.allSatisfy({ (1...offered.count).contains($0) }),
+                wish == nil
+            else {
                 return .unclear(.ambiguous(distinct.prefix(5).map(String.init)))
             }
             return .wish(distinct.map { WallStretch(exactly: offered[$0 - 1]) })
@@ -209,7 +223,9 @@ struct ReplyReader {
             let clock = WallClock(now.date, second: Daytime.Hour(hour: value).seconds[0])
             return .unclear(.ambiguous([String(value), clock.description]))
         case .wish(let stretches)?:
-            guard (1...max(1, offered.count)).contains(value), !offered.isEmpty else { return .unclear(.ambiguous([String(value)] + stretches.prefix(3).map(\.from.description))) }
+            guard (1...max(1, offered.count)).contains(value), !offered.isEmpty else {
+                return .unclear(.ambiguous([String(value)] + stretches.prefix(3).map(\.from.description)))
+            }
             let slot = offered[value - 1]
             if stretches.contains(where: { $0.from <= slot && slot < $0.until }) { return .choice(value) }
             return .unclear(.ambiguous([String(value)] + stretches.prefix(3).map(\.from.description)))
@@ -251,6 +267,12 @@ extension ReplyReader.Sorted {
 }
 
 extension ReplyClause {
+    /// "I can't", "not 2".
+    var declinesOffer: Bool {
+        guard unknown == 0, !isStory else { return false }
+        return isRefused || means.contains(.not) && (!numbers.isEmpty || pieces.contains(where: \.isOffer))
+    }
+
     var hasPhone: Bool { pieces.contains { if case .phone = $0.kind { true } else { false } } }
 
     /// What is known only when all of it has been seen.
@@ -286,7 +308,8 @@ extension ReplyClause {
                 continue
             }
             switch piece.kind {
-            case .word where isRefused && !justRefused && !(grammar.term(piece.places.lowerBound)?.means(.glue) ?? false):
+            case .word
+            where isRefused && !justRefused && !(grammar.term(piece.places.lowerBound)?.means(.glue) ?? false):
                 runs.append((run, true))
                 run = []
                 isRefused = false

@@ -117,7 +117,9 @@ struct Spotter {
     }
 
     private mutating func figure(_ value: Int, _ width: Int) {
-        if let (senses, end) = words.match(lexemes, at: place), lexemes[(place + 1)..<end].allSatisfy(\.isTight) || end > place + 2 {
+        if let (senses, end) = words.match(lexemes, at: place),
+            lexemes[(place + 1)..<end].allSatisfy(\.isTight) || end > place + 2
+        {
             add(senses, to: end)
             return
         }
@@ -158,7 +160,9 @@ struct Spotter {
                     return add([.date(year: nil, month: second.value, day: value)], to: place + 4)
                 }
             }
-            return add(second.width == 2 ? [.pair(value, second.value)] : [.date(year: nil, month: second.value, day: value)], to: place + 3)
+            return add(
+                second.width == 2 ? [.pair(value, second.value)] : [.date(year: nil, month: second.value, day: value)],
+                to: place + 3)
         }
         if isTight(",", place + 1), let cents = tightNumber(place + 2), cents.width == 2 {
             return add([.amount], to: place + 3)
@@ -196,7 +200,8 @@ struct Spotter {
                 if next < terms.count, terms[next].means(.plus) || terms[next].means(.dash) && terms[next].isTight {
                     next += 1
                 }
-                if next < terms.count, let unit = terms[next].number, (1...9).contains(unit), terms[next].figure == nil {
+                if next < terms.count, let unit = terms[next].number, (1...9).contains(unit), terms[next].figure == nil
+                {
                     let bytes = term.bytes.lowerBound..<terms[next].bytes.upperBound
                     result.append(Term(senses: [.number(tens + unit)], bytes: bytes, isTight: term.isTight))
                     place = next + 1

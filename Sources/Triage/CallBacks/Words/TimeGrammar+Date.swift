@@ -28,12 +28,16 @@ extension TimeGrammar {
         if let month = self.term(behind)?.month, !means(next, .at), isMonth(behind) {
             return withYear(month, day, behind + 1)
         }
-        if !isLed, dayTerm.means(.ordinalMark), (max(9, offers) + 1...31).contains(day) { return (dayOfMonth(day), next) }
+        if !isLed, dayTerm.means(.ordinalMark), (max(9, offers) + 1...31).contains(day) {
+            return (dayOfMonth(day), next)
+        }
         guard isLed else { return nil }
         let isOrdinal = dayTerm.means(.ordinalMark) || ordinal != nil && language == "en" || hasDot && language == "de"
         let isNamed = ["es", "fr", "pt"].contains(language) && dayTerm.figure != nil
         guard isOrdinal || isNamed else { return nil }
-        if let mark = self.term(next), mark.means(.hourMark) || mark.unit != nil || mark.means(.one) || mark.means(.choiceNoun) {
+        if let mark = self.term(next),
+            mark.means(.hourMark) || mark.unit != nil || mark.means(.one) || mark.means(.choiceNoun)
+        {
             return nil
         }
         if self.term(next)?.ordinal != nil { return nil }
@@ -56,7 +60,8 @@ extension TimeGrammar {
     /// "December 15", "Nov 24th, 2026".
     private func dayBehind(_ place: Int, _ month: Int) -> (days: DaySpec, next: Int)? {
         let start = behindGlue(place + 1)
-        guard let dayTerm = term(start), term(place)?.weekday == nil || language == "en", term(place)?.number == nil else {
+        guard let dayTerm = term(start), term(place)?.weekday == nil || language == "en", term(place)?.number == nil
+        else {
             return nil
         }
         guard let day = dayTerm.ordinal ?? dayTerm.figure, dayTerm.figureWidth <= 2 else { return nil }
@@ -119,7 +124,9 @@ extension TimeGrammar {
     /// `20.11` where it is no time of day.
     private func pairDate(_ place: Int, _ a: Int, _ b: Int) -> (days: DaySpec, next: Int)? {
         guard language != "en", (1...12).contains(b), (1...31).contains(a) else { return nil }
-        if means(place + 1, .hourMark) || place > 0 && (means(place - 1, .at) || means(place - 1, .around)) { return nil }
+        if means(place + 1, .hourMark) || place > 0 && (means(place - 1, .at) || means(place - 1, .around)) {
+            return nil
+        }
         let found = dated(nil, b, a)
         guard a < 24, b.isMultiple(of: 5) else { return (found, place + 1) }
         guard case .all(let days) = found, let first = days.first else { return nil }

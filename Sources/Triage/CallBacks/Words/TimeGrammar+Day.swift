@@ -8,7 +8,8 @@ extension TimeGrammar {
         // "Monday to Wednesday"
         if case .all(let days) = first, days.count == 1, let mark = term(next),
             mark.means(.dash) || mark.means(.rangeTo) || mark.means(.until), !mark.means(.or),
-            let (second, behind) = singleDay(behindGlue(next + 1, at: true)), case .all(let others) = second, others.count == 1,
+            let (second, behind) = singleDay(behindGlue(next + 1, at: true)), case .all(let others) = second,
+            others.count == 1,
             let end = others.first?.upperBound, let start = days.first?.lowerBound
         {
             let week = end <= start ? end + 7 : end
@@ -48,7 +49,9 @@ extension TimeGrammar {
         if let month = term.month, !term.means(.filler), term.weekday == nil, term.number == nil, isMonthAlone(place) {
             let year = month < today.parts.month ? today.year + 1 : today.year
             guard let first = CivilDate(year: year, month: month, day: 1) else { return nil }
-            return (.all([max(first.day, today.day)..<(first.day + CivilDate.days(inMonth: month, of: year))]), place + 1)
+            return (
+                .all([max(first.day, today.day)..<(first.day + CivilDate.days(inMonth: month, of: year))]), place + 1
+            )
         }
         return nil
     }
@@ -100,7 +103,9 @@ extension TimeGrammar {
             } else if term.means(.next), !isWeekday(next + 1) {
                 modifiers.insert(.next)
                 next += 1
-            } else if term.means(.coming), !isWeekday(next + 1), term.part == nil, !term.means(.glue), !term.means(.filler) {
+            } else if term.means(.coming), !isWeekday(next + 1), term.part == nil, !term.means(.glue),
+                !term.means(.filler)
+            {
                 modifiers.insert(.coming)
                 next += 1
             } else if term.means(.last), !term.means(.lastOne), language != "en", !isWeekday(next + 1) {
@@ -112,13 +117,16 @@ extension TimeGrammar {
         }
         if modifiers.contains(.last), !modifiers.contains(.next) { return (.unclear(.past), next) }
         if let dated = dated(day, next) { return dated }
-        if let offer = offerOfSameName(day, start, next), modifiers.isEmpty { return (.unclear(.ambiguous(offer)), next) }
+        if let offer = offerOfSameName(day, start, next), modifiers.isEmpty {
+            return (.unclear(.ambiguous(offer)), next)
+        }
         return (which(day, modifiers), next)
     }
 
     /// "a segunda" is the second one and the Monday.
     private func offerOfSameName(_ day: Weekday, _ place: Int, _ next: Int) -> [String]? {
-        guard language == "pt", place > 0, let article = term(place - 1), article.means(.glue), article.bytes.count == 1,
+        guard language == "pt", place > 0, let article = term(place - 1), article.means(.glue),
+            article.bytes.count == 1,
             day == .monday || day == .wednesday || day == .thursday, day.rawValue + 2 <= max(3, offers),
             daytime(next, isExpected: true) == nil, case .all(let days) = which(day, []), let first = days.first
         else { return nil }
@@ -133,8 +141,11 @@ extension TimeGrammar {
     /// Small words that are also weekdays ("so", "do", "sun") need a capital or a neighbour that is a day.
     private func isWeekday(_ place: Int) -> Bool {
         guard let term = term(place), term.weekday != nil else { return false }
-        guard term.means(.filler) || term.means(.glue) || term.means(.at) || term.means(.ordinalMark) else { return true }
-        return term.isCapital && (place == 0 || !means(place - 1, .stop) || term.bytes.count > 2) && !means(place + 1, .at)
+        guard term.means(.filler) || term.means(.glue) || term.means(.at) || term.means(.ordinalMark) else {
+            return true
+        }
+        return term.isCapital && (place == 0 || !means(place - 1, .stop) || term.bytes.count > 2)
+            && !means(place + 1, .at)
             && !means(place + 1, .around) && !means(place + 1, .before)
     }
 
@@ -160,7 +171,8 @@ extension TimeGrammar {
             guard case .all(let others) = named, let other = others.first else { return (found, next) }
             return (.either([other.lowerBound, first.lowerBound]), next)
         }
-        guard let term = term(place), let number = term.figure ?? (term.means(.ordinalMark) ? term.ordinal : nil), (1...31).contains(number),
+        guard let term = term(place), let number = term.figure ?? (term.means(.ordinalMark) ? term.ordinal : nil),
+            (1...31).contains(number),
             let match = (1...42).first(where: {
                 let date = today + $0
                 return date.weekday == day && date.parts.day == number
@@ -169,12 +181,15 @@ extension TimeGrammar {
         let next = place + 1
         if means(next, .dot) { return (.one(today.day + match), next + 1) }
         if let mark = self.term(next),
-            [.hourMark, .am, .pm, .rangeTo, .dash, .aroundBehind, .or].contains(where: { mark.means($0) }), !mark.means(.at),
+            [.hourMark, .am, .pm, .rangeTo, .dash, .aroundBehind, .or].contains(where: { mark.means($0) }),
+            !mark.means(.at),
             !means(next, .dash) || mark.isTight
         {
             return nil
         }
-        if mark(next, .at) || number > 12 || term.figure == nil || daytime(next, isExpected: false) != nil { return (.one(today.day + match), next) }
+        if mark(next, .at) || number > 12 || term.figure == nil || daytime(next, isExpected: false) != nil {
+            return (.one(today.day + match), next)
+        }
         let date = CivilDate(day: today.day + match)
         guard case .all(let days) = which(day, []), let first = days.first else { return nil }
         let clock = WallClock(CivilDate(day: first.lowerBound), second: Daytime.Hour(hour: number).seconds[0])

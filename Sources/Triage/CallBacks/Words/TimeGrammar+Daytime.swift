@@ -55,7 +55,9 @@ extension TimeGrammar {
             return (daytime, place + 1)
         }
         let isSure = isLed || isExpected
-        guard let first = hour(place, isExpected: isSure || isRange || isRangeAhead(place), isBound: daytime.relation == .between)
+        guard
+            let first = hour(
+                place, isExpected: isSure || isRange || isRangeAhead(place), isBound: daytime.relation == .between)
         else {
             guard shift != nil, place > start, isExpected || day(behindGlue(place)) != nil else { return nil }
             daytime.part = shift == .early ? .earlyMorning : .lateAfternoon
@@ -72,7 +74,8 @@ extension TimeGrammar {
             isCertain = true
         }
         if let second = rangeEnd(next, of: daytime, isRange: isRange) {
-            let isOfferPair = !isCertain && !isRange && !second.isMarked
+            let isOfferPair =
+                !isCertain && !isRange && !second.isMarked
                 && first.hour.hour <= max(3, offers) && second.hour.hour <= max(3, offers)
             if isOfferPair { return nil }
             daytime.end = second.hour
@@ -103,7 +106,9 @@ extension TimeGrammar {
 
     /// "ten to" and "zehn nach" begin with minutes, not with a relation.
     private func startsSpokenMinutes(_ place: Int, _ isExpected: Bool) -> Bool {
-        guard let term = term(place), term.number != nil || term.means(.quarter) || term.means(.half) else { return false }
+        guard let term = term(place), term.number != nil || term.means(.quarter) || term.means(.half) else {
+            return false
+        }
         return !term.means(.at) && !term.means(.glue)
     }
 
@@ -112,7 +117,8 @@ extension TimeGrammar {
         guard let term = term(place), term.number != nil, let mark = self.term(place + 1) else { return false }
         let second = behindGlue(place + 2, at: true)
         guard mark.means(.dash) || mark.means(.rangeTo), let end = self.term(second) else { return false }
-        guard end.number != nil || end.clockFace != nil, self.term(second + 1)?.unit == nil || means(second + 1, .hourMark)
+        guard end.number != nil || end.clockFace != nil,
+            self.term(second + 1)?.unit == nil || means(second + 1, .hourMark)
         else { return false }
         return true
     }

@@ -47,7 +47,8 @@ struct TimeGrammar {
         if let found = noon(place, term) ?? spoken(place, term, isBound: isBound) { return found }
         var read: HourRead
         if let (hour, minute, literal) = term.clockFace {
-            read = HourRead(hour: .init(hour: hour, minute: minute, isLiteral: literal), next: place + 1, isMarked: true)
+            read = HourRead(
+                hour: .init(hour: hour, minute: minute, isLiteral: literal), next: place + 1, isMarked: true)
             if means(read.next, .hourMark) { read.next += 1 }
         } else if let (hour, minute) = term.pairFace {
             let isMarked = means(place + 1, .hourMark) || means(place + 1, .am) || means(place + 1, .pm)
@@ -58,10 +59,14 @@ struct TimeGrammar {
                 isImpossible: !fits)
             if means(read.next, .hourMark) { read.next += 1 }
         } else if let (hour, minute) = clockWithoutMark(term), isExpected || means(place + 1, .hourMark) {
-            read = HourRead(hour: .init(hour: hour, minute: minute, isLiteral: term.figureWidth == 4), next: place + 1, isMarked: true)
+            read = HourRead(
+                hour: .init(hour: hour, minute: minute, isLiteral: term.figureWidth == 4), next: place + 1,
+                isMarked: true)
             if means(read.next, .hourMark) { read.next += 1 }
         } else if let number = term.number {
-            guard let plain = plainHour(place, term, number, isExpected: isExpected, isBound: isBound) else { return nil }
+            guard let plain = plainHour(place, term, number, isExpected: isExpected, isBound: isBound) else {
+                return nil
+            }
             read = plain
         } else {
             return nil
@@ -172,7 +177,9 @@ struct TimeGrammar {
         if let mark = self.term(read.next), mark.means(.hourMark) {
             // "15h" is a time of day; "3 hours" is one only where a time of day must be.
             let isTold = means(read.next + 1, .plus) || means(read.next + 1, .minus)
-            if mark.unit != nil, mark.bytes.count > 2, !isExpected, !isTold, !(7...22).contains(number) || language == "en" {
+            if mark.unit != nil, mark.bytes.count > 2, !isExpected, !isTold,
+                !(7...22).contains(number) || language == "en"
+            {
                 return nil
             }
             read.isMarked = true

@@ -32,7 +32,9 @@ extension TimeVocabulary {
                     tomorrow, tomorrows, tmrw, tmr, tmw, tmrow, tomoz, tomo, 2moro, 2morrow, tommorow, tommorrow,
                     tomorow, the next day, the following day
                     """),
-            Entry(.today(2), says: "day after tomorrow, the day after tomorrow, overmorrow, the day after, the day after that"),
+            Entry(
+                .today(2),
+                says: "day after tomorrow, the day after tomorrow, overmorrow, the day after, the day after that"),
             Entry(.today(-1), says: "yesterday"),
             Entry(.workdays, says: "weekdays, weekday, week days, workdays, working days, business days, on a weekday"),
             Entry(.weekend, says: "weekend, weekends, this weekend, at the weekend, the weekend"),
@@ -60,7 +62,8 @@ extension TimeVocabulary {
             Entry(.weekLater, says: "week, a week on, week on, a week from, week from"),
 
             // Clocks.
-            Entry(.part(.morning), says: "morning, mornings, in the morning, morn, in the mornings, during the morning"),
+            Entry(
+                .part(.morning), says: "morning, mornings, in the morning, morn, in the mornings, during the morning"),
             Entry(.part(.earlyMorning), says: "first thing, first thing in the morning, early doors, crack of dawn"),
             Entry(
                 .part(.beforeWork), says: "before work, before i go to work, before the school run"),
@@ -74,7 +77,9 @@ extension TimeVocabulary {
             Entry(.part(.afterLunch), says: "after lunch, after lunchtime"),
             Entry(
                 .part(.afternoon),
-                says: "afternoon, afternoons, in the afternoon, aft, arvo, this arvo, in the afternoons, during the afternoon"),
+                says:
+                    "afternoon, afternoons, in the afternoon, aft, arvo, this arvo, in the afternoons, during the afternoon"
+            ),
             Entry(
                 .part(.evening),
                 says: "evening, evenings, in the evening, eve, night, nights, at night, in the evenings, nite"),
@@ -120,15 +125,27 @@ extension TimeVocabulary {
                     """),
             Entry(.until, says: "until, till, til, up to, any time until, up until, anytime until, 'til"),
             Entry(.between, says: "between, any time between, anytime between, btw, btwn, sometime between"),
-            Entry(.rangeFrom, says: "from, anytime from, any time from, not before, starting, starting from, no earlier than, as of, not until"),
+            Entry(
+                .rangeFrom,
+                says:
+                    "from, anytime from, any time from, not before, starting, starting from, no earlier than, as of, not until"
+            ),
             Entry(.rangeTo, says: "to, till, til, until, through, thru, up to"),
-            Entry(.or, says: "or, /, otherwise, alternatively, else, or else, or maybe, or even, failing that, or on, or at"),
+            Entry(
+                .or,
+                says: "or, /, otherwise, alternatively, else, or else, or maybe, or even, failing that, or on, or at"),
             Entry(.and, says: "and, &, n, and also, also, as well as, plus"),
             Entry(.ahead, says: "in, in about, in around, in another, in like"),
-            Entry(.within, says: "within, within the next, in the next, over the next, within the, the next, during the next"),
+            Entry(
+                .within,
+                says: "within, within the next, in the next, over the next, within the, the next, during the next"),
             Entry(.unit(.minute), says: "minute, minutes, min, mins"),
             Entry(.unit(.quarterHour), says: "quarter of an hour, a quarter of an hour, quarter hour"),
-            Entry(.onwards, says: "onwards, onward, or later, or after, after that, any time after that, anytime after that, from then, from then on, and after, upwards, and later, +"),
+            Entry(
+                .onwards,
+                says:
+                    "onwards, onward, or later, or after, after that, any time after that, anytime after that, from then, from then on, and after, upwards, and later, +"
+            ),
             Entry(.unit(.hour), says: "hour, hours, hr, hrs, h"), Entry(.unit(.day), says: "day, days"),
             Entry(.unit(.week), says: "week, weeks, wk, wks, week's time, weeks time, weeks' time"),
             Entry(.unit(.month), says: "month, months, months time"), Entry(.unit(.year), says: "year, years"),
@@ -136,7 +153,10 @@ extension TimeVocabulary {
 
             // Stances.
             Entry(
-                .not, says: "not, except, except for, apart from, other than, but not, anything but, any day but, excluding, not on"),
+                .not,
+                says:
+                    "not, except, except for, apart from, other than, but not, anything but, any day but, excluding, not on"
+            ),
             Entry(
                 .cannot,
                 says: """
@@ -167,7 +187,9 @@ extension TimeVocabulary {
                     instead, try, try me, i finish, i get home, i'm back, back, happy with, go for, go with, only, latest,
                     earliest, at the earliest, at the latest, hoping, hope, open, can be, say, text me, whatsapp
                     """),
-            Entry(.please, says: "please, pls, plz, plse, pleas, kindly, if possible, if you can, if that's ok, if thats ok"),
+            Entry(
+                .please,
+                says: "please, pls, plz, plse, pleas, kindly, if possible, if you can, if that's ok, if thats ok"),
             Entry(
                 .choiceNoun,
                 says: """
@@ -176,7 +198,10 @@ extension TimeVocabulary {
                     """),
             Entry(.one, says: "one, slot, option, appointment, time slot, choice, appt, suggestion"),
             Entry(
-                .lastOne, says: "the last one, last one, the latest one, latest one, the last, last slot, the last option, the last slot"),
+                .lastOne,
+                says:
+                    "the last one, last one, the latest one, latest one, the last, last slot, the last option, the last slot"
+            ),
             Entry(
                 .anyOffered,
                 says: """
@@ -192,7 +217,11 @@ extension TimeVocabulary {
                     sounds good, sounds great, that works, works, that's fine, thats fine, that's good, thats good, deal,
                     go ahead, absolutely, definitely, yes please, exactly, true, cool, 👍, ✅, ✔, 👌, 🆗, ☑, yess
                     """),
-            Entry(.no, says: "no, nope, nah, no thanks, no thank you, n, not interested, no need, never mind, nevermind, ❌, 👎, nay, not needed"),
+            Entry(
+                .no,
+                says:
+                    "no, nope, nah, no thanks, no thank you, n, not interested, no need, never mind, nevermind, ❌, 👎, nay, not needed"
+            ),
             Entry(
                 .cancel,
                 says: """
@@ -203,7 +232,9 @@ extension TimeVocabulary {
                     forget it, don't bother, dont bother, leave me alone, don't contact me, delete my appointment,
                     no longer want, no longer required, not necessary any more, don't need it anymore
                     """),
-            Entry(.cancel, .cannot, says: "don't call, dont call, do not call, don't ring, dont ring, don't call me, don't phone"),
+            Entry(
+                .cancel, .cannot,
+                says: "don't call, dont call, do not call, don't ring, dont ring, don't call me, don't phone"),
             Entry(
                 .now,
                 says: """
@@ -261,7 +292,11 @@ extension TimeVocabulary {
                     happy, x, xx, xxx, gmt, uk time, my time, local time, hello again, confirm, number, number is, my number is,
                     on this number, this number, same number, tel, everyone, next, work, into, onto, than, how, where, because of
                     """),
-            Entry(.glue, says: "the, on, of, a, in, at, by, for, then, sometime, some time, maybe, perhaps, probably, say, possibly, like, in the, around the, that"),
+            Entry(
+                .glue,
+                says:
+                    "the, on, of, a, in, at, by, for, then, sometime, some time, maybe, perhaps, probably, say, possibly, like, in the, around the, that"
+            ),
             Entry(
                 .greeting,
                 says: """
@@ -270,7 +305,15 @@ extension TimeVocabulary {
                     best, love, from, yours, yours sincerely, sincerely, ta, this is, my name is, it's me, warm regards, kr,
                     sent from
                     """),
-            Entry(.about, says: "about my, about the, about this, about it, about your, regarding, re, because, as my, as i have, concerning, to discuss, to talk about, cos, coz"),
-            Entry(.but, says: "but, however, although, though, so, and then, and please, so please, so can you, and call, and ring"),
+            Entry(
+                .about,
+                says:
+                    "about my, about the, about this, about it, about your, regarding, re, because, as my, as i have, concerning, to discuss, to talk about, cos, coz"
+            ),
+            Entry(
+                .but,
+                says:
+                    "but, however, although, though, so, and then, and please, so please, so can you, and call, and ring"
+            ),
         ])
 }

@@ -7,23 +7,29 @@ extension TimeVocabulary {
             Entry(.number(4), says: "quatre"), Entry(.number(5), says: "cinq"), Entry(.number(6), says: "six"),
             Entry(.number(7), says: "sept"), Entry(.number(8), says: "huit"), Entry(.number(9), says: "neuf"),
             Entry(.number(10), says: "dix"), Entry(.number(11), says: "onze"), Entry(.number(12), says: "douze"),
-            Entry(.number(13), says: "treize"), Entry(.number(14), says: "quatorze"), Entry(.number(15), says: "quinze"),
-            Entry(.number(16), says: "seize"), Entry(.number(17), says: "dix-sept"), Entry(.number(18), says: "dix-huit"),
+            Entry(.number(13), says: "treize"), Entry(.number(14), says: "quatorze"),
+            Entry(.number(15), says: "quinze"),
+            Entry(.number(16), says: "seize"), Entry(.number(17), says: "dix-sept"),
+            Entry(.number(18), says: "dix-huit"),
             Entry(.number(19), says: "dix-neuf"), Entry(.number(20), says: "vingt"),
             Entry(.number(21), says: "vingt et un, vingt et une, vingt-et-une"), Entry(.number(30), says: "trente"),
             Entry(.number(40), says: "quarante"), Entry(.number(50), says: "cinquante"),
             Entry(.number(2), says: "une paire de, une ou deux"),
             Entry(.ordinal(1), says: "premier, première"), Entry(.ordinal(2), says: "deuxième, second, seconde"),
-            Entry(.ordinal(3), says: "troisième"), Entry(.ordinal(4), says: "quatrième"), Entry(.ordinal(5), says: "cinquième"),
+            Entry(.ordinal(3), says: "troisième"), Entry(.ordinal(4), says: "quatrième"),
+            Entry(.ordinal(5), says: "cinquième"),
             Entry(.ordinalMark, says: "er, ère, ere, e, ème, eme, è, nd, nde, ième, re"),
 
             // Days.
             Entry(.weekday(.monday), says: "lundi, lundis, lun"), Entry(.weekday(.tuesday), says: "mardi, mardis, mar"),
             Entry(.weekday(.wednesday), says: "mercredi, mercredis, mer, merc"),
-            Entry(.weekday(.thursday), says: "jeudi, jeudis, jeu"), Entry(.weekday(.friday), says: "vendredi, vendredis, ven, vend"),
-            Entry(.weekday(.saturday), says: "samedi, samedis, sam"), Entry(.weekday(.sunday), says: "dimanche, dimanches, dim"),
+            Entry(.weekday(.thursday), says: "jeudi, jeudis, jeu"),
+            Entry(.weekday(.friday), says: "vendredi, vendredis, ven, vend"),
+            Entry(.weekday(.saturday), says: "samedi, samedis, sam"),
+            Entry(.weekday(.sunday), says: "dimanche, dimanches, dim"),
             Entry(.today(0), says: "aujourd'hui, aujourd hui, auj, ajd, aujourdui, ce jour"),
-            Entry(.today(1), says: "demain, dem, 2main, dmain, le lendemain"), Entry(.today(2), says: "après-demain, apres demain, surlendemain"),
+            Entry(.today(1), says: "demain, dem, 2main, dmain, le lendemain"),
+            Entry(.today(2), says: "après-demain, apres demain, surlendemain"),
             Entry(.today(-1), says: "hier, avant-hier"),
             Entry(.today(0), .part(.morning), says: "ce matin"),
             Entry(.today(0), .part(.afternoon), says: "cet après-midi, cette après-midi, cet aprem, cet apm"),
@@ -31,9 +37,13 @@ extension TimeVocabulary {
             Entry(.today(0), .part(.lunchtime), says: "ce midi"),
             Entry(
                 .workdays,
-                says: "en semaine, jours ouvrés, jours ouvrables, jour ouvré, jours de semaine, du lundi au vendredi, lundi au vendredi, jours de la semaine"),
+                says:
+                    "en semaine, jours ouvrés, jours ouvrables, jour ouvré, jours de semaine, du lundi au vendredi, lundi au vendredi, jours de la semaine"
+            ),
             Entry(.weekend, says: "week-end, weekend, ce week-end, le week-end, we, ce we, ce weekend"),
-            Entry(.everyDay, says: "n'importe quel jour, tous les jours, chaque jour, quel que soit le jour, nimporte quel jour"),
+            Entry(
+                .everyDay,
+                says: "n'importe quel jour, tous les jours, chaque jour, quel que soit le jour, nimporte quel jour"),
             Entry(
                 .anyTime,
                 says: """
@@ -41,13 +51,19 @@ extension TimeVocabulary {
                     toute la journée, quand vous pouvez, dans la journée, en journée, à toute heure, quand vous le souhaitez, quand tu veux,
                     la journée, toute heure
                     """),
-            Entry(.month(1), says: "janvier, janv, jan"), Entry(.month(2), says: "février, févr, fév"), Entry(.month(3), says: "mars"),
+            Entry(.month(1), says: "janvier, janv, jan"), Entry(.month(2), says: "février, févr, fév"),
+            Entry(.month(3), says: "mars"),
             Entry(.month(4), says: "avril, avr"), Entry(.month(5), says: "mai"), Entry(.month(6), says: "juin"),
-            Entry(.month(7), says: "juillet, juil"), Entry(.month(8), says: "août"), Entry(.month(9), says: "septembre, sept"),
+            Entry(.month(7), says: "juillet, juil"), Entry(.month(8), says: "août"),
+            Entry(.month(9), says: "septembre, sept"),
             Entry(.month(10), says: "octobre, oct"), Entry(.month(11), says: "novembre, nov"),
             Entry(.month(12), says: "décembre, déc"), Entry(.dayWord, says: "le, au, du, pour le, date du"),
             Entry(.thisWeek, says: "cette semaine, dans la semaine, d'ici la fin de semaine"),
-            Entry(.nextWeek, says: "dans la semaine prochaine, la semaine prochaine, semaine prochaine, semaine pro, semaine suivante, semaine d'après, sem prochaine"),
+            Entry(
+                .nextWeek,
+                says:
+                    "dans la semaine prochaine, la semaine prochaine, semaine prochaine, semaine pro, semaine suivante, semaine d'après, sem prochaine"
+            ),
             Entry(.next, says: "prochain, prochaine, proch"),
             Entry(.coming, says: "ce, cet, cette, qui vient, à venir"), Entry(.last, says: "dernier, dernière, passé"),
             Entry(.weekLater, says: "en huit"),
@@ -59,24 +75,47 @@ extension TimeVocabulary {
                     matin, le matin, du matin, matinée, dans la matinée, en matinée, au matin, les matins, matins, mat, avant le déjeuner,
                     avant déjeuner, avant manger, avant de manger, dans la mat
                     """),
-            Entry(.part(.earlyMorning), says: "tôt le matin, en début de matinée, début de matinée, à la première heure, de bonne heure, à l'ouverture, dès l'ouverture, première heure"),
-            Entry(.part(.lateMorning), says: "fin de matinée, en fin de matinée, milieu de matinée, en milieu de matinée"),
+            Entry(
+                .part(.earlyMorning),
+                says:
+                    "tôt le matin, en début de matinée, début de matinée, à la première heure, de bonne heure, à l'ouverture, dès l'ouverture, première heure"
+            ),
+            Entry(
+                .part(.lateMorning), says: "fin de matinée, en fin de matinée, milieu de matinée, en milieu de matinée"),
             Entry(.part(.beforeWork), says: "avant le travail, avant le boulot, avant d'aller travailler"),
             Entry(
                 .part(.lunchtime),
-                says: "le midi, entre midi et deux, entre midi et 2, pause déjeuner, pendant la pause déjeuner, à l'heure du déjeuner, heure du déjeuner, pendant la pause de midi, sur l'heure du midi"),
-            Entry(.part(.earlyAfternoon), says: "début d'après-midi, en début d'après-midi, début d'aprem, en début d'aprem"),
-            Entry(.part(.afterLunch), says: "après le déjeuner, après manger, après déjeuner, après la pause déjeuner, après le repas"),
+                says:
+                    "le midi, entre midi et deux, entre midi et 2, pause déjeuner, pendant la pause déjeuner, à l'heure du déjeuner, heure du déjeuner, pendant la pause de midi, sur l'heure du midi"
+            ),
+            Entry(
+                .part(.earlyAfternoon),
+                says: "début d'après-midi, en début d'après-midi, début d'aprem, en début d'aprem"),
+            Entry(
+                .part(.afterLunch),
+                says: "après le déjeuner, après manger, après déjeuner, après la pause déjeuner, après le repas"),
             Entry(
                 .part(.afternoon),
-                says: "après-midi, l'après-midi, de l'après-midi, dans l'après-midi, en après-midi, aprem, l'aprem, dans l'aprem, apm, aprèm, après midi, apresmidi, les après-midis, les après-midi, après-midis, d'après-midi"),
+                says:
+                    "après-midi, l'après-midi, de l'après-midi, dans l'après-midi, en après-midi, aprem, l'aprem, dans l'aprem, apm, aprèm, après midi, apresmidi, les après-midis, les après-midi, après-midis, d'après-midi"
+            ),
             Entry(.part(.lateAfternoon), says: "fin d'après-midi, en fin d'après-midi, fin d'aprem, en fin d'aprem"),
-            Entry(.part(.evening), says: "soir, le soir, du soir, soirée, dans la soirée, en soirée, au soir, les soirs, soirs, en début de soirée, début de soirée"),
+            Entry(
+                .part(.evening),
+                says:
+                    "soir, le soir, du soir, soirée, dans la soirée, en soirée, au soir, les soirs, soirs, en début de soirée, début de soirée"
+            ),
             Entry(.part(.endOfDay), says: "fin de journée, en fin de journée"),
-            Entry(.part(.afterWork), says: "après le travail, après le boulot, après mon travail, après l'école, en sortant du travail, à la sortie du travail, après le taf, après les cours"),
+            Entry(
+                .part(.afterWork),
+                says:
+                    "après le travail, après le boulot, après mon travail, après l'école, en sortant du travail, à la sortie du travail, après le taf, après les cours"
+            ),
             Entry(.part(.officeHours), says: "heures de bureau, aux heures de bureau, pendant les heures de bureau"),
-            Entry(.early, says: "tôt, début de, en début de, au début de, début"), Entry(.late, says: "tard, fin de, en fin de, à la fin de, fin"),
-            Entry(.hourMark, says: "h, heure, heures, hrs, pile, h., hr"), Entry(.am, says: "am"), Entry(.pm, says: "pm"),
+            Entry(.early, says: "tôt, début de, en début de, au début de, début"),
+            Entry(.late, says: "tard, fin de, en fin de, à la fin de, fin"),
+            Entry(.hourMark, says: "h, heure, heures, hrs, pile, h., hr"), Entry(.am, says: "am"),
+            Entry(.pm, says: "pm"),
             Entry(.noon, says: "midi, à midi"), Entry(.midnight, says: "minuit"),
             Entry(.half, says: "demi, demie, une demi, une demie"), Entry(.quarter, says: "quart, un quart"),
             Entry(.plus, says: "et"), Entry(.minus, says: "moins"),
@@ -98,14 +137,21 @@ extension TimeVocabulary {
                     """),
             Entry(
                 .before,
-                says: "avant, pas après, au plus tard à, au plus tard, plus tôt que, mais pas après, n'importe quand avant, d'ici, toujours avant, avant le, <"),
+                says:
+                    "avant, pas après, au plus tard à, au plus tard, plus tôt que, mais pas après, n'importe quand avant, d'ici, toujours avant, avant le, <"
+            ),
             Entry(.until, says: "jusqu'à, jusqu'au, jusque, jusqu'a, jusqua, jusquà"),
-            Entry(.between, says: "entre, entre le"), Entry(.rangeFrom, says: "de, du, d', à partir de, à partir du, dès, dès le, pas avant, à compter de"),
+            Entry(.between, says: "entre, entre le"),
+            Entry(.rangeFrom, says: "de, du, d', à partir de, à partir du, dès, dès le, pas avant, à compter de"),
             Entry(.rangeTo, says: "à, a, jusqu'à, au"),
-            Entry(.or, says: "ou, /, ou bien, sinon, à défaut, ou alors, ou encore, ou à, ou le, ou peut-être"), Entry(.and, says: "et, &, ainsi que, et aussi, et le, et à"),
+            Entry(.or, says: "ou, /, ou bien, sinon, à défaut, ou alors, ou encore, ou à, ou le, ou peut-être"),
+            Entry(.and, says: "et, &, ainsi que, et aussi, et le, et à"),
             Entry(.ahead, says: "dans, d'ici, dans environ, dans à peu près"),
-            Entry(.within, says: "dans les, dans les prochaines, dans l', d'ici les, dans la prochaine, dans les prochains"),
-            Entry(.unit(.minute), says: "minute, minutes, min, mn, mins"), Entry(.unit(.quarterHour), says: "quart d'heure, un quart d'heure, petit quart d'heure"),
+            Entry(
+                .within,
+                says: "dans les, dans les prochaines, dans l', d'ici les, dans la prochaine, dans les prochains"),
+            Entry(.unit(.minute), says: "minute, minutes, min, mn, mins"),
+            Entry(.unit(.quarterHour), says: "quart d'heure, un quart d'heure, petit quart d'heure"),
             Entry(.onwards, says: "ou plus tard, ou après, et après, et plus tard, ou plus"),
             Entry(.unit(.hour), says: "heure, heures, h, petite heure"),
             Entry(.unit(.day), says: "jour, jours"), Entry(.unit(.week), says: "semaine, semaines"),
@@ -136,17 +182,31 @@ extension TimeVocabulary {
                     prévoir, fixer, planifier, décaler, décalez, reporter, déplacer, repousser, changer, voudrais, j'aimerais, aimerais, souhaite, souhaiterais, veux, veuillez, voulez, avez-vous,
                     y a-t-il, quelque chose, bien, bon, d'accord pour, ok pour, est-ce que, ça marche, marche pour moi, disons, va pour, partons sur, essayer, essayez, favorable, seulement, uniquement, que, rentre, finis, termine, je finis, opte
                     """),
-            Entry(.please, says: "svp, s'il vous plaît, s'il te plaît, stp, merci de, s'il vous plait, si possible, si c'est possible, sil vous plait, s v p, si vous pouvez"),
-            Entry(.choiceNoun, says: "option, numéro, num, n°, nº, no, choix, créneau, #, proposition, rendez-vous, rdv, réponse, horaire"),
+            Entry(
+                .please,
+                says:
+                    "svp, s'il vous plaît, s'il te plaît, stp, merci de, s'il vous plait, si possible, si c'est possible, sil vous plait, s v p, si vous pouvez"
+            ),
+            Entry(
+                .choiceNoun,
+                says:
+                    "option, numéro, num, n°, nº, no, choix, créneau, #, proposition, rendez-vous, rdv, réponse, horaire"
+            ),
             Entry(
                 .one,
                 says: """
                     celui de, celui du, celui d', celle de, celle du, celui à, créneau, créneau de, créneau du, rendez-vous, rdv, rdv de, rdv du, option, horaire, celui, le créneau, celui vers
                     """),
-            Entry(.lastOne, says: "le dernier, la dernière, dernier créneau, le dernier créneau, dernier, dernière, la dernière option, le dernier choix"),
+            Entry(
+                .lastOne,
+                says:
+                    "le dernier, la dernière, dernier créneau, le dernier créneau, dernier, dernière, la dernière option, le dernier choix"
+            ),
             Entry(
                 .anyOffered,
-                says: "n'importe lequel, n'importe laquelle, peu importe, tous, tous me conviennent, les trois, ça m'est égal, au choix, comme vous voulez, indifférent, les deux, nimporte lequel, c'est égal, au plus simple, comme ça vous arrange, à vous de choisir"),
+                says:
+                    "n'importe lequel, n'importe laquelle, peu importe, tous, tous me conviennent, les trois, ça m'est égal, au choix, comme vous voulez, indifférent, les deux, nimporte lequel, c'est égal, au plus simple, comme ça vous arrange, à vous de choisir"
+            ),
             Entry(
                 .yes,
                 says: """
@@ -154,7 +214,11 @@ extension TimeVocabulary {
                     je confirme, confirmé, confirme, bien, ça me va, ça me convient, tout à fait, absolument, super, avec plaisir, oui merci, ça roule, va pour ça, c'est noté, nickel,
                     👍, ✅, ✔, 👌, 🆗, oui svp, ui, vi, carrément, juste, correct, certainement
                     """),
-            Entry(.no, says: "non, non merci, nan, pas intéressé, pas besoin, sans façon, ❌, 👎, merci mais non, pas nécessaire, ce n'est pas nécessaire, inutile, ça ira merci, non pas besoin"),
+            Entry(
+                .no,
+                says:
+                    "non, non merci, nan, pas intéressé, pas besoin, sans façon, ❌, 👎, merci mais non, pas nécessaire, ce n'est pas nécessaire, inutile, ça ira merci, non pas besoin"
+            ),
             Entry(
                 .cancel,
                 says: """
@@ -200,7 +264,11 @@ extension TimeVocabulary {
                     avoir, peut-être, éventuellement, désolé, désolée, pardon, excusez-moi, malheureusement, heure, jour, moment, créneau, rdv, rendez-vous, numéro, téléphone, portable, fixe, mobile, sur mon portable,
                     mon numéro, mon numéro est, au, ce numéro, 🙏, 😊, 🙂, euh, ah, oh, n, ne, très, plus, aussi, même, là, quelqu'un, tout, toute, tous, simplement, juste, avance, d'avance, par avance, s, soit, ai, beaucoup, ensuite, puis, cela, celui, option, seulement, retour, soirs, pas de souci, sans problème, vu, noté, serais, passer, libre, monsieur, madame, mieux, j'ai
                     """),
-            Entry(.glue, says: "le, la, les, de, du, d, l, à, a, au, aux, en, dans la, dans, vers le, pour, pour le, peut-être, plutôt, ou sinon, sinon, de la, dans le, éventuellement, disons, dès, ce"),
+            Entry(
+                .glue,
+                says:
+                    "le, la, les, de, du, d, l, à, a, au, aux, en, dans la, dans, vers le, pour, pour le, peut-être, plutôt, ou sinon, sinon, de la, dans le, éventuellement, disons, dès, ce"
+            ),
             Entry(
                 .greeting,
                 says: """

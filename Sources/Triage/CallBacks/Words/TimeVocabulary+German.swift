@@ -17,8 +17,10 @@ extension TimeVocabulary {
             Entry(.number(30), says: "dreißig"), Entry(.number(40), says: "vierzig"),
             Entry(.number(45), says: "fünfundvierzig"), Entry(.number(50), says: "fünfzig"),
             Entry(.number(2), says: "ein paar"),
-            Entry(.ordinal(1), says: "erste, ersten, erster, erstes"), Entry(.ordinal(2), says: "zweite, zweiten, zweiter, zweites"),
-            Entry(.ordinal(3), says: "dritte, dritten, dritter, drittes"), Entry(.ordinal(4), says: "vierte, vierten, vierter"),
+            Entry(.ordinal(1), says: "erste, ersten, erster, erstes"),
+            Entry(.ordinal(2), says: "zweite, zweiten, zweiter, zweites"),
+            Entry(.ordinal(3), says: "dritte, dritten, dritter, drittes"),
+            Entry(.ordinal(4), says: "vierte, vierten, vierter"),
             Entry(.ordinal(5), says: "fünfte, fünften, fünfter"),
             Entry(.ordinalMark, says: "te, ten, ter"),
 
@@ -59,21 +61,30 @@ extension TimeVocabulary {
             Entry(.today(1), says: "mrg, morgn, moin morgen"),
             Entry(.today(2), says: "übermorgen"),
             Entry(.today(-1), says: "gestern, vorgestern"),
-            Entry(.workdays, says: "werktags, wochentags, unter der woche, werktage, an werktagen, werktag, an einem werktag"),
+            Entry(
+                .workdays,
+                says: "werktags, wochentags, unter der woche, werktage, an werktagen, werktag, an einem werktag"),
             Entry(.weekend, says: "wochenende, am wochenende, we, dieses wochenende"),
             Entry(.everyDay, says: "jeden tag, täglich, alle tage, an jedem tag, egal welcher tag, an allen tagen"),
             Entry(
                 .anyTime,
-                says: "jederzeit, immer, egal wann, wann sie wollen, wann ihr wollt, den ganzen tag, ganztägig, ganztags, zu jeder zeit, wann immer, irgendwann"),
+                says:
+                    "jederzeit, immer, egal wann, wann sie wollen, wann ihr wollt, den ganzen tag, ganztägig, ganztags, zu jeder zeit, wann immer, irgendwann"
+            ),
             Entry(.month(1), says: "januar, jänner, jan"), Entry(.month(2), says: "februar, feber, feb"),
-            Entry(.month(3), says: "märz, mär, mrz"), Entry(.month(4), says: "april, apr"), Entry(.month(5), says: "mai"),
+            Entry(.month(3), says: "märz, mär, mrz"), Entry(.month(4), says: "april, apr"),
+            Entry(.month(5), says: "mai"),
             Entry(.month(6), says: "juni, jun, juno"), Entry(.month(7), says: "juli, jul"),
             Entry(.month(8), says: "august, aug"), Entry(.month(9), says: "september, sept, sep"),
             Entry(.month(10), says: "oktober, okt"), Entry(.month(11), says: "november, nov"),
             Entry(.month(12), says: "dezember, dez"),
             Entry(.dayWord, says: "am, den, dem, der, zum, vom"),
             Entry(.thisWeek, says: "diese woche, in dieser woche, noch diese woche"),
-            Entry(.nextWeek, says: "nächste woche, kommende woche, nächster woche, kommender woche, in der nächsten woche, folgende woche"),
+            Entry(
+                .nextWeek,
+                says:
+                    "nächste woche, kommende woche, nächster woche, kommender woche, in der nächsten woche, folgende woche"
+            ),
             Entry(.next, says: "nächsten, nächster, nächste, nächstes, nächstem"),
             Entry(
                 .coming,
@@ -88,19 +99,29 @@ extension TimeVocabulary {
                     vormittag, vormittags, morgens, früh, am morgen, am vormittag, in der früh, frühs, am früh, vorm, vm,
                     vormittgas, vor dem mittag, vor dem mittagessen
                     """),
-            Entry(.part(.earlyMorning), says: "frühmorgens, ganz früh, am frühen morgen, gleich morgens, gleich in der früh, gleich früh"),
+            Entry(
+                .part(.earlyMorning),
+                says: "frühmorgens, ganz früh, am frühen morgen, gleich morgens, gleich in der früh, gleich früh"),
             Entry(.part(.beforeWork), says: "vor der arbeit"),
             Entry(.part(.lateMorning), says: "am späten vormittag, spätvormittag, später vormittag"),
-            Entry(.part(.lunchtime), says: "mittag, mittags, über mittag, in der mittagspause, mittagspause, mittagszeit, um die mittagszeit, am mittag"),
+            Entry(
+                .part(.lunchtime),
+                says:
+                    "mittag, mittags, über mittag, in der mittagspause, mittagspause, mittagszeit, um die mittagszeit, am mittag"
+            ),
             Entry(.part(.earlyAfternoon), says: "am frühen nachmittag, früher nachmittag, frühen nachmittag"),
             Entry(.part(.afterLunch), says: "nach dem mittagessen, nach mittag, nach der mittagspause, nach dem essen"),
             Entry(.part(.afternoon), says: "nachmittag, nachmittags, am nachmittag, nachm, nm, nachmittgas"),
-            Entry(.part(.lateAfternoon), says: "am späten nachmittag, später nachmittag, spätnachmittag, späten nachmittag"),
+            Entry(
+                .part(.lateAfternoon),
+                says: "am späten nachmittag, später nachmittag, spätnachmittag, späten nachmittag"),
             Entry(.part(.evening), says: "abend, abends, am abend, nacht, nachts, am frühen abend, früher abend"),
             Entry(.part(.lateEvening), says: "am späten abend, später abend, spätabends"),
             Entry(.part(.afterWork), says: "nach der arbeit, nach feierabend, nach der schule, feierabend"),
-            Entry(.part(.officeHours), says: "zu den geschäftszeiten, zu bürozeiten, tagsüber, zu ihren geschäftszeiten"),
-            Entry(.early, says: "zeitig, anfang, am anfang der, zu beginn der"), Entry(.late, says: "spät, ende, am ende der, gegen ende der"),
+            Entry(
+                .part(.officeHours), says: "zu den geschäftszeiten, zu bürozeiten, tagsüber, zu ihren geschäftszeiten"),
+            Entry(.early, says: "zeitig, anfang, am anfang der, zu beginn der"),
+            Entry(.late, says: "spät, ende, am ende der, gegen ende der"),
             Entry(.hourMark, says: "uhr, h, uhrr, u."),
             Entry(.noon, says: "punkt zwölf"), Entry(.midnight, says: "mitternacht"),
             Entry(.half, says: "halbe, halben, halb, einer halben, eine halbe, einem halben, ner halben"),
@@ -112,7 +133,9 @@ extension TimeVocabulary {
             Entry(.at, says: "um, @, für, punkt, so um, so, gleich um"),
             Entry(
                 .around,
-                says: "gegen, ungefähr um, etwa um, circa, ca, ca., zirka, ungefähr, etwa, so gegen, um circa, um ca., ~, so ungefähr, um etwa, um ungefähr, so ca., in etwa, kurz nach, kurz vor"),
+                says:
+                    "gegen, ungefähr um, etwa um, circa, ca, ca., zirka, ungefähr, etwa, so gegen, um circa, um ca., ~, so ungefähr, um etwa, um ungefähr, so ca., in etwa, kurz nach, kurz vor"
+            ),
             Entry(.aroundBehind, says: "rum, herum, oder so, ungefähr, circa, ca., etwa"),
             Entry(
                 .after,
@@ -130,19 +153,32 @@ extension TimeVocabulary {
             Entry(.until, says: "bis, bis um, bis spätestens, bis ca., jederzeit bis, bis etwa, bis circa"),
             Entry(.between, says: "zwischen, irgendwann zwischen, jederzeit zwischen"),
             Entry(.rangeFrom, says: "von, ab, erst ab, nicht vor, frühestens, von ca."), Entry(.rangeTo, says: "bis"),
-            Entry(.or, says: "oder, /, bzw, bzw., beziehungsweise, sonst, alternativ, ansonsten, oder auch, oder am, oder um, oder vielleicht, od., od, ersatzweise"),
+            Entry(
+                .or,
+                says:
+                    "oder, /, bzw, bzw., beziehungsweise, sonst, alternativ, ansonsten, oder auch, oder am, oder um, oder vielleicht, od., od, ersatzweise"
+            ),
             Entry(.and, says: "und, &, u., sowie, u, und auch"),
             Entry(.ahead, says: "in, in ca., in etwa, in circa, in ungefähr, in so"),
-            Entry(.within, says: "innerhalb, innerhalb der nächsten, in den nächsten, binnen, innerhalb von, die nächsten, in der nächsten, innerhalb der"),
+            Entry(
+                .within,
+                says:
+                    "innerhalb, innerhalb der nächsten, in den nächsten, binnen, innerhalb von, die nächsten, in der nächsten, innerhalb der"
+            ),
             Entry(.unit(.minute), says: "minute, minuten, min, mins"),
             Entry(.unit(.quarterHour), says: "viertelstunde, viertel stunde"),
             Entry(.onwards, says: "oder später, oder danach, und später, danach, aufwärts"),
-            Entry(.unit(.hour), says: "stunde, stunden, std, std., h, stündchen"), Entry(.unit(.day), says: "tag, tage, tagen"),
+            Entry(.unit(.hour), says: "stunde, stunden, std, std., h, stündchen"),
+            Entry(.unit(.day), says: "tag, tage, tagen"),
             Entry(.unit(.week), says: "woche, wochen"), Entry(.unit(.month), says: "monat, monate, monaten"),
             Entry(.unit(.year), says: "jahr, jahre, jahren"),
 
             // Stances.
-            Entry(.not, says: "nicht, nicht mehr, außer, kein, keinen, nur nicht, bloß nicht, ausgenommen, bis auf, nicht am, aber nicht, auf keinen fall"),
+            Entry(
+                .not,
+                says:
+                    "nicht, nicht mehr, außer, kein, keinen, nur nicht, bloß nicht, ausgenommen, bis auf, nicht am, aber nicht, auf keinen fall"
+            ),
             Entry(
                 .cannot,
                 says: """
@@ -172,17 +208,27 @@ extension TimeVocabulary {
                     nehme, nehmen, erst, optimal, ideal, super, prima, perfekt, würd, favorisiere, wünsche, haben sie, habt ihr, was frei,
                     versuchen, probieren, bevorzuge, ich bevorzuge, nur, hat zeit
                     """),
-            Entry(.please, says: "bitte, bidde, bitte schön, wenn möglich, falls möglich, wenn es geht, wenns geht, bitte sehr, wenn das geht"),
+            Entry(
+                .please,
+                says:
+                    "bitte, bidde, bitte schön, wenn möglich, falls möglich, wenn es geht, wenns geht, bitte sehr, wenn das geht"
+            ),
             Entry(
                 .choiceNoun,
-                says: "option, nummer, nr, nr., termin, vorschlag, möglichkeit, variante, auswahl, antwort, #, no., slot, zeitfenster, angebot"),
+                says:
+                    "option, nummer, nr, nr., termin, vorschlag, möglichkeit, variante, auswahl, antwort, #, no., slot, zeitfenster, angebot"
+            ),
             Entry(
                 .one,
                 says: """
                     termin, den am, der am, den um, der um, den vom, die um, die am, das am, das um, vorschlag, slot, option,
                     zeitfenster, möglichkeit
                     """),
-            Entry(.lastOne, says: "den letzten, der letzte, die letzte, das letzte, letzter, letzten termin, der letzte termin, den letzten termin, letzte option"),
+            Entry(
+                .lastOne,
+                says:
+                    "den letzten, der letzte, die letzte, das letzte, letzter, letzten termin, der letzte termin, den letzten termin, letzte option"
+            ),
             Entry(
                 .anyOffered,
                 says: """
@@ -197,7 +243,11 @@ extension TimeVocabulary {
                     bestätigt, bestätige, ich bestätige, ja bitte, ja gerne, k, 👍, ✅, ✔, 👌, 🆗, jaa, joa, korrekt, abgemacht,
                     geht klar, geht in ordnung, so ist es, mach ich
                     """),
-            Entry(.no, says: "nein, ne, nee, nö, nein danke, kein interesse, nicht nötig, kein bedarf, n, ❌, 👎, lieber nicht, eher nicht, danke nein, brauche ich nicht"),
+            Entry(
+                .no,
+                says:
+                    "nein, ne, nee, nö, nein danke, kein interesse, nicht nötig, kein bedarf, n, ❌, 👎, lieber nicht, eher nicht, danke nein, brauche ich nicht"
+            ),
             Entry(
                 .cancel,
                 says: """
@@ -209,7 +259,11 @@ extension TimeVocabulary {
                     will nicht mehr angerufen werden, möchte keinen anruf, rückruf absagen, keine anrufe mehr, termin streichen,
                     cancel, canceln, sag den termin ab, sagen sie den termin ab, den anruf nicht mehr, brauche keinen anruf mehr
                     """),
-            Entry(.cancel, .cannot, says: "nicht anrufen, nicht zurückrufen, rufen sie nicht an, rufen sie mich nicht an, ruft nicht an, bitte nicht anrufen"),
+            Entry(
+                .cancel, .cannot,
+                says:
+                    "nicht anrufen, nicht zurückrufen, rufen sie nicht an, rufen sie mich nicht an, ruft nicht an, bitte nicht anrufen"
+            ),
             Entry(
                 .now,
                 says: """
@@ -261,7 +315,11 @@ extension TimeVocabulary {
                     dieser nummer, alles, irgendwie, her, hin, wieder, soll, sollen, darf, dürfte, bitte, jemand, team, lg, vg, mfg, dass, als, damit,
                     im, lassen, lass, lasst, uns, hallo nochmal, nochmal, bestens, halbwegs, herr, frau, erst, wegen mir, meinetwegen, von mir aus, wenn's, mein name ist
                     """),
-            Entry(.glue, says: "am, um, der, die, den, dem, das, im, an, des, vom, zum, von, dann, vielleicht, so, gleich, schon, erst, noch, etwa, eventuell, evtl, evtl., irgendwann, wieder, gerne, gern, bitte, in der, aber"),
+            Entry(
+                .glue,
+                says:
+                    "am, um, der, die, den, dem, das, im, an, des, vom, zum, von, dann, vielleicht, so, gleich, schon, erst, noch, etwa, eventuell, evtl, evtl., irgendwann, wieder, gerne, gern, bitte, in der, aber"
+            ),
             Entry(
                 .greeting,
                 says: """
@@ -270,6 +328,8 @@ extension TimeVocabulary {
                     freundliche grüße, mit freundlichen grüßen, herzliche grüße, bg, mein name ist, hier ist, besten dank, lieben gruß, ich heiße
                     """),
             Entry(.about, says: "wegen, bezüglich, betreffend, weil, da ich, denn, bzgl, bzgl."),
-            Entry(.but, says: "aber, sondern, jedoch, dafür, deshalb, daher, deswegen, und bitte, dann, und dann, also bitte"),
+            Entry(
+                .but,
+                says: "aber, sondern, jedoch, dafür, deshalb, daher, deswegen, und bitte, dann, und dann, also bitte"),
         ])
 }

@@ -20,24 +20,31 @@ extension TimeVocabulary {
             Entry(.ordinal(5), says: "quinto, quinta"), Entry(.ordinalMark, says: "º, ª, ro, ra, do, da, ero, era, °"),
 
             // Days.
-            Entry(.weekday(.monday), says: "lunes, lun, los lunes"), Entry(.weekday(.tuesday), says: "martes, mar, los martes"),
+            Entry(.weekday(.monday), says: "lunes, lun, los lunes"),
+            Entry(.weekday(.tuesday), says: "martes, mar, los martes"),
             Entry(.weekday(.wednesday), says: "miércoles, mié, miérc, los miércoles, miercole"),
             Entry(.weekday(.thursday), says: "jueves, jue, juev, los jueves"),
             Entry(.weekday(.friday), says: "viernes, vie, vier, los viernes"),
             Entry(.weekday(.saturday), says: "sábado, sábados, sáb, los sábados"),
             Entry(.weekday(.sunday), says: "domingo, domingos, dom, los domingos"),
-            Entry(.today(0), says: "hoy, hoy mismo, el día de hoy"), Entry(.tomorrowOrMorning, says: "mañana, mñn, mñana"),
+            Entry(.today(0), says: "hoy, hoy mismo, el día de hoy"),
+            Entry(.tomorrowOrMorning, says: "mañana, mñn, mñana"),
             Entry(.today(1), says: "mañana mismo, el día de mañana, el día siguiente"),
-            Entry(.today(2), says: "pasado mañana, pasado, pasadomañana"), Entry(.today(-1), says: "ayer, anteayer, antes de ayer"),
+            Entry(.today(2), says: "pasado mañana, pasado, pasadomañana"),
+            Entry(.today(-1), says: "ayer, anteayer, antes de ayer"),
             Entry(.today(0), .part(.morning), says: "esta mañana, hoy por la mañana, hoy en la mañana"),
             Entry(.today(0), .part(.afternoon), says: "esta tarde"),
             Entry(.today(0), .part(.evening), says: "esta noche, hoy noche"),
             Entry(.today(0), .part(.lunchtime), says: "este mediodía"),
             Entry(
                 .workdays,
-                says: "entre semana, días laborables, días hábiles, día laborable, día hábil, días de semana, días entre semana, laborables, de lunes a viernes, lunes a viernes"),
+                says:
+                    "entre semana, días laborables, días hábiles, día laborable, día hábil, días de semana, días entre semana, laborables, de lunes a viernes, lunes a viernes"
+            ),
             Entry(.weekend, says: "fin de semana, finde, este fin de semana, el finde, fines de semana"),
-            Entry(.everyDay, says: "cualquier día, todos los días, cada día, a diario, el día que sea, cualquiera de los días"),
+            Entry(
+                .everyDay,
+                says: "cualquier día, todos los días, cada día, a diario, el día que sea, cualquiera de los días"),
             Entry(
                 .anyTime,
                 says: """
@@ -45,7 +52,8 @@ extension TimeVocabulary {
                     cuando quieras, cuando puedan, cuando pueda, cuando puedas, todo el día, a la hora que sea, cualquier horario,
                     la hora que sea, cuando sea, en algún momento
                     """),
-            Entry(.month(1), says: "enero, ene"), Entry(.month(2), says: "febrero, feb"), Entry(.month(3), says: "marzo"),
+            Entry(.month(1), says: "enero, ene"), Entry(.month(2), says: "febrero, feb"),
+            Entry(.month(3), says: "marzo"),
             Entry(.month(4), says: "abril, abr"), Entry(.month(5), says: "mayo"), Entry(.month(6), says: "junio, jun"),
             Entry(.month(7), says: "julio, jul"), Entry(.month(8), says: "agosto, ago"),
             Entry(.month(9), says: "septiembre, setiembre, sept, sep"), Entry(.month(10), says: "octubre, oct"),
@@ -54,8 +62,12 @@ extension TimeVocabulary {
             Entry(.thisWeek, says: "esta semana, esta misma semana, en esta semana"),
             Entry(
                 .nextWeek,
-                says: "en la próxima semana, la próxima semana, semana que viene, próxima semana, semana próxima, semana entrante, siguiente semana, semana siguiente, otra semana"),
-            Entry(.coming, says: "este, esta, próximo, que viene, siguiente, entrante, que entra, este próximo, el próximo"),
+                says:
+                    "en la próxima semana, la próxima semana, semana que viene, próxima semana, semana próxima, semana entrante, siguiente semana, semana siguiente, otra semana"
+            ),
+            Entry(
+                .coming,
+                says: "este, esta, próximo, que viene, siguiente, entrante, que entra, este próximo, el próximo"),
             Entry(.last, says: "pasado, último"), Entry(.weekLater, says: "de la otra semana, en ocho"),
 
             // Clocks.
@@ -65,22 +77,49 @@ extension TimeVocabulary {
                     por la mañana, de la mañana, en la mañana, a la mañana, las mañanas, por las mañanas, mañanas, durante la mañana,
                     antes de comer, antes de almorzar, antes del almuerzo, antes de la comida, antes del mediodía
                     """),
-            Entry(.part(.earlyMorning), says: "a primera hora, primera hora, a primera hora de la mañana, primera hora de la mañana, tempranito, por la mañana temprano"),
-            Entry(.part(.lateMorning), says: "media mañana, a media mañana, última hora de la mañana, a última hora de la mañana"),
+            Entry(
+                .part(.earlyMorning),
+                says:
+                    "a primera hora, primera hora, a primera hora de la mañana, primera hora de la mañana, tempranito, por la mañana temprano"
+            ),
+            Entry(
+                .part(.lateMorning),
+                says: "media mañana, a media mañana, última hora de la mañana, a última hora de la mañana"),
             Entry(.part(.beforeWork), says: "antes del trabajo, antes de trabajar"),
             Entry(
                 .part(.lunchtime),
-                says: "mediodía, al mediodía, a mediodía, medio día, al medio día, a medio día, del mediodía, a la hora de comer, hora de comer, a la hora del almuerzo, de mediodía"),
+                says:
+                    "mediodía, al mediodía, a mediodía, medio día, al medio día, a medio día, del mediodía, a la hora de comer, hora de comer, a la hora del almuerzo, de mediodía"
+            ),
             Entry(.part(.earlyAfternoon), says: "a primera hora de la tarde, primera hora de la tarde"),
-            Entry(.part(.afterLunch), says: "después de comer, después del almuerzo, después de almorzar, tras la comida, después de la comida"),
+            Entry(
+                .part(.afterLunch),
+                says:
+                    "después de comer, después del almuerzo, después de almorzar, tras la comida, después de la comida"),
             Entry(
                 .part(.afternoon),
-                says: "por la tarde, de la tarde, en la tarde, a la tarde, tarde, las tardes, por las tardes, tardes, media tarde, a media tarde, durante la tarde"),
-            Entry(.part(.lateAfternoon), says: "a última hora de la tarde, última hora de la tarde, última hora, a última hora"),
-            Entry(.part(.evening), says: "por la noche, de la noche, en la noche, a la noche, noche, noches, por las noches, tardenoche, tarde noche"),
-            Entry(.part(.afterWork), says: "después del trabajo, después de trabajar, al salir del trabajo, cuando salga del trabajo, tras el trabajo"),
-            Entry(.part(.officeHours), says: "horario de oficina, en horario de oficina, horas de oficina, horario laboral, horario comercial"),
-            Entry(.early, says: "temprano, pronto, a principios de, principios de, al principio de, a inicios de, al inicio de"),
+                says:
+                    "por la tarde, de la tarde, en la tarde, a la tarde, tarde, las tardes, por las tardes, tardes, media tarde, a media tarde, durante la tarde"
+            ),
+            Entry(
+                .part(.lateAfternoon),
+                says: "a última hora de la tarde, última hora de la tarde, última hora, a última hora"),
+            Entry(
+                .part(.evening),
+                says:
+                    "por la noche, de la noche, en la noche, a la noche, noche, noches, por las noches, tardenoche, tarde noche"
+            ),
+            Entry(
+                .part(.afterWork),
+                says:
+                    "después del trabajo, después de trabajar, al salir del trabajo, cuando salga del trabajo, tras el trabajo"
+            ),
+            Entry(
+                .part(.officeHours),
+                says: "horario de oficina, en horario de oficina, horas de oficina, horario laboral, horario comercial"),
+            Entry(
+                .early,
+                says: "temprano, pronto, a principios de, principios de, al principio de, a inicios de, al inicio de"),
             Entry(.late, says: "a finales de, finales de, al final de, a fines de"),
             Entry(.hourMark, says: "h, hs, hrs, horas, hora, en punto, h.", ), Entry(.am, says: "am, a.m."),
             Entry(.pm, says: "pm, p.m."), Entry(.midnight, says: "medianoche, media noche"),
@@ -96,7 +135,9 @@ extension TimeVocabulary {
                     alrededor de la, alrededor de, más o menos a las, tipo, como a las, como a la, cerca de las, en torno a las,
                     aproximadamente a las, sobre eso de las, ~, a ser posible sobre las, aproximadamente, más o menos sobre las
                     """),
-            Entry(.aroundBehind, says: "más o menos, aproximadamente, o así, aprox, aprox., y pico, o por ahí, aproximado"),
+            Entry(
+                .aroundBehind, says: "más o menos, aproximadamente, o así, aprox, aprox., y pico, o por ahí, aproximado"
+            ),
             Entry(
                 .after,
                 says: """
@@ -112,19 +153,32 @@ extension TimeVocabulary {
                     """),
             Entry(.until, says: "hasta las, hasta la, hasta, hasta el"),
             Entry(.between, says: "entre las, entre la, entre, entre el, de entre"),
-            Entry(.rangeFrom, says: "de, de las, de la, desde las, desde la, desde, del, a partir de, a partir del, no antes del, no antes de"), Entry(.rangeTo, says: "a, a las, a la, hasta las, hasta la, hasta, al, y las, y la"),
-            Entry(.or, says: "o, u, /, o bien, si no, sino, en su defecto, o sino, o también, o si no, o quizás, o incluso"),
+            Entry(
+                .rangeFrom,
+                says:
+                    "de, de las, de la, desde las, desde la, desde, del, a partir de, a partir del, no antes del, no antes de"
+            ), Entry(.rangeTo, says: "a, a las, a la, hasta las, hasta la, hasta, al, y las, y la"),
+            Entry(
+                .or,
+                says: "o, u, /, o bien, si no, sino, en su defecto, o sino, o también, o si no, o quizás, o incluso"),
             Entry(.and, says: "y, e, &, y también, también, así como, y las, y la, y el"),
             Entry(.ahead, says: "dentro de, en, de aquí a, en unas, en unos, en como, dentro de unas, en cosa de"),
             Entry(.within, says: "en las próximas, en los próximos, durante las próximas, en menos de, en la próxima"),
-            Entry(.unit(.minute), says: "minuto, minutos, min, mins, minutitos"), Entry(.unit(.quarterHour), says: "cuarto de hora, un cuarto de hora"),
-            Entry(.onwards, says: "en adelante, o después, o más tarde, o luego, después de eso, a partir de ahí, para adelante"),
+            Entry(.unit(.minute), says: "minuto, minutos, min, mins, minutitos"),
+            Entry(.unit(.quarterHour), says: "cuarto de hora, un cuarto de hora"),
+            Entry(
+                .onwards,
+                says: "en adelante, o después, o más tarde, o luego, después de eso, a partir de ahí, para adelante"),
             Entry(.unit(.hour), says: "hora, horas, h, hs, horita, horitas"),
             Entry(.unit(.day), says: "día, días"), Entry(.unit(.week), says: "semana, semanas"),
             Entry(.unit(.month), says: "mes, meses"), Entry(.unit(.year), says: "año, años"),
 
             // Stances.
-            Entry(.not, says: "no, excepto, salvo, excepto el, menos, que no sea, menos el, no el, pero no, ni, tampoco, todos menos"),
+            Entry(
+                .not,
+                says:
+                    "no, excepto, salvo, excepto el, menos, que no sea, menos el, no el, pero no, ni, tampoco, todos menos"
+            ),
             Entry(
                 .cannot,
                 says: """
@@ -149,18 +203,32 @@ extension TimeVocabulary {
                     elijo, si, sí, tiene, tienen, tenéis, hay, algo, alguna, bien, bueno, intentar, intenten, salgo, salgo de trabajar, solo, sólo,
                     solamente, únicamente, me pueden, pueden ser, como muy pronto, estupendo, mejor sería, fenomenal, tengo libre
                     """),
-            Entry(.please, says: "por favor, porfa, porfavor, plis, x favor, xfa, si puede ser, si es posible, por fa, si pueden, si no es molestia, xfavor"),
-            Entry(.choiceNoun, says: "opción, número, num, núm, nº, n°, no., alternativa, #, nro, nro., horario, turno, hueco, respuesta, cita, franja"),
+            Entry(
+                .please,
+                says:
+                    "por favor, porfa, porfavor, plis, x favor, xfa, si puede ser, si es posible, por fa, si pueden, si no es molestia, xfavor"
+            ),
+            Entry(
+                .choiceNoun,
+                says:
+                    "opción, número, num, núm, nº, n°, no., alternativa, #, nro, nro., horario, turno, hueco, respuesta, cita, franja"
+            ),
             Entry(
                 .one,
                 says: """
                     la del, la de las, la de la, el de las, el de la, el del, la de, el de, la cita del, la cita de las, la opción del,
                     la opción de las, horario, turno, hueco, opción, alternativa, la de el, el hueco de las, el hueco del
                     """),
-            Entry(.lastOne, says: "el último, la última, último, última, la última opción, el último horario, la última cita, última opción"),
+            Entry(
+                .lastOne,
+                says:
+                    "el último, la última, último, última, la última opción, el último horario, la última cita, última opción"
+            ),
             Entry(
                 .anyOffered,
-                says: "cualquiera, cualquiera de ellas, cualquiera de ellos, me da igual, da igual, igual, la que sea, el que sea, cualquiera me viene bien, todas, todos, cualquiera de las tres, me da lo mismo, las tres, cualquiera está bien, la que quieran, indiferente, me es indiferente"),
+                says:
+                    "cualquiera, cualquiera de ellas, cualquiera de ellos, me da igual, da igual, igual, la que sea, el que sea, cualquiera me viene bien, todas, todos, cualquiera de las tres, me da lo mismo, las tres, cualquiera está bien, la que quieran, indiferente, me es indiferente"
+            ),
             Entry(
                 .yes,
                 says: """
@@ -168,7 +236,11 @@ extension TimeVocabulary {
                     correcto, exacto, confirmo, confirmado, confirmar, eso es, adelante, dale, bueno, me parece bien, así es, afirmativo, cierto,
                     listo, estupendo, sale, sí por favor, 👍, ✅, ✔, 👌, 🆗, sii, siii, conforme, acepto
                     """),
-            Entry(.no, says: "no, no gracias, nop, gracias pero no, no me interesa, no hace falta, no hace falta gracias, ❌, 👎, mejor no, no es necesario, no quiero, nada, para nada, ni hablar"),
+            Entry(
+                .no,
+                says:
+                    "no, no gracias, nop, gracias pero no, no me interesa, no hace falta, no hace falta gracias, ❌, 👎, mejor no, no es necesario, no quiero, nada, para nada, ni hablar"
+            ),
             Entry(
                 .cancel,
                 says: """
@@ -179,7 +251,9 @@ extension TimeVocabulary {
                     ya no hace falta que me llamen, no hace falta que me llamen, ya no es necesario, ya no lo necesito, no quiero más llamadas,
                     eliminar la cita, quiero cancelar, no me vuelvan a llamar, ya no la necesito, ya no necesito que me llamen
                     """),
-            Entry(.cancel, .cannot, says: "no me llamen, no me llames, no me llame, no llamen, no llamar, que no me llamen"),
+            Entry(
+                .cancel, .cannot,
+                says: "no me llamen, no me llames, no me llame, no llamen, no llamar, que no me llamen"),
             Entry(
                 .now,
                 says: """
@@ -222,14 +296,22 @@ extension TimeVocabulary {
                     número, teléfono, móvil, celular, fijo, a mi móvil, mi número, mi número es, mi teléfono es, al, este número, 🙏, 😊, 🙂, eh, ah, uy, saludo, alguien, algo, así, ahí, eso, esa, ese, esto, estos, esas, esos, nuevo, de nuevo,
                     a ver, bien, sí, todo, toda, poco, poquito, amable, tan, posible, igual, sólo, pero, quedamos, dale, va, casa, mismo, misma
                     """),
-            Entry(.glue, says: "el, la, los, las, a, al, de, del, en, por, para, para el, a eso, quizás, tal vez, quizá, este, el día, como, ya, o sea, mejor, pues, sí, si, bien"),
+            Entry(
+                .glue,
+                says:
+                    "el, la, los, las, a, al, de, del, en, por, para, para el, a eso, quizás, tal vez, quizá, este, el día, como, ya, o sea, mejor, pues, sí, si, bien"
+            ),
             Entry(
                 .greeting,
                 says: """
                     hola, buenos días, buenas tardes, buenas noches, buenas, buen día, estimado, estimada, estimados, gracias, muchas gracias, mil gracias,
                     saludos, un saludo, saludos cordiales, cordialmente, atentamente, atte, un abrazo, abrazos, besos, soy, me llamo, mi nombre es, saludo, muy amable, hola buenas
                     """),
-            Entry(.about, says: "por lo de, porque, ya que, acerca de, respecto a, en relación, por el tema, para hablar de, es que"),
+            Entry(
+                .about,
+                says:
+                    "por lo de, porque, ya que, acerca de, respecto a, en relación, por el tema, para hablar de, es que"
+            ),
             Entry(.but, says: "pero, sino, aunque, así que, por eso, entonces, y por favor, y llámenme, por favor"),
         ])
 }

@@ -32,7 +32,9 @@ struct WishGroup: Sendable {
             case .day(let day):
                 let isFull = !group.days.isEmpty && !group.times.isEmpty
                 var opensNext = false
-                if isFull, group.isTimeFirst, place + 1 < parts.count, case .time = parts[place + 1].part, parts[place + 1].join == .none {
+                if isFull, group.isTimeFirst, place + 1 < parts.count, case .time = parts[place + 1].part,
+                    parts[place + 1].join == .none
+                {
                     opensNext = true
                 }
                 if isFull && !group.isTimeFirst || opensNext || join == .stop && !group.days.isEmpty { close() }
@@ -44,7 +46,9 @@ struct WishGroup: Sendable {
                 }
                 if !group.days.isEmpty, !group.times.isEmpty {
                     var opensNext = false
-                    if place + 1 < parts.count, case .day = parts[place + 1].part, parts[place + 1].join == .none { opensNext = true }
+                    if place + 1 < parts.count, case .day = parts[place + 1].part, parts[place + 1].join == .none {
+                        opensNext = true
+                    }
                     if opensNext || join == .stop { close() }
                 }
                 if group.days.isEmpty, group.times.isEmpty { group.isTimeFirst = true }

@@ -62,7 +62,10 @@ struct WishResolver {
             let days = ranges.reduce(0) { $0 + $1.count }
             for range in ranges where !range.isEmpty {
                 if times.isEmpty {
-                    keep(WallStretch(from: WallClock(CivilDate(day: range.lowerBound)), until: WallClock(CivilDate(day: range.upperBound))))
+                    keep(
+                        WallStretch(
+                            from: WallClock(CivilDate(day: range.lowerBound)),
+                            until: WallClock(CivilDate(day: range.upperBound))))
                     continue
                 }
                 for date in range.prefix(max(1, min(range.count, min(14, end - range.lowerBound)))) {
@@ -71,10 +74,12 @@ struct WishResolver {
             }
         case .either(let days): addEither(days, times)
         case .asked(let days):
-            ask(.ambiguous(days.map { day in
-                guard let first = times.first?.stretches.first else { return CivilDate(day: day).description }
-                return wall(first, day).from.description
-            }))
+            ask(
+                .ambiguous(
+                    days.map { day in
+                        guard let first = times.first?.stretches.first else { return CivilDate(day: day).description }
+                        return wall(first, day).from.description
+                    }))
         }
     }
 
@@ -110,7 +115,8 @@ struct WishResolver {
     private func wall(_ stretch: Daytime.Stretch, _ day: Int) -> WallStretch {
         let date = CivilDate(day: day)
         return WallStretch(
-            from: WallClock(date, second: stretch.from), until: WallClock(date, second: stretch.until), isExact: stretch.isExact)
+            from: WallClock(date, second: stretch.from), until: WallClock(date, second: stretch.until),
+            isExact: stretch.isExact)
     }
 
     private mutating func addTime(_ time: Daytime, on day: Int, quietly: Bool) {
