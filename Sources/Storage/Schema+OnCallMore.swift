@@ -15,6 +15,13 @@ extension Schema {
             "CREATE TABLE self_check (worker TEXT PRIMARY KEY, at \(int) NOT NULL, words TEXT NOT NULL)\(strict)",
             // `delivered`, or `failed` and why: reported by the gateway itself, perhaps before its answer was read.
             "ALTER TABLE page ADD COLUMN report TEXT",
+            // The incidents among many open cases.
+            """
+            CREATE INDEX hot_case_incidents ON hot_case (rank, id)
+            WHERE is_incident = 1 AND state IN ('open', 'claimed', 'acknowledged', 'snoozed')
+            """,
+            // The numbers: pages by when they were written.
+            "CREATE INDEX page_by_time ON page (created_at)",
         ]
     }
 }

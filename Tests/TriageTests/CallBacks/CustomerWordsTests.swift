@@ -152,8 +152,8 @@ struct CustomerWordsTests {
 
     @Test func `nothing behind the first two thousand bytes is read`() {
         let padding = String(repeating: "ok ", count: CustomerWords.longestText / 3 - 2)
-        #expect(meaning(padding + "no") == "ambiguous")
-        #expect(meaning(padding + "        no") == "yes")
+        #expect(meaning(padding + ", no") == "ambiguous")
+        #expect(meaning(padding + "        , no") == "yes")
     }
 
     @Test func `ten megabytes are read like their beginning`() {
@@ -171,14 +171,15 @@ struct CustomerWordsTests {
     @Test func `more times than anybody means are asked`() {
         let twelve = (8...19).map { "monday at \($0):30" }.joined(separator: ", ")
         #expect(read(twelve).reply == .unclear(.tooMuch))
-        #expect(meaning("monday at 10:30, monday at 11:30, tuesday at 9:30") == "11-23 10:30 + 11-23 11:30 + 11-24 09:30")
+        #expect(
+            meaning("monday at 10:30, monday at 11:30, tuesday at 9:30") == "11-23 10:30 + 11-23 11:30 + 11-24 09:30")
         #expect(read("weekdays at 9, 10, 11, 12, 13, 14, 15, 16, 17 or 18").reply == .unclear(.tooMuch))
     }
 
     @Test func `a wish ends with the horizon`() {
         #expect(Phrase.written(read("any time", horizon: 5)) == "11-18..11-24")
         #expect(read("tuesday at 10", horizon: 5).reply == .unclear(.tooFar))
-        #expect(read("in 999999999 years").reply == .unclear(.nothing))
+        #expect(read("in 200000 years").reply == .unclear(.nothing))
         #expect(read("in 4000 years").reply == .unclear(.tooFar))
     }
 
@@ -190,7 +191,10 @@ struct CustomerWordsTests {
         }
         let scraps =
             Phrase.all.map(\.text)
-            + ["👍🏽", "e\u{301}", "\u{0}", "٣", "４", "2️⃣", "'", "l'", "-", ":", "/", ".", "\n", "99999999999999999999", "\u{202E}", "½", "12:", "31.", "+", "("]
+            + [
+                "👍🏽", "e\u{301}", "\u{0}", "٣", "４", "2️⃣", "'", "l'", "-", ":", "/", ".", "\n", "99999999999999999999",
+                "\u{202E}", "½", "12:", "31.", "+", "(",
+            ]
         for _ in 0..<1_500 {
             var text = ""
             for _ in 0..<(1 + next(4)) {
@@ -203,7 +207,8 @@ struct CustomerWordsTests {
             let count = text.utf8.count
             var last = 0
             for range in reading.used {
-                #expect(range.lowerBound >= last && range.upperBound <= count && !range.isEmpty, "\(text.debugDescription)")
+                #expect(
+                    range.lowerBound >= last && range.upperBound <= count && !range.isEmpty, "\(text.debugDescription)")
                 last = range.upperBound
             }
             if case .wish(let stretches) = reading.reply {
@@ -213,7 +218,8 @@ struct CustomerWordsTests {
     }
 
     @Test(arguments: [
-        "after ", "the ", "monday ", "3 ", "10:30 - ", "not ", "in ", "half ", "1/2/", "a.", "de la ", "+1 (", "l'", "next ",
+        "after ", "the ", "monday ", "3 ", "10:30 - ", "not ", "in ", "half ", "1/2/", "a.", "de la ", "+1 (", "l'",
+        "next ",
         "no, ", "twenty ", "👍", "2️⃣", "\u{301}", "9-", "ten to ", "between ", "or ", "\n", ">",
     ])
     func `two thousand bytes of one word are read to their end`(piece: String) {

@@ -8,7 +8,10 @@ enum PhoneNumber {
     /// Where a number that begins at a place ends; nil where none begins. It begins with `+`, `(`, a zero, or
     /// a long run of digits, and no date or clock is one.
     static func end(in lexemes: [Lexeme], from start: Int) -> Int? {
-        let isBehindDigit = start > 0 && lexemes[start].isTight && lexemes[start - 1].isDigits
+        // The rest of a longer run is no number either.
+        let isBehindDigit =
+            start > 0 && lexemes[start - 1].isDigits && lexemes[start].isDigits
+            && (lexemes[start].isTight || lexemes[start].text.first != "0")
         guard !isBehindDigit else { return nil }
         var place = start
         var count = 0

@@ -19,6 +19,13 @@ struct ReplyPiece: Sendable {
     /// Among the terms.
     var places: Range<Int>
 
+    var isOffer: Bool {
+        switch kind {
+        case .choice, .lastOffer: true
+        case .day, .time, .span, .phone, .or, .and, .edge, .subject, .word: false
+        }
+    }
+
     var isTime: Bool {
         switch kind {
         case .day, .time, .span: true

@@ -269,6 +269,12 @@ extension ReplyReader.Sorted {
 }
 
 extension ReplyClause {
+    /// "I can't", "not 2".
+    var declinesOffer: Bool {
+        guard unknown == 0, !isStory else { return false }
+        return isRefused || means.contains(.not) && (!numbers.isEmpty || pieces.contains(where: \.isOffer))
+    }
+
     var hasPhone: Bool { pieces.contains { if case .phone = $0.kind { true } else { false } } }
 
     /// What is known only when all of it has been seen.
