@@ -156,7 +156,7 @@ struct ShortCutsTests {
             }
         }
         for head in ["don", "it", "bob", "AB", "we", "he", "soo", "sevenfo", "quillfon", "a1"] {
-            for tail in ["t", "s", "S", "ll", "oo", "ooops", "2", "re", "tis"] {
+            for tail in ["t", "s", "S", "ll", "oo", "ooops", "re", "tis"] {
                 texts += ["\(head)'\(tail)", "\(head)’\(tail)"]
             }
         }
@@ -249,15 +249,15 @@ struct ShortCutsTests {
         let files = [
             "sentiment/en.lexicon": "[words]\ngood 2\nawful -3\nthoroughly rotten -2\n",
             "a.rules": "rule it\nscore 1\nwhen list:it\n",
-            "it.keywords": "accents fold\n---\ncafe\nbroken\nrout*\n=ICO\nquillfone router\n",
+            "it.keywords": "accents fold\n---\ncafe\nbroken\nrouter*\n=ICO\nquillfone router\n",
         ]
         let rules = try Scene.rules(files)
         let texts = [
             "good", "an awful day", "thoroughly rotten", "Café broken routers", "ico ICO Ico", "quillfone router",
-            "caféééé brokennnn routerrrrs", "@cafe https://cafe.example", "𝐠𝐨𝐨𝐝 goood", "problem with routing",
+            "caféééé brokennnn routerrrrs", "@cafe https://cafe.example", "𝐠𝐨𝐨𝐝 goood", "problem with routerwork",
         ]
         let before = texts.map { rules.judge(Scene.message($0)) }
-        for text in 0..<40 {
+        for text in 0..<20 {
             let many = (0..<2000).map { "w\(text)q\(String($0, radix: 36))" }.joined(separator: " ")
             _ = rules.judge(Scene.message(many))
         }
