@@ -9,7 +9,9 @@ struct PhraseTests {
         let phrases = Phrase.all.filter { $0.language == language }
         let missed = phrases.filter { !$0.isUnderstood }
         for phrase in missed {
-            print("not understood (\(language)): \(phrase.text) => \(Phrase.written(phrase.read())), not \(phrase.meaning)")
+            print(
+                "not understood (\(language)): \(phrase.text) => \(Phrase.written(phrase.read())), not \(phrase.meaning)"
+            )
         }
         #expect(phrases.count >= 68)
         #expect(missed.count * 20 <= phrases.count)

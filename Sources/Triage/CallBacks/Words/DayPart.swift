@@ -35,7 +35,7 @@ enum DayPart: Hashable, Sendable {
         switch self {
         case .earlyMorning, .morning, .lateMorning, .beforeWork: 0..<13
         case .lunchtime: 11..<15
-        case .earlyAfternoon, .afternoon, .lateAfternoon, .afterLunch, .endOfDay: 12..<20
+        case .earlyAfternoon, .afternoon, .lateAfternoon, .afterLunch, .endOfDay: 12..<22
         case .evening, .lateEvening, .afterWork: 16..<24
         case .officeHours: 6..<20
         }

@@ -8,7 +8,10 @@ enum PhoneNumber {
     /// Where a number that begins at a place ends; nil where none begins. It begins with `+`, `(`, a zero, or
     /// a long run of digits, and no date or clock is one.
     static func end(in lexemes: [Lexeme], from start: Int) -> Int? {
-        let isBehindDigit = start > 0 && lexemes[start].isTight && lexemes[start - 1].isDigits
+        // The rest of a longer run is no number either.
+        let isBehindDigit =
+            start > 0 && lexemes[start - 1].isDigits && lexemes[start].isDigits
+            && (lexemes[start].isTight || lexemes[start].text.first != "0")
         guard !isBehindDigit else { return nil }
         var place = start
         var count = 0
@@ -40,7 +43,9 @@ enum PhoneNumber {
             case .word, .keycap, .emoji, .lineBreak, .mark: break walk
             }
         }
-        guard let end, isPlausible, digits.contains(count), !isDate(lexemes, start, end - 1) else { return nil }
+        guard let end, isPlausible || groups >= 3 && count >= 9, digits.contains(count),
+            !isDate(lexemes, start, end - 1)
+        else { return nil }
         if end < lexemes.count, lexemes[end].isTight {
             // "2026-11-24 14:00", "1234567h"
             if lexemes[end].kind == .mark(":") || lexemes[end].kind == .word { return nil }

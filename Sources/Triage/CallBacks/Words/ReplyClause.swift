@@ -66,8 +66,8 @@ struct ReplyClause: Sendable {
         if term.means(.wishes) { isWished = true }
         if term.means(.cannot) { isRefused = true }
         if term.means(.please) { isPolite = true }
-        for sense in [Sense.yes, .no, .cancel, .now, .later, .anyOffered, .anyTime, .not, .one] where term.means(sense)
-        {
+        for sense in [Sense.yes, .no, .cancel, .now, .later, .anyOffered, .anyTime, .not, .one, .onwards]
+        where term.means(sense) {
             means.insert(sense)
         }
         if let value = term.number, !grammar.means(place - 1, .ahead) || place == 0 {

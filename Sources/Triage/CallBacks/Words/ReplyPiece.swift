@@ -19,6 +19,13 @@ struct ReplyPiece: Sendable {
     /// Among the terms.
     var places: Range<Int>
 
+    var isOffer: Bool {
+        switch kind {
+        case .choice, .lastOffer: true
+        case .day, .time, .span, .phone, .or, .and, .edge, .subject, .word: false
+        }
+    }
+
     var isTime: Bool {
         switch kind {
         case .day, .time, .span: true
@@ -143,6 +150,7 @@ extension TimeGrammar {
                 next += 1
             }
         }
+        if self.term(next)?.unit == .quarterHour { isCounted = true }
         guard isCounted, count <= 100_000, let unit = self.term(next)?.unit else { return nil }
         next += 1
         if means(next, .plus) || means(next, .and), means(next + 1, .half) || means(next + 2, .half) {
@@ -153,6 +161,7 @@ extension TimeGrammar {
         let seconds: Double
         switch unit {
         case .minute: seconds = 60
+        case .quarterHour: seconds = 900
         case .hour: seconds = 3600
         case .day: seconds = 86_400
         case .week: seconds = 7 * 86_400
@@ -160,7 +169,7 @@ extension TimeGrammar {
         case .year: seconds = 365 * 86_400
         }
         let distance = Int64(count * seconds)
-        if unit == .minute || unit == .hour {
+        if unit == .minute || unit == .quarterHour || unit == .hour {
             let at = WallClock(seconds: now.seconds + distance)
             if term.means(.within) { return (.span(WallStretch(from: now, until: at)), next) }
             if let last, Double(last) > count {
@@ -207,6 +216,8 @@ extension TimeGrammar {
 
     private func everyDay(_ place: Int) -> (days: DaySpec, next: Int)? {
         guard means(place, .everyDay) else { return nil }
+        // "any day next week"
+        if let named = day(behindGlue(place + 1)) { return named }
         return (.all((0..<7).map { (today.day + $0)..<(today.day + $0 + 1) }), place + 1)
     }
 
@@ -261,9 +272,9 @@ extension TimeGrammar {
 
     /// "3 tomorrow", "10 or 11 on Monday".
     private func isBeforeDay(_ place: Int, _ term: Term) -> Bool {
-        guard let number = term.number, (1...24).contains(number), !(number == 1 && term.figure == nil) else {
-            return false
-        }
+        guard let number = term.number, (1...24).contains(number) || (3...4).contains(term.figureWidth),
+            !(number == 1 && term.figure == nil)
+        else { return false }
         var next = place + 1
         if means(next, .or) || means(next, .and), self.term(next + 1)?.figure != nil { next += 2 }
         next = behindGlue(next)

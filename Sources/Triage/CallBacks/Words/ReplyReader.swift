@@ -36,7 +36,9 @@ struct ReplyReader {
             Outcome(reply: reply, unknown: unknown, places: (places + more).sorted { $0.lowerBound < $1.lowerBound })
         }
 
-        if let cancel = first(.cancel), !wishes.contains(where: { $0 != cancel && !clauses[$0].isRefused }) {
+        if let cancel = first(.cancel), !(clauses[cancel].isRefused && clauses[cancel].hasTimes),
+            !wishes.contains(where: { $0 != cancel && !clauses[$0].isRefused })
+        {
             return outcome(.cancel, said(.cancel, cancel))
         }
         let sorted = sort(wishes)
@@ -55,7 +57,7 @@ struct ReplyReader {
             return outcome(wish)
         }
         if let place = first(.later) { return outcome(.later, said(.later, place)) }
-        if sorted.refusesTime { return outcome(.later) }
+        if sorted.refusesTime || clauses.contains(where: \.declinesOffer) { return outcome(.later) }
         if let place = first(.now) { return outcome(.callNow, said(.now, place)) }
         if let place = first(.anyTime) {
             resolver.add(WallStretch(from: WallClock(now.date), until: WallClock(CivilDate(day: resolver.end))))
@@ -105,6 +107,7 @@ struct ReplyReader {
     private func first(_ sense: Sense) -> Int? {
         clauses.firstIndex {
             $0.means.contains(sense) && !$0.isStory
+                && !(sense == .now && ($0.means.contains(.not) || $0.means.contains(.no)))
                 && ($0.unknown == 0 || $0.unknown == 1 && ($0.isWished || $0.isPolite || sense == .cancel))
         }
     }
@@ -159,9 +162,17 @@ struct ReplyReader {
                         sorted.places.append(piece.places)
                         if isRefused { sorted.refusesTime = true } else { sorted.parts.append((.span(span), join)) }
                         join = .none
+                    case .word where grammar.means(piece.places.lowerBound, .onwards): sorted.goOn()
                     case .choice, .lastOffer, .phone, .edge, .subject, .word: break
                     }
                 }
+            }
+            // "at 5, so any time after that"
+            let next = place + 1
+            if next < clauses.count, !clauses[next].hasTimes, clauses[next].unknown == 0,
+                clauses[next].means.contains(.onwards)
+            {
+                sorted.goOn()
             }
         }
         return sorted
@@ -208,7 +219,7 @@ struct ReplyReader {
         switch wish {
         case nil:
             if value >= 1, value <= max(9, offered.count) { return .choice(value) }
-            guard value >= 1, value <= 24 else { return value == 0 ? .unclear(.ambiguous(["0"])) : nil }
+            guard value >= 1, value <= 24 else { return nil }
             let clock = WallClock(now.date, second: Daytime.Hour(hour: value).seconds[0])
             return .unclear(.ambiguous([String(value), clock.description]))
         case .wish(let stretches)?:
@@ -235,6 +246,13 @@ struct ReplyReader {
 }
 
 extension ReplyReader.Sorted {
+    /// The time that was named last is the beginning of what suits.
+    fileprivate mutating func goOn() {
+        guard case .time(var time)? = parts.last?.part, time.relation == .exact, time.start != nil else { return }
+        time.relation = .after
+        parts[parts.count - 1].part = .time(time)
+    }
+
     fileprivate mutating func exclude(_ day: DaySpec, hasTime: Bool) {
         if hasTime {
             refusesTime = true
@@ -249,11 +267,19 @@ extension ReplyReader.Sorted {
 }
 
 extension ReplyClause {
+    /// "I can't", "not 2".
+    var declinesOffer: Bool {
+        guard unknown == 0, !isStory else { return false }
+        return isRefused || means.contains(.not) && (!numbers.isEmpty || pieces.contains(where: \.isOffer))
+    }
+
     var hasPhone: Bool { pieces.contains { if case .phone = $0.kind { true } else { false } } }
 
     /// What is known only when all of it has been seen.
     mutating func settle(_ grammar: TimeGrammar) {
         // "a", "ein", "un": an article, unless it is all that was written.
+        // "none of the three"
+        if means.contains(.later) || means.contains(.anyOffered) { numbers = [] }
         guard isWished || hasTimes else { return }
         numbers = numbers.filter { $0.value != 1 || grammar.term($0.place)?.figure != nil }
     }

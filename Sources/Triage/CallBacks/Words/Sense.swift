@@ -55,6 +55,8 @@ enum Sense: Hashable, Sendable {
 
     // Relations.
     case at, around, aroundBehind, after, before, until, between, rangeFrom, rangeTo, or, and
+    /// Behind a time: "or later", "onwards".
+    case onwards
     /// Before a duration: "in two hours".
     case ahead
     /// "within the next two hours"
@@ -91,7 +93,7 @@ enum Sense: Hashable, Sendable {
     case comma, stop, dash, slash, dot, colon
     case unknown
 
-    enum Unit: Hashable, Sendable { case minute, hour, day, week, month, year }
+    enum Unit: Hashable, Sendable { case minute, quarterHour, hour, day, week, month, year }
 }
 
 /// One thing that was said: its senses and its place.

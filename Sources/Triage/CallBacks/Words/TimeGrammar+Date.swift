@@ -28,6 +28,9 @@ extension TimeGrammar {
         if let month = self.term(behind)?.month, !means(next, .at), isMonth(behind) {
             return withYear(month, day, behind + 1)
         }
+        if !isLed, dayTerm.means(.ordinalMark), (max(9, offers) + 1...31).contains(day) {
+            return (dayOfMonth(day), next)
+        }
         guard isLed else { return nil }
         let isOrdinal = dayTerm.means(.ordinalMark) || ordinal != nil && language == "en" || hasDot && language == "de"
         let isNamed = ["es", "fr", "pt"].contains(language) && dayTerm.figure != nil

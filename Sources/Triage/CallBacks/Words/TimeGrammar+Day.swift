@@ -33,6 +33,14 @@ extension TimeGrammar {
         if term.means(.workdays) { return (.all(workdays(from: today.day)), place + 1) }
         if term.means(.weekend) { return (weekend(isNext: false), place + 1) }
         if term.means(.thisWeek) { return (.all([today.day..<nextMonday]), place + 1) }
+        if term.means(.early) || term.means(.late) {
+            let behind = behindGlue(place + 1)
+            guard means(behind, .thisWeek) || means(behind, .nextWeek) else { return nil }
+            let monday = means(behind, .nextWeek) ? nextMonday : nextMonday - 7
+            let first = term.means(.early) ? monday : monday + 3
+            guard first + 2 > today.day else { return (.unclear(.past), behind + 1) }
+            return (.all([max(first, today.day)..<(first + 2)]), behind + 1)
+        }
         if term.means(.nextWeek) {
             let behind = behindGlue(skippingComma(place + 1))
             if let day = self.term(behind)?.weekday { return (.one(nextMonday + day.rawValue), behind + 1) }
@@ -109,7 +117,20 @@ extension TimeGrammar {
         }
         if modifiers.contains(.last), !modifiers.contains(.next) { return (.unclear(.past), next) }
         if let dated = dated(day, next) { return dated }
+        if let offer = offerOfSameName(day, start, next), modifiers.isEmpty {
+            return (.unclear(.ambiguous(offer)), next)
+        }
         return (which(day, modifiers), next)
+    }
+
+    /// "a segunda" is the second one and the Monday.
+    private func offerOfSameName(_ day: Weekday, _ place: Int, _ next: Int) -> [String]? {
+        guard language == "pt", place > 0, let article = term(place - 1), article.means(.glue),
+            article.bytes.count == 1,
+            day == .monday || day == .wednesday || day == .thursday, day.rawValue + 2 <= max(3, offers),
+            daytime(next, isExpected: true) == nil, case .all(let days) = which(day, []), let first = days.first
+        else { return nil }
+        return [String(day.rawValue + 2), CivilDate(day: first.lowerBound).description]
     }
 
     /// "in einer Woche"
@@ -150,7 +171,8 @@ extension TimeGrammar {
             guard case .all(let others) = named, let other = others.first else { return (found, next) }
             return (.either([other.lowerBound, first.lowerBound]), next)
         }
-        guard let term = term(place), let number = term.figure, (1...31).contains(number),
+        guard let term = term(place), let number = term.figure ?? (term.means(.ordinalMark) ? term.ordinal : nil),
+            (1...31).contains(number),
             let match = (1...42).first(where: {
                 let date = today + $0
                 return date.weekday == day && date.parts.day == number
@@ -165,7 +187,7 @@ extension TimeGrammar {
         {
             return nil
         }
-        if mark(next, .at) || number > 12 || daytime(next, isExpected: false) != nil {
+        if mark(next, .at) || number > 12 || term.figure == nil || daytime(next, isExpected: false) != nil {
             return (.one(today.day + match), next)
         }
         let date = CivilDate(day: today.day + match)

@@ -50,12 +50,16 @@ extension TimeGrammar {
             }
             return (daytime, next)
         }
+        if isExpected, let term = term(place), term.means(.am) || term.means(.pm) {
+            daytime.part = term.means(.am) ? .morning : .afternoon
+            return (daytime, place + 1)
+        }
         let isSure = isLed || isExpected
         guard
             let first = hour(
                 place, isExpected: isSure || isRange || isRangeAhead(place), isBound: daytime.relation == .between)
         else {
-            guard shift != nil, place > start else { return nil }
+            guard shift != nil, place > start, isExpected || day(behindGlue(place)) != nil else { return nil }
             daytime.part = shift == .early ? .earlyMorning : .lateAfternoon
             return (daytime, place)
         }

@@ -58,6 +58,11 @@ struct TimeGrammar {
                 hour: .init(hour: hour, minute: minute, isLiteral: hour > 12), next: place + 1, isMarked: true,
                 isImpossible: !fits)
             if means(read.next, .hourMark) { read.next += 1 }
+        } else if let (hour, minute) = clockWithoutMark(term), isExpected || means(place + 1, .hourMark) {
+            read = HourRead(
+                hour: .init(hour: hour, minute: minute, isLiteral: term.figureWidth == 4), next: place + 1,
+                isMarked: true)
+            if means(read.next, .hourMark) { read.next += 1 }
         } else if let number = term.number {
             guard let plain = plainHour(place, term, number, isExpected: isExpected, isBound: isBound) else {
                 return nil
@@ -73,6 +78,14 @@ struct TimeGrammar {
             if read.hour.hour == 0 || read.hour.hour > 12 && read.hour.isAfternoon == false { read.isImpossible = true }
         }
         return read
+    }
+
+    /// `1430` and `830`, where a time of day must be; no year.
+    private func clockWithoutMark(_ term: Term) -> (Int, Int)? {
+        guard let value = term.figure, (3...4).contains(term.figureWidth), !(1900...2059).contains(value),
+            value / 100 < 24, value % 100 < 60
+        else { return nil }
+        return (value / 100, value % 100)
     }
 
     /// "Noon", "midi et demi", "midnight".
@@ -157,10 +170,18 @@ struct TimeGrammar {
     private func plainHour(_ place: Int, _ term: Term, _ number: Int, isExpected: Bool, isBound: Bool) -> HourRead? {
         var read = HourRead(hour: .init(hour: number, isLiteral: number > 12), next: place + 1)
         let isWord = term.figure == nil
-        if isWord, number == 1, !isExpected, !means(place + 1, .hourMark) { return nil }
+        if isWord, number == 1, !means(place + 1, .hourMark) {
+            // An article before something else: "à un responsable".
+            guard isExpected, !term.means(.filler), !term.means(.glue) else { return nil }
+        }
         if let mark = self.term(read.next), mark.means(.hourMark) {
             // "15h" is a time of day; "3 hours" is one only where a time of day must be.
-            if mark.unit != nil, mark.bytes.count > 2, !isExpected { return nil }
+            let isTold = means(read.next + 1, .plus) || means(read.next + 1, .minus)
+            if mark.unit != nil, mark.bytes.count > 2, !isExpected, !isTold,
+                !(7...22).contains(number) || language == "en"
+            {
+                return nil
+            }
             read.isMarked = true
             read.next += 1
             if let minute = self.term(read.next), let value = minute.number, value < 60,

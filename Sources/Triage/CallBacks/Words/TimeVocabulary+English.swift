@@ -32,7 +32,9 @@ extension TimeVocabulary {
                     tomorrow, tomorrows, tmrw, tmr, tmw, tmrow, tomoz, tomo, 2moro, 2morrow, tommorow, tommorrow,
                     tomorow, the next day, the following day
                     """),
-            Entry(.today(2), says: "day after tomorrow, the day after tomorrow, overmorrow"),
+            Entry(
+                .today(2),
+                says: "day after tomorrow, the day after tomorrow, overmorrow, the day after, the day after that"),
             Entry(.today(-1), says: "yesterday"),
             Entry(.workdays, says: "weekdays, weekday, week days, workdays, working days, business days, on a weekday"),
             Entry(.weekend, says: "weekend, weekends, this weekend, at the weekend, the weekend"),
@@ -43,7 +45,7 @@ extension TimeVocabulary {
                 .anyTime,
                 says: """
                     any time, anytime, whenever, any hour, all day, whole day, the whole day, at any time, at any point,
-                    any point, when you like, whenever you like, whenever suits
+                    any point, when you like, whenever you like, whenever suits, when you can, whenever you can, when you get a chance
                     """),
             Entry(.month(1), says: "january, jan"), Entry(.month(2), says: "february, feb, febuary"),
             Entry(.month(3), says: "march, mar"), Entry(.month(4), says: "april, apr"), Entry(.month(5), says: "may"),
@@ -89,7 +91,8 @@ extension TimeVocabulary {
             Entry(.today(0), .part(.morning), says: "this morning"),
             Entry(.today(0), .part(.afternoon), says: "this afternoon, this aft"),
             Entry(.today(0), .part(.endOfDay), says: "by close of play today"),
-            Entry(.early, says: "early, earlyish"), Entry(.late, says: "late, lateish"),
+            Entry(.early, says: "early, earlyish, beginning of, start of, the beginning of, the start of"),
+            Entry(.late, says: "late, lateish, end of, the end of, later"),
             Entry(.hourMark, says: "o'clock, oclock, o clock, hrs, h, clock, sharp, hours"),
             Entry(.am, says: "am, a.m., a m"), Entry(.pm, says: "pm, p.m., p m, p"),
             Entry(.noon, says: "noon, midday, mid day, 12 noon, twelve noon, high noon"),
@@ -104,7 +107,7 @@ extension TimeVocabulary {
                 .around,
                 says: """
                     around, about, approx, approximately, roughly, circa, ca, c., ~, at about, at around, say around,
-                    somewhere around, sometime around, some time around, round, roundabout, near, closer to, at roughly
+                    somewhere around, sometime around, some time around, round, roundabout, near, closer to, at roughly, just after, shortly after, straight after, just before, shortly before
                     """),
             Entry(.aroundBehind, says: "ish, or so, or thereabouts, roughly, ishh, approx"),
             Entry(
@@ -112,13 +115,13 @@ extension TimeVocabulary {
                 says: """
                     after, from, past, later than, not before, no earlier than, not earlier than, any time after,
                     anytime after, any time from, anytime from, sometime after, some time after, starting, starting from,
-                    but not before, as of, from about, >, not until, just after, shortly after, straight after
+                    but not before, as of, from about, >, not until
                     """),
             Entry(
                 .before,
                 says: """
                     before, by, earlier than, any time before, anytime before, not after, no later than, not later than,
-                    but not after, sometime before, some time before, <, prior to, just before, shortly before
+                    but not after, sometime before, some time before, <, prior to
                     """),
             Entry(.until, says: "until, till, til, up to, any time until, up until, anytime until, 'til"),
             Entry(.between, says: "between, any time between, anytime between, btw, btwn, sometime between"),
@@ -137,6 +140,12 @@ extension TimeVocabulary {
                 .within,
                 says: "within, within the next, in the next, over the next, within the, the next, during the next"),
             Entry(.unit(.minute), says: "minute, minutes, min, mins"),
+            Entry(.unit(.quarterHour), says: "quarter of an hour, a quarter of an hour, quarter hour"),
+            Entry(
+                .onwards,
+                says:
+                    "onwards, onward, or later, or after, after that, any time after that, anytime after that, from then, from then on, and after, upwards, and later, +"
+            ),
             Entry(.unit(.hour), says: "hour, hours, hr, hrs, h"), Entry(.unit(.day), says: "day, days"),
             Entry(.unit(.week), says: "week, weeks, wk, wks, week's time, weeks time, weeks' time"),
             Entry(.unit(.month), says: "month, months, months time"), Entry(.unit(.year), says: "year, years"),
@@ -162,7 +171,7 @@ extension TimeVocabulary {
             Entry(
                 .wishes,
                 says: """
-                    call, ring, phone, call me, ring me, phone me, call back, callback, call me back, ring back, ring me back,
+                    call, ring, phone, work, call me, ring me, phone me, call back, callback, call me back, ring back, ring me back,
                     calling, speak, talk, chat, reach, reach me, contact me, give me a call, give me a ring, give me a bell,
                     a call, works, work for me, works for me, works best, works better, suits, suits me, suit, suit me, best,
                     would be good, would be great, would be better, would be best, would be perfect, would be ideal,
@@ -217,19 +226,22 @@ extension TimeVocabulary {
                 .cancel,
                 says: """
                     cancel, cancel it, cancel my call, cancel the call, cancel that, cancel call, cancel my appointment,
-                    cancel my callback, cancel please, don't call, dont call, do not call, don't ring, dont ring,
-                    stop calling, don't call me, no call, no more calls, don't want a call, don't want the call,
+                    cancel my callback, cancel please,
+                    stop calling, no call, no more calls, don't want a call, don't want the call,
                     don't need a call, don't need the call, no longer need a call, no longer need, call off, call it off,
-                    forget it, don't bother, dont bother, don't phone, leave me alone, don't contact me, delete my appointment,
+                    forget it, don't bother, dont bother, leave me alone, don't contact me, delete my appointment,
                     no longer want, no longer required, not necessary any more, don't need it anymore
                     """),
+            Entry(
+                .cancel, .cannot,
+                says: "don't call, dont call, do not call, don't ring, dont ring, don't call me, don't phone"),
             Entry(
                 .now,
                 says: """
                     now, right now, now please, asap, a.s.a.p., as soon as possible, as soon as you can, as soon as,
                     immediately, straight away, straightaway, right away, at once, urgently, this minute, this instant,
                     the sooner the better, soonest, as quickly as possible, as early as possible, next available,
-                    the next available, first available, right this second, ready now, soon as you can, soon as poss,
+                    the next available, first available, right this second, ready now, soon as you can, soon as poss, earliest possible, the earliest possible,
                     asap please, whenever is soonest, any time now, anytime now
                     """),
             Entry(
@@ -268,7 +280,7 @@ extension TimeVocabulary {
             Entry(
                 .filler,
                 says: """
-                    i, i'm, im, i'll, ill, i'd, id, i've, ive, me, my, you, your, u, ur, we, us, it, its, it's, is, are, am,
+                    i, does, wait, i'm, im, i'll, ill, i'd, id, i've, ive, me, my, you, your, u, ur, we, us, it, its, it's, is, are, am,
                     be, do, will, would, can, could, should, shall, may, might, that, that's, thats, this, there, then,
                     so, just, well, yes, some, time, sometime, take, choose, pick, go, going, want, need, like, have, get,
                     give, let, with, if, any, too, also, ok, okay, thanks, thank you, thx, ta, cheers, ty, many thanks,

@@ -112,7 +112,8 @@ extension TimeVocabulary {
                     "après le travail, après le boulot, après mon travail, après l'école, en sortant du travail, à la sortie du travail, après le taf, après les cours"
             ),
             Entry(.part(.officeHours), says: "heures de bureau, aux heures de bureau, pendant les heures de bureau"),
-            Entry(.early, says: "tôt"), Entry(.late, says: "tard"),
+            Entry(.early, says: "tôt, début de, en début de, au début de, début"),
+            Entry(.late, says: "tard, fin de, en fin de, à la fin de, fin"),
             Entry(.hourMark, says: "h, heure, heures, hrs, pile, h., hr"), Entry(.am, says: "am"),
             Entry(.pm, says: "pm"),
             Entry(.noon, says: "midi, à midi"), Entry(.midnight, says: "minuit"),
@@ -125,19 +126,19 @@ extension TimeVocabulary {
                 .around,
                 says: """
                     vers, vers les, aux environs de, environ, autour de, aux alentours de, à environ, environ à, à peu près à, ~, plutôt vers,
-                    sur les coups de, approximativement, dans les environs de, à peu près
+                    sur les coups de, approximativement, dans les environs de, à peu près, juste après, juste avant, peu après, un peu après, un peu avant
                     """),
             Entry(.aroundBehind, says: "environ, à peu près, ou par là, par là, approximativement, et quelques"),
             Entry(
                 .after,
                 says: """
                     après, à partir de, à partir du, à compter de, dès, pas avant, à partir d', a partir de, plus tard que, au plus tôt à, au plus tôt, mais pas avant,
-                    n'importe quand après, passé, dès le, tout après, juste après, à partir, toujours après, >
+                    n'importe quand après, passé, dès le, tout après, à partir, toujours après, >
                     """),
             Entry(
                 .before,
                 says:
-                    "avant, pas après, au plus tard à, au plus tard, plus tôt que, mais pas après, n'importe quand avant, juste avant, d'ici, toujours avant, avant le, <"
+                    "avant, pas après, au plus tard à, au plus tard, plus tôt que, mais pas après, n'importe quand avant, d'ici, toujours avant, avant le, <"
             ),
             Entry(.until, says: "jusqu'à, jusqu'au, jusque, jusqu'a, jusqua, jusquà"),
             Entry(.between, says: "entre, entre le"),
@@ -150,6 +151,8 @@ extension TimeVocabulary {
                 .within,
                 says: "dans les, dans les prochaines, dans l', d'ici les, dans la prochaine, dans les prochains"),
             Entry(.unit(.minute), says: "minute, minutes, min, mn, mins"),
+            Entry(.unit(.quarterHour), says: "quart d'heure, un quart d'heure, petit quart d'heure"),
+            Entry(.onwards, says: "ou plus tard, ou après, et après, et plus tard, ou plus"),
             Entry(.unit(.hour), says: "heure, heures, h, petite heure"),
             Entry(.unit(.day), says: "jour, jours"), Entry(.unit(.week), says: "semaine, semaines"),
             Entry(.unit(.month), says: "mois"), Entry(.unit(.year), says: "an, ans, année, années"),
@@ -220,11 +223,12 @@ extension TimeVocabulary {
                 .cancel,
                 says: """
                     annuler, annulez, annule, annuler mon rendez-vous, annuler le rendez-vous, annuler l'appel, annuler le rappel, annulation, annuler mon rdv, annuler le rdv, annulez tout,
-                    ne me rappelez plus, ne m'appelez plus, ne m'appelez pas, ne me rappelez pas, ne plus m'appeler, ne plus me rappeler, ne plus appeler, ne plus rappeler, n'appelez plus,
-                    n'appelez pas, ne rappelez pas, ne rappelez plus, pas d'appel, plus d'appel, plus besoin, plus besoin d'être rappelé, plus besoin d'être rappelée, plus besoin qu'on m'appelle,
+                    ne me rappelez plus, ne m'appelez plus, ne plus m'appeler, ne plus me rappeler, ne plus appeler, ne plus rappeler, n'appelez plus,
+                    ne rappelez plus, pas d'appel, plus d'appel, plus besoin, plus besoin d'être rappelé, plus besoin d'être rappelée, plus besoin qu'on m'appelle,
                     je ne veux plus être rappelé, je ne veux plus être rappelée, je ne veux pas être rappelé, je ne veux plus d'appel, laissez tomber, laisse tomber, oubliez, n'appelez plus jamais,
                     plus la peine, pas la peine, supprimer mon rendez-vous, supprimez, arrêtez de m'appeler, arrêtez d'appeler, décommander, ne souhaite plus être rappelé, ne veux plus être rappelé, pas la peine de me rappeler, plus nécessaire, ce n'est plus nécessaire, inutile de me rappeler
                     """),
+            Entry(.cancel, .cannot, says: "ne m'appelez pas, ne me rappelez pas, n'appelez pas, ne rappelez pas"),
             Entry(
                 .now,
                 says: """

@@ -3,7 +3,7 @@ extension TimeVocabulary {
         language: "de",
         [
             // Numbers.
-            Entry(.number(1), says: "eins, ein, eine, einer, einem, einen"),
+            Entry(.number(1), says: "eins"), Entry(.number(1), .filler, says: "ein, eine, einer, einem, einen"),
             Entry(.number(2), says: "zwei, zwo"), Entry(.number(3), says: "drei"),
             Entry(.number(4), says: "vier"), Entry(.number(5), says: "fünf"), Entry(.number(6), says: "sechs"),
             Entry(.number(7), says: "sieben"), Entry(.number(8), says: "acht"), Entry(.number(9), says: "neun"),
@@ -120,7 +120,8 @@ extension TimeVocabulary {
             Entry(.part(.afterWork), says: "nach der arbeit, nach feierabend, nach der schule, feierabend"),
             Entry(
                 .part(.officeHours), says: "zu den geschäftszeiten, zu bürozeiten, tagsüber, zu ihren geschäftszeiten"),
-            Entry(.early, says: "zeitig"), Entry(.late, says: "spät"),
+            Entry(.early, says: "zeitig, anfang, am anfang der, zu beginn der"),
+            Entry(.late, says: "spät, ende, am ende der, gegen ende der"),
             Entry(.hourMark, says: "uhr, h, uhrr, u."),
             Entry(.noon, says: "punkt zwölf"), Entry(.midnight, says: "mitternacht"),
             Entry(.half, says: "halbe, halben, halb, einer halben, eine halbe, einem halben, ner halben"),
@@ -133,7 +134,7 @@ extension TimeVocabulary {
             Entry(
                 .around,
                 says:
-                    "gegen, ungefähr um, etwa um, circa, ca, ca., zirka, ungefähr, etwa, so gegen, um circa, um ca., ~, so ungefähr, um etwa, um ungefähr, so ca., in etwa"
+                    "gegen, ungefähr um, etwa um, circa, ca, ca., zirka, ungefähr, etwa, so gegen, um circa, um ca., ~, so ungefähr, um etwa, um ungefähr, so ca., in etwa, kurz nach, kurz vor"
             ),
             Entry(.aroundBehind, says: "rum, herum, oder so, ungefähr, circa, ca., etwa"),
             Entry(
@@ -141,13 +142,13 @@ extension TimeVocabulary {
                 says: """
                     nach, ab, erst ab, erst nach, nicht vor, frühestens, frühestens um, frühestens ab, später als,
                     nicht früher als, ab ca., ab circa, ab ungefähr, ab etwa, aber nicht vor, aber erst ab, jederzeit ab,
-                    jederzeit nach, kurz nach, immer ab, immer nach, >
+                    jederzeit nach, immer ab, immer nach, >
                     """),
             Entry(
                 .before,
                 says: """
                     vor, nicht nach, spätestens, spätestens um, früher als, nicht später als, aber nicht nach, jederzeit vor,
-                    kurz vor, spätestens bis, immer vor, noch vor, <
+                    spätestens bis, immer vor, noch vor, <
                     """),
             Entry(.until, says: "bis, bis um, bis spätestens, bis ca., jederzeit bis, bis etwa, bis circa"),
             Entry(.between, says: "zwischen, irgendwann zwischen, jederzeit zwischen"),
@@ -165,6 +166,8 @@ extension TimeVocabulary {
                     "innerhalb, innerhalb der nächsten, in den nächsten, binnen, innerhalb von, die nächsten, in der nächsten, innerhalb der"
             ),
             Entry(.unit(.minute), says: "minute, minuten, min, mins"),
+            Entry(.unit(.quarterHour), says: "viertelstunde, viertel stunde"),
+            Entry(.onwards, says: "oder später, oder danach, und später, danach, aufwärts"),
             Entry(.unit(.hour), says: "stunde, stunden, std, std., h, stündchen"),
             Entry(.unit(.day), says: "tag, tage, tagen"),
             Entry(.unit(.week), says: "woche, wochen"), Entry(.unit(.month), says: "monat, monate, monaten"),
@@ -174,7 +177,7 @@ extension TimeVocabulary {
             Entry(
                 .not,
                 says:
-                    "nicht, außer, kein, keinen, nur nicht, bloß nicht, ausgenommen, bis auf, nicht am, aber nicht, auf keinen fall"
+                    "nicht, nicht mehr, außer, kein, keinen, nur nicht, bloß nicht, ausgenommen, bis auf, nicht am, aber nicht, auf keinen fall"
             ),
             Entry(
                 .cannot,
@@ -248,14 +251,19 @@ extension TimeVocabulary {
             Entry(
                 .cancel,
                 says: """
-                    absagen, termin absagen, stornieren, storno, abbestellen, löschen, nicht mehr anrufen, lieber nicht mehr anrufen, lieber nicht anrufen, nicht anrufen, kein anruf,
+                    absagen, termin absagen, stornieren, storno, abbestellen, löschen, nicht mehr anrufen, lieber nicht mehr anrufen, lieber nicht anrufen, kein anruf,
                     keinen anruf, kein anruf mehr, keine anrufe, keinen rückruf, kein rückruf, nicht mehr nötig, hat sich erledigt,
-                    hat sich schon erledigt, erledigt, sage ab, ich sage ab, sagen sie ab, nicht mehr zurückrufen, nicht zurückrufen,
-                    rufen sie nicht an, rufen sie mich nicht an, rufen sie mich nicht mehr an, ruft nicht an, ruft mich nicht mehr an,
-                    bitte nicht anrufen, vergessen sie es, vergesst es, keinen anruf mehr, abblasen, will keinen anruf,
+                    hat sich schon erledigt, erledigt, sage ab, ich sage ab, sagen sie ab, nicht mehr zurückrufen,
+                    rufen sie mich nicht mehr an, ruft mich nicht mehr an,
+                    vergessen sie es, vergesst es, keinen anruf mehr, abblasen, will keinen anruf,
                     will nicht mehr angerufen werden, möchte keinen anruf, rückruf absagen, keine anrufe mehr, termin streichen,
                     cancel, canceln, sag den termin ab, sagen sie den termin ab, den anruf nicht mehr, brauche keinen anruf mehr
                     """),
+            Entry(
+                .cancel, .cannot,
+                says:
+                    "nicht anrufen, nicht zurückrufen, rufen sie nicht an, rufen sie mich nicht an, ruft nicht an, bitte nicht anrufen"
+            ),
             Entry(
                 .now,
                 says: """
@@ -288,7 +296,7 @@ extension TimeVocabulary {
                     dreimal, jedes mal, warteschleife, beheben, behoben, repariert, reparieren, erstattung, erstatten, rückerstattung,
                     geklappt, funktioniert, funktionierte, ging, kam, kommen, gekommen, angerufen, angekommen, gesagt, gemeldet,
                     geschrieben, geschickt, gesendet, bestellt, bestellung, lieferung, geliefert, paket, auftrag, bricht, abgebrochen, ab und zu,
-                    langsam, immer noch, nicht mehr, geht nichts, geht nicht mehr, funktioniert nicht, kinder, jahre, jahren, leute,
+                    langsam, immer noch, geht nichts, geht nicht mehr, funktioniert nicht, kinder, jahre, jahren, leute,
                     geräte, frechheit, unverschämt, katastrophe, schlimm, wütend, enttäuscht, versuche, versucht, lief, läuft, fiel, fällt,
                     gab, gibt, bekommen, bekam, erhalten, hieß, laut, passwort, kundennummer, vorgangsnummer, geworden, gewesen, worden,
                     wurde, wurden, hat, haben, ist weg, geburtstag, abgelaufen, frist, urlaub, lösen, gelöst, klären, mahnung, gebühr, mb, gb,
@@ -297,7 +305,7 @@ extension TimeVocabulary {
             Entry(
                 .filler,
                 says: """
-                    ich, mich, mir, mein, meine, meiner, meinem, sie, ihr, ihnen, euch, du, dich, wir, uns, es, das, der, die, den,
+                    ich, jeweils, endlich, beides, gerade, mich, mir, mein, meine, meiner, meinem, sie, ihr, ihnen, euch, du, dich, wir, uns, es, das, der, die, den,
                     dem, ist, bin, sind, wird, werden, wäre, würde, kann, können, könnte, dann, doch, mal, auch, noch, nur, eher, halt,
                     eigentlich, vielleicht, leider, aber, also, so, wohl, bei, mit, an, auf, zu, zum, zur, für, von, ja, ok, danke,
                     vielen dank, danke schön, dankeschön, herzlichen dank, danke sehr, besten dank, dankbar, 🙏, 😊, 🙂, hm, äh, na, ach, gerne, sehr,

@@ -129,7 +129,8 @@ extension TimeVocabulary {
             Entry(
                 .part(.officeHours),
                 says: "horário comercial, em horário comercial, no horário comercial, horário de expediente"),
-            Entry(.early, says: "cedo"), Entry(.late, says: "mais tarde"),
+            Entry(.early, says: "cedo, início da, no início da, começo da, no começo da"),
+            Entry(.late, says: "fim da, no fim da, final da, no final da, mais para o fim da"),
             Entry(.hourMark, says: "h, hs, hrs, horas, hora, em ponto, h.", ), Entry(.am, says: "am, a.m."),
             Entry(.pm, says: "pm, p.m."),
             Entry(.noon, says: "meio-dia, meio dia, ao meio-dia, ao meio dia, o meio-dia, meio-dia em ponto"),
@@ -170,6 +171,8 @@ extension TimeVocabulary {
             Entry(.ahead, says: "daqui a, dentro de, em, daqui, de aqui a, daqui a umas, em umas, em uns, daqui há"),
             Entry(.within, says: "nas próximas, nos próximos, na próxima, no próximo, em até, em menos de"),
             Entry(.unit(.minute), says: "minuto, minutos, min, mins, minutinhos"),
+            Entry(.unit(.quarterHour), says: "quarto de hora, um quarto de hora"),
+            Entry(.onwards, says: "em diante, ou depois, ou mais tarde, depois disso, pra frente, para frente"),
             Entry(.unit(.hour), says: "hora, horas, h, hs, horinha, horinhas"),
             Entry(.unit(.day), says: "dia, dias"), Entry(.unit(.week), says: "semana, semanas"),
             Entry(.unit(.month), says: "mês, meses"),
@@ -233,10 +236,11 @@ extension TimeVocabulary {
             Entry(
                 .cancel,
                 says: """
-                    cancelar, cancela, cancele, cancelem, cancelo, cancelar a ligação, cancelar a chamada, cancelar meu horário, cancelar o agendamento, desmarcar, desmarque, desmarca, desmarquem, anular, não me liguem, não me ligue, não me liga,
-                    não me liguem mais, não me ligue mais, não liguem, não liguem mais, não ligue, não ligue mais, não quero mais a ligação, não quero a ligação, não quero mais ligação, não quero ligação, não quero ligações, não quero mais que me liguem, não quero que me liguem,
+                    cancelar, cancela, cancele, cancelem, cancelo, cancelar a ligação, cancelar a chamada, cancelar meu horário, cancelar o agendamento, desmarcar, desmarque, desmarca, desmarquem, anular,
+                    não me liguem mais, não me ligue mais, não liguem mais, não ligue mais, não quero mais a ligação, não quero a ligação, não quero mais ligação, não quero ligação, não quero ligações, não quero mais que me liguem, não quero que me liguem,
                     não preciso mais, não preciso mais da ligação, não precisa mais, não precisa ligar, não precisam ligar, não precisa mais ligar, não precisam mais ligar, parem de ligar, parem de me ligar, pare de me ligar, esquece, esqueçam, esqueça, deixa pra lá, deixem pra lá, não quero mais, já não quero, já não preciso, já não é preciso, já não é necessário, quero cancelar, não me telefonem, não me telefonem mais
                     """),
+            Entry(.cancel, .cannot, says: "não me liguem, não me ligue, não me liga, não liguem, não ligue"),
             Entry(
                 .now,
                 says: """
@@ -264,7 +268,7 @@ extension TimeVocabulary {
             Entry(
                 .filler,
                 says: """
-                    eu, me, mim, meu, minha, meus, te, tu, você, vocês, seu, sua, vc, vcs, nos, nós, se, é, são, estou, está, estão, tá, ser, seria, o, a, os, as, um, uma, que, como, quando, qual, se, para, pra, pro, por, com, em, no, na, nos, nas, de, do, da, dos, das, ao, aos, e, ou,
+                    eu, me, mim, meu, minha, meus, te, tu, você, vocês, seu, sua, vc, vcs, nos, nós, se, é, são, estou, está, estão, tá, ser, seria, o, a, os, as, um, que, como, quando, qual, se, para, pra, pro, por, com, em, no, na, nos, nas, de, do, da, dos, das, ao, aos, e, ou,
                     então, pois, bom, obrigado, obrigada, muito obrigado, muito obrigada, obg, obgd, brigado, brigada, valeu, vlw, ok, fico, escolho, escolher, quero, vou, vai, preciso, tenho, fazer, momento, hora, horário, dia, muito, mais, só, também, talvez, acho, penso, desculpe, desculpa, desculpem, infelizmente,
                     telefone, celular, telemóvel, telemovel, fixo, número, meu número, meu número é, no meu celular, este número, esse número, 🙏, 😊, 🙂, eh, ah, oi, alguém, algo, assim, aí, isso, essa, esse, isto, novo, nova, novamente, de novo, bem, sim, tudo, todo, toda, pouco, tão, possível, igual, mas, lá, aqui, gente, senhor, senhora, tarde, mesmo, mesma, melhor, casa, logo, pega, pegar, por mim
                     """),

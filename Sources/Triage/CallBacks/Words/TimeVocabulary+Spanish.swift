@@ -75,7 +75,7 @@ extension TimeVocabulary {
                 .part(.morning),
                 says: """
                     por la mañana, de la mañana, en la mañana, a la mañana, las mañanas, por las mañanas, mañanas, durante la mañana,
-                    antes de comer, antes de almorzar, antes del almuerzo, antes de la comida, antes del mediodía, de mañana
+                    antes de comer, antes de almorzar, antes del almuerzo, antes de la comida, antes del mediodía
                     """),
             Entry(
                 .part(.earlyMorning),
@@ -117,7 +117,10 @@ extension TimeVocabulary {
             Entry(
                 .part(.officeHours),
                 says: "horario de oficina, en horario de oficina, horas de oficina, horario laboral, horario comercial"),
-            Entry(.early, says: "temprano, pronto"), Entry(.late, says: "más tarde"),
+            Entry(
+                .early,
+                says: "temprano, pronto, a principios de, principios de, al principio de, a inicios de, al inicio de"),
+            Entry(.late, says: "a finales de, finales de, al final de, a fines de"),
             Entry(.hourMark, says: "h, hs, hrs, horas, hora, en punto, h.", ), Entry(.am, says: "am, a.m."),
             Entry(.pm, says: "pm, p.m."), Entry(.midnight, says: "medianoche, media noche"),
             Entry(.half, says: "media"), Entry(.quarter, says: "cuarto, un cuarto"),
@@ -162,6 +165,10 @@ extension TimeVocabulary {
             Entry(.ahead, says: "dentro de, en, de aquí a, en unas, en unos, en como, dentro de unas, en cosa de"),
             Entry(.within, says: "en las próximas, en los próximos, durante las próximas, en menos de, en la próxima"),
             Entry(.unit(.minute), says: "minuto, minutos, min, mins, minutitos"),
+            Entry(.unit(.quarterHour), says: "cuarto de hora, un cuarto de hora"),
+            Entry(
+                .onwards,
+                says: "en adelante, o después, o más tarde, o luego, después de eso, a partir de ahí, para adelante"),
             Entry(.unit(.hour), says: "hora, horas, h, hs, horita, horitas"),
             Entry(.unit(.day), says: "día, días"), Entry(.unit(.week), says: "semana, semanas"),
             Entry(.unit(.month), says: "mes, meses"), Entry(.unit(.year), says: "año, años"),
@@ -238,12 +245,15 @@ extension TimeVocabulary {
                 .cancel,
                 says: """
                     cancelar, cancela, cancelen, cancele, cancelo, cancelar la llamada, cancelar la cita, cancelar mi cita, cancelad, anular,
-                    anula, anulen, anule, anular la llamada, anular la cita, no quiero que me llamen, ya no quiero que me llamen, no me llamen, no me llames,
-                    no me llame, no llamen, no llamar, ya no quiero la llamada, no quiero la llamada, ya no necesito la llamada, no necesito la llamada,
+                    anula, anulen, anule, anular la llamada, anular la cita, no quiero que me llamen, ya no quiero que me llamen,
+                    ya no quiero la llamada, no quiero la llamada, ya no necesito la llamada, no necesito la llamada,
                     no me llamen más, dejen de llamarme, dejen de llamar, no quiero llamadas, olvídenlo, olvídelo, olvídalo, ya no hace falta,
-                    ya no hace falta que me llamen, no hace falta que me llamen, ya no es necesario, ya no lo necesito, que no me llamen, no quiero más llamadas,
+                    ya no hace falta que me llamen, no hace falta que me llamen, ya no es necesario, ya no lo necesito, no quiero más llamadas,
                     eliminar la cita, quiero cancelar, no me vuelvan a llamar, ya no la necesito, ya no necesito que me llamen
                     """),
+            Entry(
+                .cancel, .cannot,
+                says: "no me llamen, no me llames, no me llame, no llamen, no llamar, que no me llamen"),
             Entry(
                 .now,
                 says: """
@@ -255,7 +265,7 @@ extension TimeVocabulary {
                 .later,
                 says: """
                     otro día, otro momento, en otro momento, otra hora, otro horario, otra fecha, a otra hora, otros horarios, otra cita, otras horas,
-                    otras opciones, otras fechas, más opciones, ninguna, ninguno, ninguna de estas, ninguno de estos, ninguna de las tres, ninguna de ellas,
+                    otras opciones, otras fechas, más opciones, ninguna, ninguno, ninguna de estas, ninguno de estos, ninguna de las tres, ninguna de las anteriores, ninguno de los tres, ninguna de ellas,
                     ninguno de ellos, ninguna de esas, no me viene bien ninguna, no me va bien ninguna, no puedo ninguno, no puedo ninguna,
                     no puedo en ninguna, más tarde, luego, más adelante, después, otra opción, otros, otras, otra, otro, otra vez, en otra ocasión, otro rato,
                     ninguna me viene bien, ninguno me viene bien, ninguno me sirve, ninguna me sirve, ahora no, ahora no puedo, más horarios, ni una ni otra, ninguna opción, quizás más tarde, otro hueco
@@ -279,7 +289,7 @@ extension TimeVocabulary {
             Entry(
                 .filler,
                 says: """
-                    me, mi, mis, yo, te, tu, su, sus, se, le, les, nos, usted, ustedes, es, son, estoy, está, ser, sería, lo, la, el, los, las, un, una,
+                    me, mi, mis, yo, te, tu, su, sus, se, le, les, nos, usted, ustedes, es, son, estoy, está, ser, sería, lo, la, el, los, las, un,
                     unos, unas, que, qué, como, cómo, cuándo, cuando, si, para, por, con, en, de, del, al, a, y, o, pues, entonces, mejor, bueno, gracias,
                     muchas gracias, mil gracias, ok, favor, quedo, tomo, escojo, elijo, cojo, escoger, elegir, voy, quiero, necesito, puedo, tengo, hacer, momento,
                     hora, día, cita, horario, muy, más, solo, también, tal vez, quizá, quizás, creo, pienso, perdón, disculpe, disculpen, disculpa, lamentablemente,

@@ -146,7 +146,8 @@ extension Sense {
             .amount, .workdays, .everyDay, .anyTime, .dayWord, .thisWeek, .nextWeek, .next, .coming, .last, .weekLater,
             .early, .late, .hourMark, .am, .pm, .midnight, .half, .quarter, .threeQuarters, .halfPast, .halfBefore,
             .pastHour, .toHour, .plus, .minus, .at, .around, .aroundBehind, .after, .before, .until, .between,
-            .rangeFrom, .rangeTo, .or, .and, .ahead, .within, .unit, .not, .cannot, .wishes, .please, .choiceNoun,
+            .rangeFrom, .rangeTo, .or, .and, .onwards, .ahead, .within, .unit, .not, .cannot, .wishes, .please,
+            .choiceNoun,
             .one, .lastOne, .anyOffered, .yes, .no, .cancel, .now, .later, .complaint, .filler, .glue, .greeting,
             .about, .but, .comma, .stop, .dash, .slash, .dot, .colon, .unknown:
             false

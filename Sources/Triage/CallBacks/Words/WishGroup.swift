@@ -68,6 +68,11 @@ extension Daytime {
             whole.part = part
             return whole.stretches.isEmpty ? nil : whole
         }
+        if start == nil, other.start == nil, let part, let closer = other.part, part.hours.overlaps(closer.hours) {
+            var whole = self
+            whole.part = closer.hours.count < part.hours.count ? closer : part
+            return whole
+        }
         if other.start == nil, other.part != nil, start != nil, part == nil {
             var whole = self
             whole.part = other.part
