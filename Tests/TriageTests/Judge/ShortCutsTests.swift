@@ -248,8 +248,9 @@ struct ShortCutsTests {
     @Test func `a word means the same however many others were remembered since`() throws {
         let files = [
             "sentiment/en.lexicon": "[words]\ngood 2\nawful -3\nthoroughly rotten -2\n",
-            "a.rules": "rule it\nscore 1\nwhen list:it\n",
-            "it.keywords": "accents fold\n---\ncafe\nbroken\nrouter*\n=ICO\nquillfone router\n",
+            "a.rules": "rule it\nscore 1\nwhen list:it OR list:other\n",
+            "other.keywords": "router*\n",
+            "it.keywords": "accents fold\n---\ncafe\nbroken\n=ICO\nquillfone router\n",
         ]
         let rules = try Scene.rules(files)
         let texts = [
