@@ -7,16 +7,19 @@ import Triage
 
 /// `earshot acks` over a database in which customers wrote after hours.
 struct AcksCommandTests {
+    /// Closed now, whenever that is, and open the day after tomorrow.
     private static let configuration = """
         brand: Quillfone
         database: sqlite:earshot.db
         rules: Rules
-        hours: { time-zone: UTC, weekly: {}, exceptions: { 2099-01-05: ["09:00-17:00"] } }
+        hours: { time-zone: UTC, weekly: {}, exceptions: { \(opening): ["09:00-17:00"] } }
         sources:
           - { name: line, channel: sms, provider: twilio, url: "https://t.example", account: AC1, token: "${env:P}", number: "+12025550100" }
         acknowledge: { mode: preview, sources: [line], never: [treat] }
 
         """
+
+    private static var opening: CivilDate { TimeZoneTable.utc.wallClock(at: Moment.wallClock).date + 2 }
 
     private static let rules = """
         rule threat
@@ -96,7 +99,7 @@ struct AcksCommandTests {
 
     @Test func `a rule that is never answered and that nobody wrote is warned of`() async throws {
         let folder = try await house()
-        let check = try Program.run("check", in: folder)
+        let check = try Program.run("check", in: folder, environment: ["P": "x"])
         #expect((check.out + check.err).contains("did you mean `threat`?"))
         #expect(check.out.contains("1 source would be answered; the mode is preview"))
     }
