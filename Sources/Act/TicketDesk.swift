@@ -54,6 +54,17 @@ package struct TicketDesk: Sendable {
                     }, earlierCount: earlierCount))
         case .unreadable(let item, let heardAt, let number):
             return writer.write(item, number: number, heardAt: heardAt, brand: brand)
+        case .callBack(let call, let story, let message, let earlier, let count):
+            return writer.write(
+                CallBackBrief(
+                    brand: brand, call: call,
+                    story: story.map { .init(at: $0.at, who: $0.who, what: $0.what, note: $0.note) },
+                    customer: message?.customer, author: message?.message.author,
+                    conversation: (earlier + [message].compactMap(\.self)).map {
+                        .init(
+                            author: TicketWriter.who($0.message.author), time: $0.message.time,
+                            text: String($0.message.text.prefix(2_000)))
+                    }, conversationCount: count + (message == nil ? 0 : 1)))
         }
     }
 
@@ -69,6 +80,9 @@ package struct TicketDesk: Sendable {
             attachments = [
                 .init(name: "item-\(number).bin", type: "application/octet-stream", bytes: item.raw)
             ]
+        case .callBack(let call, let story, _, _, _):
+            // The same on every try.
+            heardAt = story.last { $0.what == "ringing" }?.at ?? call.start
         }
         var headers = letter.headers.map { ($0.name, $0.value) }
         // RFC 3834 §5: a machine wrote it, of its own accord.

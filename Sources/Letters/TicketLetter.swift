@@ -198,7 +198,7 @@ package struct TicketWriter: Sendable {
             return "NOW HOT: \(Visible.line(top)). Earlier messages of this conversation are in the default queue."
         case .edited where verdict?.isHot == true: return "HOT, EDITED: \(Visible.line(top))."
         case .edited: return "EDITED: the author changed a message that you have a ticket of."
-        case .unreadable, nil: return verdict?.isHot == true ? "HOT: \(Visible.line(top))." : ""
+        case .unreadable, .callBack, nil: return verdict?.isHot == true ? "HOT: \(Visible.line(top))." : ""
         }
     }
 
@@ -248,7 +248,7 @@ package struct TicketWriter: Sendable {
         return (hundredths < 0 ? "-" : "+") + "\(digits / 100).\(digits % 100 < 10 ? "0" : "")\(digits % 100)"
     }
 
-    private static func escaped(_ text: String) -> String {
+    static func escaped(_ text: String) -> String {
         var out = ""
         for character in text {
             switch character {

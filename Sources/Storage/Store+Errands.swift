@@ -162,7 +162,7 @@ enum StoredErrand {
         try transaction.row(
             """
             SELECT kind, state, attempts, doubtful, due, idempotency_key, last_error, message, quarantine, epoch,
-                in_reply_to, refs, queue, note
+                call_back, in_reply_to, refs, queue, note
             FROM errand WHERE id = ?1
             """, [.integer(id.rawValue)]
         ).map { row in
@@ -174,6 +174,7 @@ enum StoredErrand {
             let message = try columns.integerOrNil().map { MessageID(rawValue: $0) }
             let quarantine = try columns.integerOrNil()
             let epoch = try columns.integer()
+            let callBack = try columns.integerOrNil()
             let inReplyTo = try columns.textOrNil()
             let references = try columns.textOrNil()?.split(separator: "\n").map(String.init) ?? []
             return Errand(
@@ -183,7 +184,8 @@ enum StoredErrand {
                     ? TicketDraft(
                         messageID: key, inReplyTo: inReplyTo, references: references,
                         queue: try columns.word(TicketDraft.Queue.self),
-                        note: try columns.wordOrNil(TicketDraft.Note.self)) : nil)
+                        note: try columns.wordOrNil(TicketDraft.Note.self)) : nil,
+                callBack: callBack)
         }
     }
 

@@ -11,6 +11,8 @@ package struct TicketLine: Hashable, Sendable {
     package var answer: String
     /// Of the message, for the subject; nil for a quarantined item.
     package var message: StoredMessage?
+    /// The call-back that it asks for.
+    package var callBack: Int64?
 }
 
 extension Store {
@@ -55,6 +57,7 @@ extension Store {
             let stored = try StoredUnreadable(row)
             return .unreadable(stored.item, heardAt: stored.heardAt, id: stored.id)
         }
+        if let id = errand.callBack { return try brief(id, errand.message, transaction) }
         guard let id = errand.message else {
             throw StorageError.fault("errand \(errand.id.rawValue) stands for nothing")
         }
@@ -66,6 +69,29 @@ extension Store {
         guard let conversation = message.conversation else {
             return .message(message, earlier: [], earlierCount: 0, caseID: hotCase)
         }
+        let (earlier, count) = try earlier(than: id, in: conversation, transaction)
+        return .message(message, earlier: earlier, earlierCount: count, caseID: hotCase)
+    }
+
+    private static func brief(
+        _ id: Int64, _ newest: MessageID?, _ transaction: any Transaction
+    ) throws -> TicketMaterial {
+        guard let call = try StoredCallBack.load(id, transaction) else {
+            throw StorageError.fault("there is no call-back \(id)")
+        }
+        let story = try StoredCallBack.story(of: id, transaction)
+        let message = try newest.map { try StoredMessage.load($0, transaction) }
+        guard let message, let conversation = message.conversation else {
+            return .callBack(call, story: story, message: message, earlier: [], earlierCount: 0)
+        }
+        let (earlier, count) = try earlier(than: message.id, in: conversation, transaction)
+        return .callBack(call, story: story, message: message, earlier: earlier, earlierCount: count)
+    }
+
+    /// The newest before a message, oldest first, and how many there are.
+    private static func earlier(
+        than id: MessageID, in conversation: ConversationID, _ transaction: any Transaction
+    ) throws -> ([StoredMessage], Int) {
         let among: [Value] = [.integer(conversation.rawValue), .integer(id.rawValue), .int(shownEarlier)]
         let count = try transaction.integer(
             """
@@ -81,7 +107,7 @@ extension Store {
             ORDER BY id DESC LIMIT ?3
             """, among
         ).reversed().map { try StoredMessage.load(MessageID(rawValue: $0.integer(0)), transaction) }
-        return .message(message, earlier: earlier, earlierCount: Int(count), caseID: hotCase)
+        return (earlier, Int(count))
     }
 
     private static func line(_ errand: Errand, _ transaction: any Transaction) throws -> TicketLine {
@@ -91,6 +117,8 @@ extension Store {
         let source: SourceName
         if let message {
             source = message.message.source
+        } else if let call = try errand.callBack.flatMap({ try StoredCallBack.load($0, transaction) }) {
+            source = call.source
         } else {
             let row = try transaction.row(
                 "SELECT s.name FROM quarantine q JOIN source s ON s.id = q.source WHERE q.id = ?1",
@@ -100,7 +128,7 @@ extension Store {
         return TicketLine(
             id: errand.id, conversation: message?.conversation, source: source, draft: draft,
             state: errand.state, attempts: errand.attempts, lastError: errand.lastError,
-            answer: try answer?.text(0) ?? "", message: message)
+            answer: try answer?.text(0) ?? "", message: message, callBack: errand.callBack)
     }
 }
 

@@ -134,10 +134,13 @@ package struct Errand: Hashable, Sendable {
     package var epoch: Int64
     /// Nil: it is no ticket; what a page says is written when it is sent, from the rows of `page` that it carries.
     package var draft: TicketDraft?
+    /// The call-back that it is about.
+    package var callBack: Int64?
 
     package init(
         id: ErrandID, kind: Kind, state: State, attempts: Int, doubtful: Int, due: Moment, idempotencyKey: String,
-        lastError: String, message: MessageID?, quarantine: Int64?, epoch: Int64, draft: TicketDraft?
+        lastError: String, message: MessageID?, quarantine: Int64?, epoch: Int64, draft: TicketDraft?,
+        callBack: Int64? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -151,6 +154,7 @@ package struct Errand: Hashable, Sendable {
         self.quarantine = quarantine
         self.epoch = epoch
         self.draft = draft
+        self.callBack = callBack
     }
 }
 
@@ -208,6 +212,9 @@ package enum TicketMaterial: Hashable, Sendable {
     /// `earlierCount` counts all of them. `openCase`: the case it belongs to.
     case message(StoredMessage, earlier: [StoredMessage], earlierCount: Int, caseID: CaseID?)
     case unreadable(Unreadable, heardAt: Moment, id: Int64)
+    /// Somebody is to ring. `message`: the newest that the customer wrote; nil where it was booked without one.
+    case callBack(
+        CallBack, story: [CallBackEvent], message: StoredMessage?, earlier: [StoredMessage], earlierCount: Int)
 }
 
 package struct LedgerLine: Hashable, Sendable {

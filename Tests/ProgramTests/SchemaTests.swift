@@ -24,6 +24,7 @@ struct SchemaTests {
         #expect(try keys(properties["on-call"]) == Set(OnCallReader.keys))
         #expect(try keys(properties["pages"]) == Set(PagesReader.keys))
         #expect(try keys(properties["console"]) == Set(ConsoleReader.keys))
+        #expect(try keys(properties["callbacks"]) == Set(CallBacksReader.keys))
         let definitions = try #require(schema["$defs"] as? [String: Any])
         for (name, known) in [
             ("person", OnCallReader.personKeys), ("step", OnCallReader.stepKeys), ("rota", RotaReader.keys),

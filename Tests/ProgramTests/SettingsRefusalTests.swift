@@ -51,7 +51,7 @@ struct SettingsRefusalTests {
         Broken("brand: a\ndatabase: mysql://h/d\nrules: R\n", 2, 11, "begins with sqlite: or postgres://"),
         .after("sorces: []\n", 4, 1, "no key `sorces`", "did you mean `sources`?"),
         .after("xylophone: 1\n", 4, 1, "no key `xylophone`", "the keys here are brand, database"),
-        .after("callbacks: {}\n", 4, 1, "`callbacks` is not available in this version", "remove it"),
+        .after("callbacks: {}\n", 4, 12, "`callbacks` needs `hours`", "add `hours:"),
         .after("acknowledge: { mode: of }\n", 4, 22, "off, preview or on", "did you mean `off`?"),
         .after("heat: { hot: lots }\n", 4, 14, "whole number", "from 1 to 10000"),
         .after("heat: { hot: \"50\" }\n", 4, 14, "text in quotes", "without quotes"),

@@ -131,6 +131,8 @@ package struct TicketDraft: Hashable, Sendable {
         case nowHot = "now-hot"
         case edited
         case unreadable
+        /// Somebody is to ring a customer, as agreed.
+        case callBack = "call-back"
     }
 
     package init(messageID: String, inReplyTo: String?, references: [String], queue: Queue, note: Note? = nil) {

@@ -93,6 +93,7 @@ struct TicketSubject {
     }
 
     func of(_ line: TicketLine) -> String {
+        if let call = line.callBack { return "[Earshot call-back \(call)] Ring a customer as agreed" }
         guard let stored = line.message else { return "Could not be read: an item of \(line.source)" }
         let facts = TicketFacts(
             brand: brand, draft: line.draft, message: stored.message, heardAt: stored.heardAt, verdict: stored.verdict,
@@ -116,6 +117,16 @@ extension TicketWriter {
                     },
                     earlierCount: count))
         case .unreadable(let item, let heardAt, let id): write(item, number: id, heardAt: heardAt, brand: brand)
+        case .callBack(let call, let story, let message, let earlier, let count):
+            write(
+                CallBackBrief(
+                    brand: brand, call: call,
+                    story: story.map { .init(at: $0.at, who: $0.who, what: $0.what, note: $0.note) },
+                    customer: message?.customer, author: message?.message.author,
+                    conversation: (earlier + [message].compactMap(\.self)).map {
+                        .init(
+                            author: TicketWriter.who($0.message.author), time: $0.message.time, text: $0.message.text)
+                    }, conversationCount: count + (message == nil ? 0 : 1)))
         }
     }
 }

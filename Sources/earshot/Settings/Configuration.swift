@@ -31,6 +31,8 @@ struct Configuration: Sendable, Equatable {
     var console: ConsoleConfiguration?
     /// Nil: nobody is answered by itself.
     var manners: Manners?
+    /// Nil: no calls are offered.
+    var callBacks: CallBackPlan?
 
     enum Database: Sendable, Equatable {
         /// Absolute.

@@ -41,10 +41,10 @@ enum ConfigurationLoader {
 
     static let keys = [
         "brand", "database", "rules", "own", "press", "agents", "sources", "hosts", "acd", "hours", "heat",
-        "acknowledge", "on-call", "pages", "console",
+        "acknowledge", "callbacks", "on-call", "pages", "console",
     ]
     /// Keys of capabilities that this version lacks.
-    static let laterKeys = ["callbacks"]
+    static let laterKeys: [String] = []
 
     private static func configuration(_ root: Node, _ reading: SettingsReading, file: String) -> Configuration? {
         let section = SettingsSection(root, name: "", keys: keys, reading: reading) { key in
@@ -73,16 +73,21 @@ enum ConfigurationLoader {
         let onCall = OnCallReader(reading: reading, sources: sources, hours: hours)
             .onCall(section.node("on-call"), pages: pages, pagesNode: section.node("pages"))
         let manners = AcknowledgeReader(
-            reading: reading, sources: sources, hours: hours, hasOnCall: section.node("on-call") != nil
+            reading: reading, sources: sources, hasHours: section.node("hours") != nil,
+            hasOnCall: section.node("on-call") != nil
         ).manners(
             section.node("acknowledge"),
             ownAddresses: Dictionary(
                 sources.map { ($0.name, $0.ownAddresses(own)) }, uniquingKeysWith: { first, _ in first }))
+        let callBacks = CallBacksReader(reading: reading)
+            .callBacks(
+                section.node("callbacks"), hours: hours, hasHours: section.node("hours") != nil,
+                hasACD: section.node("acd") != nil, hasTeam: section.node("on-call") != nil)
         guard let brand, let database, let rules else { return nil }
         return Configuration(
             file: file, brand: brand, database: database, rules: rules, own: own, press: press, agents: agents,
             sources: sources, hosts: hosts, acd: acd, hotHeat: heat ?? 50, hours: hours, onCall: onCall, pages: pages,
-            console: console, manners: manners)
+            console: console, manners: manners, callBacks: callBacks)
     }
 
     private static func database(_ section: SettingsSection) -> Configuration.Database? {

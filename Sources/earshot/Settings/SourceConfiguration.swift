@@ -98,6 +98,6 @@ extension Configuration {
         return Policy(
             brand: brand, hotHeat: hotHeat, own: ownHandles, tickets: tickets, ticketDomain: acd?.ticketDomain,
             since: since, hours: hours, press: Set(press), agents: Set(agents), incidents: onCall?.incidents,
-            onCall: onCall, manners: manners)
+            onCall: onCall, manners: manners, callBacks: callBacks)
     }
 }

@@ -1,0 +1,112 @@
+/// Reads what a customer answers to offered call-back times, in their own words.
+///
+/// What is not understood is asked and never guessed. Where people leave something out, these conventions
+/// hold, and whatever comes of them is said back in full before anybody is called:
+/// - an hour from one to seven without more is after noon, one from eight to twelve is not, unless a part of
+///   the day, a leading zero or an offer says otherwise;
+/// - a time without a day is that of the offer which begins then, else the next one to come;
+/// - a weekday is the next one; named on that very day it is asked which one, and so is "next Friday" while
+///   this week's is still to come;
+/// - parts of the day are those of `DayPart`, "after three" ends at nine in the evening, "before eleven"
+///   begins at eight, "about three" is half an hour around it;
+/// - `5/12` is asked of whoever writes English of an unknown country.
+package enum CustomerWords {
+    /// Bytes of a reply that are read.
+    package static let longestText = Lexeme.longestText
+
+    /// - Parameters:
+    ///   - text: as written, of any size; only its first 2,000 bytes are read.
+    ///   - languages: BCP 47, in order of belief; where none of them makes sense of it, all that are known.
+    ///   - now: on the customer's wall.
+    ///   - offered: the beginnings of the offered slots, in the order in which they were numbered.
+    ///   - horizon: days from today that may be asked for.
+    package static func read(
+        _ text: String, languages: [String], now: WallClock, offered: [WallClock], horizon: Int
+    ) -> TimeReading {
+        let lexemes = OwnWords.of(Lexeme.read(text))
+        let offered = Array(offered.prefix(50))
+        var believed: [(words: TimeVocabulary, tag: String)] = []
+        for tag in languages.prefix(10) {
+            guard let words = TimeVocabulary.of(tag), !believed.contains(where: { $0.words.language == words.language })
+            else { continue }
+            believed.append((words, tag.lowercased()))
+        }
+        func read(_ words: TimeVocabulary, _ tag: String) -> Attempt {
+            Attempt(lexemes, words, tag, now: now, offered: offered, horizon: horizon)
+        }
+        let attempts = believed.map { read($0.words, $0.tag) }
+        if let best = best(attempts) { return best.reading(in: text) }
+        let others = TimeVocabulary.all.filter { words in !believed.contains { $0.words.language == words.language } }
+            .map { read($0, $0.language) }.filter { $0.makesSense && $0.outcome.unknown == 0 }
+        guard let first = others.first else { return (attempts.first ?? read(.english, "en")).reading(in: text) }
+        if let other = others.first(where: { $0.outcome.reply != first.outcome.reply }) {
+            // Two languages that nobody said are spoken, and each means something else by it.
+            var reading = first.reading(in: text)
+            reading.reply = .unclear(.ambiguous([first.words.language, other.words.language]))
+            reading.language = nil
+            return reading
+        }
+        return first.reading(in: text)
+    }
+
+    /// Of the believed languages the first that knows every word, else that which knows most of them.
+    private static func best(_ attempts: [Attempt]) -> Attempt? {
+        attempts.filter(\.makesSense).min { $0.outcome.unknown < $1.outcome.unknown }
+    }
+}
+
+/// A reply read in one language.
+private struct Attempt {
+    let words: TimeVocabulary
+    let terms: [Term]
+    let outcome: ReplyReader.Outcome
+
+    init(
+        _ lexemes: [Lexeme], _ words: TimeVocabulary, _ tag: String, now: WallClock, offered: [WallClock], horizon: Int
+    ) {
+        self.words = words
+        terms = Spotter.terms(of: lexemes, in: words)
+        let grammar = TimeGrammar(
+            terms: terms, today: now.date, language: words.language, isMonthFirst: Self.isMonthFirst(tag),
+            offers: offered.count)
+        outcome = ReplyReader(grammar, now: now, offered: offered, horizon: horizon).read()
+    }
+
+    var makesSense: Bool { outcome.reply != .unclear(.nothing) || hasNumber }
+
+    private var hasNumber: Bool { outcome.unknown == 0 && terms.contains { $0.means(.phone) } }
+
+    /// Nil for English of no country: half of its writers put the month first.
+    private static func isMonthFirst(_ tag: String) -> Bool? {
+        guard tag.hasPrefix("en") else { return false }
+        let parts = tag.split { $0 == "-" || $0 == "_" }
+        guard let region = parts.dropFirst().first(where: { $0.utf8.count == 2 }) else { return nil }
+        return region == "us" || region == "ph"
+    }
+
+    func reading(in text: String) -> TimeReading {
+        var used: [Range<Int>] = []
+        for place in outcome.places {
+            let bytes = terms[place.lowerBound].bytes.lowerBound..<terms[place.upperBound - 1].bytes.upperBound
+            if let last = used.last, bytes.lowerBound <= last.upperBound {
+                used[used.count - 1] = last.lowerBound..<max(last.upperBound, bytes.upperBound)
+            } else {
+                used.append(bytes)
+            }
+        }
+        var reply = outcome.reply
+        var number: String?
+        if let term = terms.first(where: { $0.means(.phone) }) {
+            let written = String(
+                decoding: text.utf8.dropFirst(term.bytes.lowerBound).prefix(term.bytes.count), as: UTF8.self)
+            let kept = String(written.prefix(PhoneNumber.longest))
+            number = kept
+            if reply == .unclear(.nothing) || reply == .yes {
+                if reply == .unclear(.nothing) { used.append(term.bytes) }
+                reply = .number(kept)
+            }
+        }
+        return TimeReading(
+            reply: reply, number: number, language: reply == .unclear(.nothing) ? nil : words.language, used: used)
+    }
+}

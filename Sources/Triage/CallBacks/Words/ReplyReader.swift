@@ -1,0 +1,324 @@
+/// Reads one reply in one language.
+struct ReplyReader {
+    let grammar: TimeGrammar
+    let now: WallClock
+    let offered: [WallClock]
+    let horizon: Int
+    private let clauses: [ReplyClause]
+
+    /// What came of it.
+    struct Outcome {
+        var reply: TimeReply
+        /// Words that mean nothing in this language, in all of the reply.
+        var unknown: Int
+        var places: [Range<Int>] = []
+    }
+
+    init(_ grammar: TimeGrammar, now: WallClock, offered: [WallClock], horizon: Int) {
+        self.grammar = grammar
+        self.now = now
+        self.offered = offered
+        self.horizon = horizon
+        var clauses = ReplyClause.cut(grammar.pieces(now: now), grammar)
+        for place in clauses.indices { clauses[place].settle(grammar) }
+        self.clauses = clauses
+    }
+
+    /// Times that a person can mean at once.
+    private static let mostTimes = 12
+
+    func read() -> Outcome {
+        let unknown = clauses.reduce(0) { $0 + $1.unknown }
+        let wishes = clauses.indices.filter { isWish($0) }
+        var resolver = WishResolver(now: now, offered: offered, horizon: horizon)
+        var places: [Range<Int>] = []
+        func outcome(_ reply: TimeReply, _ more: [Range<Int>] = []) -> Outcome {
+            Outcome(reply: reply, unknown: unknown, places: (places + more).sorted { $0.lowerBound < $1.lowerBound })
+        }
+
+        if let cancel = first(.cancel), !(clauses[cancel].isRefused && clauses[cancel].hasTimes),
+            !wishes.contains(where: { $0 != cancel && !clauses[$0].isRefused })
+        {
+            return outcome(.cancel, said(.cancel, cancel))
+        }
+        let sorted = sort(wishes)
+        places = sorted.places
+        if sorted.parts.count > Self.mostTimes { return outcome(.unclear(.tooMuch)) }
+        for group in WishGroup.groups(sorted.parts) { resolver.add(group) }
+        resolver.exclude(sorted.excluded)
+        let wish = resolver.result()
+
+        let choices = self.choices()
+        if !choices.values.isEmpty, let chosen = choose(choices.values, wish) { return outcome(chosen, choices.places) }
+        if let wish {
+            if wishes.contains(where: { clauses[$0].means.contains(.one) }), let slot = slot(in: wish) {
+                return outcome(slot)
+            }
+            return outcome(wish)
+        }
+        if let place = first(.later) { return outcome(.later, said(.later, place)) }
+        if sorted.refusesTime || clauses.contains(where: \.declinesOffer) { return outcome(.later) }
+        if let place = first(.now) { return outcome(.callNow, said(.now, place)) }
+        if let place = first(.anyTime) {
+            resolver.add(WallStretch(from: WallClock(now.date), until: WallClock(CivilDate(day: resolver.end))))
+            return outcome(resolver.result() ?? .unclear(.nothing), said(.anyTime, place))
+        }
+        if let place = first(.anyOffered) {
+            for slot in offered { resolver.add(WallStretch(exactly: slot)) }
+            return outcome(resolver.result() ?? .unclear(.nothing), said(.anyOffered, place))
+        }
+        return answer(outcome)
+    }
+
+    /// Yes or no, where nothing else was said that one could mean by it.
+    private func answer(_ outcome: (TimeReply, [Range<Int>]) -> Outcome) -> Outcome {
+        guard !clauses.contains(where: { $0.isStory || $0.unknown > 0 && !$0.hasPhone }) else {
+            return outcome(.unclear(.nothing), [])
+        }
+        let yes = clauses.firstIndex { $0.means.contains(.yes) && !$0.means.contains(.no) }
+        let no = clauses.firstIndex { $0.means.contains(.no) }
+        switch (yes, no) {
+        case (let yes?, nil): return outcome(.yes, said(.yes, yes))
+        case (nil, let no?): return outcome(.no, said(.no, no))
+        case (let yes?, let no?): return outcome(.unclear(.ambiguous(["yes", "no"])), said(.yes, yes) + said(.no, no))
+        case (nil, nil): return outcome(.unclear(.nothing), [])
+        }
+    }
+
+    // MARK: clauses
+
+    /// Its times are asked for, and not told about.
+    private func isWish(_ place: Int) -> Bool {
+        let clause = clauses[place]
+        guard clause.hasTimes, !clause.isStory else { return false }
+        guard clause.unknown == 0 || clause.isWished && !clause.isRefused && clause.unknown <= 2 else { return false }
+        guard !clause.isWished, !clause.isPolite else { return true }
+        // Nothing but a time belongs to the story beside it in the same sentence.
+        if place > 0, !clauses[place - 1].endsHard, tellsStory(place - 1) { return false }
+        if !clause.endsHard, place + 1 < clauses.count, tellsStory(place + 1) { return false }
+        return true
+    }
+
+    private func tellsStory(_ place: Int) -> Bool {
+        let clause = clauses[place]
+        return clause.isStory || clause.unknown >= 2 && !clause.isWished
+    }
+
+    private func first(_ sense: Sense) -> Int? {
+        clauses.firstIndex {
+            $0.means.contains(sense) && !$0.isStory
+                && !(sense == .now && ($0.means.contains(.not) || $0.means.contains(.no)))
+                && ($0.unknown == 0 || $0.unknown == 1 && ($0.isWished || $0.isPolite || sense == .cancel))
+        }
+    }
+
+    private func said(_ sense: Sense, _ place: Int) -> [Range<Int>] {
+        clauses[place].pieces.filter { grammar.means($0.places.lowerBound, sense) }.map(\.places)
+    }
+
+    // MARK: times
+
+    struct Sorted {
+        var parts: [(part: WishGroup.Part, join: WishGroup.Join)] = []
+        var excluded: [Range<Int>] = []
+        /// A time of day was refused, and no other was named by it.
+        var refusesTime = false
+        var places: [Range<Int>] = []
+    }
+
+    /// The times of all clauses that wish for some, what is refused turned into what is left.
+    private func sort(_ wishes: [Int]) -> Sorted {
+        var sorted = Sorted()
+        for place in wishes {
+            let clause = clauses[place]
+            var join: WishGroup.Join = place > 0 && clauses[place - 1].endsHard ? .stop : .comma
+            for (run, isRefused) in clause.runs(grammar) {
+                let times = run.compactMap { if case .time(let time) = $0.kind { time } else { nil } }
+                let turned = isRefused && times.contains { $0.start != nil && $0.refused != nil }
+                let hasDay = run.contains { if case .day = $0.kind { true } else { false } }
+                for piece in run {
+                    switch piece.kind {
+                    case .or, .and: join = .or
+                    case .day(let day):
+                        sorted.places.append(piece.places)
+                        if isRefused, !turned {
+                            sorted.exclude(day, hasTime: !times.isEmpty)
+                        } else {
+                            sorted.parts.append((.day(day), join))
+                            join = .none
+                        }
+                    case .time(let time):
+                        sorted.places.append(piece.places)
+                        if !isRefused {
+                            sorted.parts.append((.time(time), join))
+                            join = .none
+                        } else if let rest = time.refused, turned || !hasDay {
+                            sorted.parts.append((.time(rest), join))
+                            join = .none
+                        } else {
+                            sorted.refusesTime = true
+                        }
+                    case .span(let span):
+                        sorted.places.append(piece.places)
+                        if isRefused { sorted.refusesTime = true } else { sorted.parts.append((.span(span), join)) }
+                        join = .none
+                    case .word where grammar.means(piece.places.lowerBound, .onwards): sorted.goOn()
+                    case .choice, .lastOffer, .phone, .edge, .subject, .word: break
+                    }
+                }
+            }
+            // "at 5, so any time after that"
+            let next = place + 1
+            if next < clauses.count, !clauses[next].hasTimes, clauses[next].unknown == 0,
+                clauses[next].means.contains(.onwards)
+            {
+                sorted.goOn()
+            }
+        }
+        return sorted
+    }
+
+    // MARK: offers
+
+    private func choices() -> (values: [Int], places: [Range<Int>]) {
+        var values: [Int] = []
+        var places: [Range<Int>] = []
+        for clause in clauses where !clause.isStory && !clause.isRefused && !clause.means.contains(.not) {
+            for piece in clause.pieces {
+                switch piece.kind {
+                case .choice(let value) where clause.unknown <= (clause.isWished ? 2 : 1):
+                    values.append(value)
+                    places.append(piece.places)
+                case .lastOffer where clause.unknown == 0 && !offered.isEmpty:
+                    values.append(offered.count)
+                    places.append(piece.places)
+                default: break
+                }
+            }
+            for (value, place) in clause.numbers where clause.unknown == 0 {
+                values.append(value)
+                places.append(place..<(place + 1))
+            }
+        }
+        return (values, places)
+    }
+
+    /// One offer; several in order of wish; or, where a time beside it says otherwise, a question.
+    private func choose(_ values: [Int], _ wish: TimeReply?) -> TimeReply? {
+        var distinct: [Int] = []
+        for value in values where !distinct.contains(value) { distinct.append(value) }
+        if distinct.count > 1 {
+            guard distinct.count <= offered.count, distinct.allSatisfy({ (1...offered.count).contains($0) }),
+                wish == nil
+            else {
+                return .unclear(.ambiguous(distinct.prefix(5).map(String.init)))
+            }
+            return .wish(distinct.map { WallStretch(exactly: offered[$0 - 1]) })
+        }
+        guard let value = distinct.first else { return nil }
+        switch wish {
+        case nil:
+            if value >= 1, value <= max(9, offered.count) { return .choice(value) }
+            guard value >= 1, value <= 24 else { return nil }
+            let clock = WallClock(now.date, second: Daytime.Hour(hour: value).seconds[0])
+            return .unclear(.ambiguous([String(value), clock.description]))
+        case .wish(let stretches)?:
+            guard (1...max(1, offered.count)).contains(value), !offered.isEmpty else {
+                return .unclear(.ambiguous([String(value)] + stretches.prefix(3).map(\.from.description)))
+            }
+            let slot = offered[value - 1]
+            if stretches.contains(where: { $0.from <= slot && slot < $0.until }) { return .choice(value) }
+            return .unclear(.ambiguous([String(value)] + stretches.prefix(3).map(\.from.description)))
+        default:
+            return wish
+        }
+    }
+
+    /// "the Friday one": the only offer in what was named.
+    private func slot(in wish: TimeReply) -> TimeReply? {
+        guard case .wish(let stretches) = wish else { return nil }
+        let fitting = offered.indices.filter { place in
+            stretches.contains { $0.from <= offered[place] && offered[place] < $0.until }
+        }
+        if fitting.count == 1, let place = fitting.first { return .choice(place + 1) }
+        return fitting.isEmpty ? nil : .unclear(.ambiguous(fitting.map { String($0 + 1) }))
+    }
+}
+
+extension ReplyReader.Sorted {
+    /// The time that was named last is the beginning of what suits.
+    fileprivate mutating func goOn() {
+        guard case .time(var time)? = parts.last?.part, time.relation == .exact, time.start != nil else { return }
+        time.relation = .after
+        parts[parts.count - 1].part = .time(time)
+    }
+
+    fileprivate mutating func exclude(_ day: DaySpec, hasTime: Bool) {
+        if hasTime {
+            refusesTime = true
+            return
+        }
+        switch day {
+        case .all(let ranges): excluded += ranges
+        case .either(let days), .asked(let days): excluded += days.map { $0..<($0 + 1) }
+        case .unclear: refusesTime = true
+        }
+    }
+}
+
+extension ReplyClause {
+    /// "I can't", "not 2".
+    var declinesOffer: Bool {
+        guard unknown == 0, !isStory else { return false }
+        return isRefused || means.contains(.not) && (!numbers.isEmpty || pieces.contains(where: \.isOffer))
+    }
+
+    var hasPhone: Bool { pieces.contains { if case .phone = $0.kind { true } else { false } } }
+
+    /// What is known only when all of it has been seen.
+    mutating func settle(_ grammar: TimeGrammar) {
+        // "a", "ein", "un": an article, unless it is all that was written.
+        // "none of the three"
+        if means.contains(.later) || means.contains(.anyOffered) { numbers = [] }
+        guard isWished || hasTimes else { return }
+        numbers = numbers.filter { $0.value != 1 || grammar.term($0.place)?.figure != nil }
+    }
+
+    /// The pieces in stretches of one mind: what follows "not", and what stands beside "geht nicht", is refused.
+    func runs(_ grammar: TimeGrammar) -> [(pieces: [ReplyPiece], isRefused: Bool)] {
+        if isRefused { return [(pieces, true)] }
+        guard means.contains(.not) else { return [(pieces, false)] }
+        var runs: [(pieces: [ReplyPiece], isRefused: Bool)] = []
+        var run: [ReplyPiece] = []
+        var isRefused = false
+        var justRefused = false
+        func isLast(_ place: Int) -> Bool { !pieces[place...].contains(where: \.isTime) }
+        for (place, piece) in pieces.enumerated() {
+            if case .word = piece.kind, grammar.means(piece.places.lowerBound, .not) {
+                if isLast(place), !isRefused {
+                    // "Montag nicht"
+                    runs.append((run, true))
+                    run = []
+                    continue
+                }
+                runs.append((run, isRefused))
+                run = []
+                isRefused = true
+                justRefused = true
+                continue
+            }
+            switch piece.kind {
+            case .word
+            where isRefused && !justRefused && !(grammar.term(piece.places.lowerBound)?.means(.glue) ?? false):
+                runs.append((run, true))
+                run = []
+                isRefused = false
+            case .day, .time, .span: justRefused = false
+            case .word, .choice, .lastOffer, .phone, .or, .and, .edge, .subject: break
+            }
+            run.append(piece)
+        }
+        runs.append((run, isRefused))
+        return runs.filter { !$0.pieces.isEmpty }
+    }
+}
