@@ -16,7 +16,8 @@ import Foundation
             InitCommand.self, CheckCommand.self, RunCommand.self, DemoCommand.self, StatusCommand.self,
             JudgeCommand.self, RulesCommand.self, TrainCommand.self, QueueCommand.self,
             SourcesCommand.self, LedgerCommand.self, TicketsCommand.self, ErrandsCommand.self, CRMCommand.self,
-            ConsoleCommand.self, HoursCommand.self, CallBacksCommand.self, OnCallCommand.self, BenchHours.self, BenchMatching.self,
+            ConsoleCommand.self, HoursCommand.self, CallBacksCommand.self, OnCallCommand.self, BenchHours.self,
+            BenchMatching.self,
             BenchReloading.self,
         ])
 
