@@ -35,6 +35,14 @@ package struct AnswerDesk: Sendable {
         manners.mode != .off && manners.sources.contains(source) ? manners : nil
     }
 
+    /// The words of an earlier attempt, as they were kept: what the far end would have.
+    func letterAsKept(_ leased: LeasedAnswer) async throws -> AnswerLetter {
+        let answer = leased.answer
+        return AnswerLetter(
+            subject: answer.subject, text: answer.text, language: answer.draft.language,
+            key: leased.errand.idempotencyKey, writtenAt: answer.createdAt)
+    }
+
     /// The words of an answer, made to fit.
     /// - Throws: `ReplyFailure` where there are none, or too many.
     package func letter(_ leased: LeasedAnswer, room: AnswerRoom, now: Moment) async throws -> AnswerLetter {
