@@ -13,13 +13,13 @@ package struct AnswerDesk: Sendable {
     /// Where a customer chooses a time in a browser; nil: no console is served to them.
     package var link: @Sendable (AnswerFacts) -> String?
     /// The calendar's object that goes with a mail about a call; nil: none does.
-    package var invitation: @Sendable (StoredAnswer) async throws -> AnswerLetter.Invitation?
+    package var invitation: @Sendable (StoredAnswer, ReplyLetter) async throws -> AnswerLetter.Invitation?
 
     package init(
         brand: String, manners: Manners, book: ReplyBook, senders: [SourceName: any AnswerSender],
         zone: @escaping @Sendable (String) -> TimeZoneTable?,
         link: @escaping @Sendable (AnswerFacts) -> String? = { _ in nil },
-        invitation: @escaping @Sendable (StoredAnswer) async throws -> AnswerLetter.Invitation? = { _ in nil }
+        invitation: @escaping @Sendable (StoredAnswer, ReplyLetter) async throws -> AnswerLetter.Invitation? = { _, _ in nil }
     ) {
         self.brand = brand
         self.manners = manners
@@ -33,6 +33,14 @@ package struct AnswerDesk: Sendable {
     /// Whose answers go out by this source; nil: nobody is answered there.
     package func manners(of source: SourceName) -> Manners? {
         manners.mode != .off && manners.sources.contains(source) ? manners : nil
+    }
+
+    /// The words of an earlier attempt, as they were kept: what the far end would have.
+    func letterAsKept(_ leased: LeasedAnswer) async throws -> AnswerLetter {
+        let answer = leased.answer
+        return AnswerLetter(
+            subject: answer.subject, text: answer.text, language: answer.draft.language,
+            key: leased.errand.idempotencyKey, writtenAt: answer.createdAt)
     }
 
     /// The words of an answer, made to fit.
@@ -54,6 +62,6 @@ package struct AnswerDesk: Sendable {
             now: now)
         return AnswerLetter(
             subject: reply.subject, text: reply.text, language: reply.language, key: leased.errand.idempotencyKey,
-            writtenAt: answer.createdAt, invitation: channel == .email ? try await invitation(answer) : nil)
+            writtenAt: answer.createdAt, invitation: channel == .email ? try await invitation(answer, reply) : nil)
     }
 }

@@ -65,7 +65,17 @@ extension Remembering {
                 return try StoredConversation(row)
             }
         }
-        return nil
+        return try conversation(answeringOurs: asks)
+    }
+
+    /// What we wrote to them by ourselves is no message that was heard, but its receipt is what their answer names.
+    private func conversation(answeringOurs asks: Asks) throws -> StoredConversation? {
+        guard let nearest = asks.answers.first,
+            let row = try transaction.row(
+                "SELECT conversation FROM answer WHERE handle = ?1 AND receipt = ?2 AND conversation IS NOT NULL",
+                [.text(StoredCustomer.key(asks.author)), .text(Value.key(nearest))])
+        else { return nil }
+        return try conversation(try row.integer(0))
     }
 
     /// A conversation whose key is its first message's identity is found by that message.

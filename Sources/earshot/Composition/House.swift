@@ -21,6 +21,7 @@ final class House: Sendable {
         var tickets: @Sendable (TicketEvent) -> Void = { _ in }
         var escalation: @Sendable (LookedAt) -> Void = { _ in }
         var pages: @Sendable (PageEvent) -> Void = { _ in }
+        var answers: @Sendable (AnswerEvent) -> Void = { _ in }
         /// The port at which the console can be reached.
         var console: @Sendable (Int) -> Void = { _ in }
     }
@@ -42,6 +43,7 @@ final class House: Sendable {
     let inForce: Mutex<InForce>
     private let pollLoop: PollLoop?
     private let ticketLoop: TicketLoop?
+    private let answerRoom: AnswerRoom?
     private let onCallRoom: OnCallRoom?
     private let console: ConsoleService?
     private let ears = Ears()
@@ -81,6 +83,11 @@ final class House: Sendable {
                     configuration, onCall: onCall, store: store, exchange: exchange, worker: worker, clock: clock,
                     ears: ears, watcher: watcher)
             } else { nil }
+        answerRoom =
+            rooms.contains(.act)
+            ? try AnswerRoom(
+                configuration, store: store, exchange: exchange, worker: worker, clock: clock, tell: watcher.answers)
+            : nil
         let onCallNow = Box(configuration.onCall ?? OnCall(people: []))
         onCallBox = onCallNow
         let folderNow = Box(configuration.rules)
@@ -99,7 +106,8 @@ final class House: Sendable {
                     }, listening: watcher.console)
             } else { nil }
         let reporter = Reporter(
-            logger: logger, watcher: watcher, ticketsWritten: bell, casesOpened: onCallRoom?.escalation.bell,
+            logger: logger, watcher: watcher, ticketsWritten: bell, answersWritten: answerRoom?.loop.bell,
+            casesOpened: onCallRoom?.escalation.bell,
             pagesAnswered: onCallRoom?.pages.bell)
         pollLoop =
             rooms.contains(.poll) && !configuration.sources.isEmpty
@@ -127,6 +135,7 @@ final class House: Sendable {
         var services: [any Service] = []
         if let pollLoop { services.append(pollLoop) }
         if let ticketLoop { services.append(ticketLoop) }
+        if let answerRoom { services += answerRoom.services { [self] in speak($0) } }
         if let onCallRoom { services += onCallRoom.services }
         if let console { services.append(console) }
         if onCallRoom != nil || console != nil { ears.open(store.engine) }
@@ -150,6 +159,7 @@ final class House: Sendable {
     func runOnce() async throws -> (end: OnceEnd, misses: [Miss]) {
         let misses = try await pollLoop?.runOnce() ?? []
         var waits = try await ticketLoop?.runOnce() ?? false
+        if try await answerRoom?.loop.runOnce() ?? false { waits = true }
         if let onCallRoom {
             while try await onCallRoom.escalation.lookOnce() > 0 {}
             if try await onCallRoom.pages.runOnce() { waits = true }
@@ -198,6 +208,14 @@ final class House: Sendable {
         }
     }
 
+    /// There are words for customers in these languages now.
+    private func speak(_ languages: [String]) {
+        inForce.withLock { state in
+            state.decider.policy.manners?.languages = languages
+            box.value = state.decider
+        }
+    }
+
     /// What a reload may not change.
     static func frozen(_ old: Configuration, _ new: Configuration) -> String? {
         if old.database != new.database { return "`database` changed, and only a restart can take that over" }
@@ -235,6 +253,7 @@ final class House: Sendable {
                 throw RefusedReload(reason: "`on-call` is new, and only a restart can begin to call people")
             }
             let takeOver = try onCallRoom?.prepare(configuration)
+            let answers = try answerRoom?.prepare(configuration)
             let decider = try await Self.decider(configuration, rules, store, now: clock.now())
             let plan = try inForce.withLock { state in
                 let sources = try state.shelf.sources(of: configuration, exchange: exchange)
@@ -245,6 +264,7 @@ final class House: Sendable {
             // Nothing can be refused any more: all of it is taken over, or none.
             box.value = decider
             takeOver?()
+            answers?()
             onCallBox.value = configuration.onCall ?? OnCall(people: [])
             rulesFolderBox.value = configuration.rules
             pollLoop?.replace(plan)

@@ -1,0 +1,88 @@
+import Act
+import Channels
+import Letters
+import ServiceLifecycle
+import Storage
+import Triage
+import Wire
+
+/// What answers customers by itself, as `House` starts and reloads it. It always stands, so that what was written
+/// under an earlier configuration is called off, and never waits for one that no longer answers.
+struct AnswerRoom: Sendable {
+    let loop: AnswerLoop
+    private let inForce: Box<Configuration>
+    private let store: Store
+    private let exchange: Exchange
+    private let clock: SystemClock
+    private let link: @Sendable (AnswerFacts) -> String?
+
+    /// - Parameters:
+    ///   - configuration: with its secrets.
+    ///   - link: where a customer chooses a time in a browser.
+    /// - Throws: `PageFailure` and `RefusedReplies`, which tell a person what cannot work.
+    init(
+        _ configuration: Configuration, store: Store, exchange: Exchange, worker: Worker, clock: SystemClock,
+        tell: @escaping @Sendable (AnswerEvent) -> Void = { _ in },
+        link: @escaping @Sendable (AnswerFacts) -> String? = { _ in nil }
+    ) throws {
+        self.store = store
+        self.exchange = exchange
+        self.clock = clock
+        self.link = link
+        let desk = try Self.desk(configuration, store, exchange, clock, link)
+        loop = AnswerLoop(store: store, worker: worker, clock: clock, desk: desk, tell: tell)
+        inForce = Box(configuration)
+    }
+
+    /// - Parameter spoken: told of the languages that there are words for, whenever templates changed.
+    func services(spoken: @escaping @Sendable ([String]) -> Void) -> [any Service] {
+        let loop = loop
+        let words = RepliesService(inForce) { book, languages in
+            loop.replace {
+                $0.book = book
+                $0.manners.languages = languages
+            }
+            spoken(languages)
+        }
+        return [loop, words]
+    }
+
+    /// Looks whether a reloaded configuration can be taken over, and changes nothing yet.
+    /// - Returns: takes it over.
+    func prepare(_ configuration: Configuration) throws -> () -> Void {
+        let desk = try Self.desk(configuration, store, exchange, clock, link)
+        return {
+            loop.replace { $0 = desk }
+            inForce.value = configuration
+        }
+    }
+
+    private static func desk(
+        _ configuration: Configuration, _ store: Store, _ exchange: Exchange, _ clock: SystemClock,
+        _ link: @escaping @Sendable (AnswerFacts) -> String?
+    ) throws -> AnswerDesk {
+        let tables = Decider.Tables.ofThisHost()
+        var manners = configuration.manners ?? Manners(mode: .off, sources: [])
+        var book = ReplyBook.empty
+        if manners.mode != .off {
+            let reading = ReplyFolder.read(configuration.rules)
+            if let complaint = reading.complaints.first(where: { $0.weight == .error }) {
+                throw RefusedReplies(complaint: complaint)
+            }
+            book = reading.book
+            manners.languages = configuration.spoken(book)
+        }
+        let invitations = Invitations(configuration, store: store, zone: tables.zone)
+        return AnswerDesk(
+            brand: configuration.brand, manners: manners, book: book,
+            senders: try AnswerSenders.all(
+                of: configuration, zone: configuration.hours?.standard.zone, exchange: exchange, now: { clock.now() }),
+            zone: tables.zone, link: link, invitation: { try await invitations.invitation(for: $0, $1) })
+    }
+}
+
+/// Customers shall be answered, and there is a fault in what they would be told.
+struct RefusedReplies: Error, CustomStringConvertible {
+    var complaint: Complaint
+    var description: String { "what is said to customers cannot be used: \(complaint.inShort)" }
+}
