@@ -59,7 +59,7 @@ extension CallBacksPage {
             return try await again("\(refusal.words) \(refusal.hints.remedy ?? "")", refusal.status)
         }
         let spoken = CallBackPage.spoken(visit, desk.terms.hours.standard.zone)
-        if let trouble = CallBackDesk.trouble(answer, spoken.listed) { return try await again(trouble, .conflict) }
+        if let trouble = CallBackDesk.trouble(answer, { spoken.listed($0) }) { return try await again(trouble, .conflict) }
         guard case .done(let call) = answer else { throw Refusal.notFound }
         return visit.redirect(to: "/call-backs/\(call.id)", saying: "Booked: \(spoken.listed(call.start)).")
     }
@@ -99,7 +99,7 @@ extension CallBackPage {
             return try await page(
                 id, visit, visitor, trouble: "That cannot be done with a call-back.", status: .unprocessableContent)
         }
-        if let trouble = CallBackDesk.trouble(answer, spoken.listed) {
+        if let trouble = CallBackDesk.trouble(answer, { spoken.listed($0) }) {
             return try await page(id, visit, visitor, trouble: trouble, status: .conflict)
         }
         return visit.redirect(to: "/call-backs/\(id)", saying: done)
