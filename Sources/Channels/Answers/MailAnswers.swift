@@ -95,16 +95,23 @@ package struct MailAnswers: AnswerSender {
             calendar: letter.invitation.map { .init(method: $0.isCancellation ? .cancel : .request, text: $0.text) })
     }
 
-    /// `Auto: ` and what it answers, once: two machines would make it longer with each turn (RFC 3834 §3.1.5).
+    /// `Auto: ` and what it answers, once: two machines would make it longer with each turn (RFC 3834 §3.1.5), and
+    /// whoever answers both with `Re: `, too.
     static func subject(answering subject: String, brand: String) -> String {
-        var rest = Substring(subject)
+        var rest = subject.drop { $0.isWhitespace }
+        var original = rest
         while true {
-            rest = rest.drop { $0.isWhitespace }
-            guard rest.prefix(5).lowercased() == "auto:" else { break }
-            rest = rest.dropFirst(5)
+            if rest.prefix(5).lowercased() == "auto:" {
+                rest = rest.dropFirst(5).drop { $0.isWhitespace }
+                original = rest
+            } else if rest.prefix(3).lowercased() == "re:" {
+                rest = rest.dropFirst(3).drop { $0.isWhitespace }
+            } else {
+                break
+            }
         }
-        if rest.isEmpty { rest = brand.isEmpty ? "your message" : Substring(brand) }
-        return "Auto: \(rest)"
+        if original.isEmpty { original = brand.isEmpty ? "your message" : Substring(brand) }
+        return "Auto: \(original)"
     }
 }
 
