@@ -87,7 +87,7 @@ extension Store {
         _ errand: Errand, now: Moment, manners: (SourceName) -> Manners?, zone: (String) -> TimeZoneTable?,
         _ transaction: any Transaction
     ) throws -> LeasedAnswer? {
-        guard let answer = try StoredAnswer.load(ofErrand: errand.id, transaction) else {
+        guard var answer = try StoredAnswer.load(ofErrand: errand.id, transaction) else {
             try StoredErrand.callOff(errand.id, because: "there is no answer to it", now: now, transaction)
             return nil
         }
@@ -103,9 +103,36 @@ extension Store {
             try StoredErrand.putOff(errand.id, until: end, transaction)
             return nil
         }
+        if answer.draft.kind == .hot, !isDoubtful, try !isCalled(answer.hotCase, transaction) {
+            // The page goes out a moment later than the message was heard; what never does is not spoken of.
+            if now < answer.createdAt + pageTakes {
+                try StoredErrand.putOff(errand.id, until: now + .seconds(10), transaction)
+                return nil
+            }
+            answer.draft.kind = .afterHours
+            try transaction.run(
+                "UPDATE answer SET kind = ?2 WHERE id = ?1",
+                [.integer(answer.id), .text(answer.draft.kind.rawValue)])
+        }
         return LeasedAnswer(
             errand: errand, answer: answer, message: message, isPreview: manners?.mode == .preview,
             isDoubtful: isDoubtful, silence: silence)
+    }
+
+    /// How long an acknowledgement waits for the page that it speaks of.
+    private static let pageTakes = Duration.seconds(120)
+
+    /// Somebody holds the case or the incident that it belongs to, or a page for it has gone out.
+    private static func isCalled(_ hotCase: CaseID?, _ transaction: any Transaction) throws -> Bool {
+        guard let hotCase else { return false }
+        return try transaction.row(
+            """
+            SELECT 1 FROM hot_case c
+            WHERE c.id IN (?1, (SELECT coalesce(incident, merged_into, id) FROM hot_case WHERE id = ?1))
+                AND (c.claimed_by IS NOT NULL OR EXISTS (
+                    SELECT 1 FROM page p WHERE p.hot_case = c.id AND p.state IN ('sent', 'delivered', 'answered')))
+            LIMIT 1
+            """, [.integer(hotCase.rawValue)]) != nil
     }
 
     private static func silence(

@@ -28,6 +28,15 @@ import Triage
         func slam(_ place: Int) async throws {
             let old = stores[place % stores.count]
             stores[place % stores.count] = Store(engine: try await database.engine(migrated: false))
+            // A connection that is cut in the middle of what it does, as by a crash of the server's process.
+            if database.kind == .postgres {
+                let victim = try? await old.engine.read { try $0.integer("SELECT pg_backend_pid()") }
+                _ = try? await stores[place % stores.count].engine.read { transaction in
+                    try transaction.row(
+                        "SELECT CASE WHEN pg_terminate_backend(CAST(?1 AS INTEGER)) THEN 1 ELSE 0 END",
+                        [.integer(victim ?? 0)])
+                }
+            }
             await old.engine.close()
         }
     }

@@ -56,6 +56,8 @@ extension MailHeader {
         "out of office", "out of the office", "automatische antwort", "abwesenheitsnotiz", "réponse automatique",
         "respuesta automática", "risposta automatica", "resposta automática", "automatisch antwoord",
         "autosvar", "automaattinen vastaus", "automatyczna odpowiedź", "автоответ",
+        // How a mail system tells of a complaint where it does not mark it as a report.
+        "complaint about message from",
     ]
 
     private func names(startWith prefix: String) -> Bool { fieldNames.contains { $0.hasPrefix(prefix) } }

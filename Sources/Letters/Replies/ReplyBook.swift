@@ -89,7 +89,8 @@ package struct ReplyBook: Sendable {
             zone: zone, isTheirZone: draft.facts.isTheirZone, now: now, language: language)
         let view = ReplyFields.view(
             draft, form: form, brand: brand, contact: contact, spoken: spoken, link: link)
-        let text = Self.tidied(words.body.render(view, library: library[language]))
+        var text = Self.tidied(words.body.render(view, library: library[language]))
+        if form.channel == .sms { text = Self.typed(text) }
         guard !text.isEmpty else {
             throw ReplyFailure(description: "the template of “\(draft.kind.rawValue)” (\(language)) says nothing")
         }
@@ -114,6 +115,23 @@ package struct ReplyBook: Sendable {
             }
         }
         return nil
+    }
+
+    /// As a telephone's keys type it: a curly quote alone would send the whole text in an alphabet in which less than
+    /// half as much fits. Letters stay as they are.
+    private static func typed(_ text: String) -> String {
+        var typed = ""
+        for letter in text {
+            switch letter {
+            case "’", "‘", "‚": typed.append("'")
+            case "“", "”", "„", "«", "»": typed.append("\"")
+            case "–", "—": typed.append("-")
+            case "…": typed.append("...")
+            case "\u{A0}", "\u{202F}": typed.append(" ")
+            default: typed.append(letter)
+            }
+        }
+        return typed
     }
 
     /// No spaces at the ends of lines, at most one empty line between two, none at the ends.

@@ -94,7 +94,10 @@ enum ReplyFields {
 
     private static func items(_ moments: [Moment], _ spoken: SpokenTime) -> [[String: Any]] {
         moments.enumerated().map { place, moment in
-            ["number": "\(place + 1)", "time": spoken.listed(moment), "more": place + 1 < moments.count]
+            [
+                "number": "\(place + 1)", "time": spoken.listed(moment, saysWhere: place == 0),
+                "more": place + 1 < moments.count,
+            ]
         }
     }
 }

@@ -28,11 +28,12 @@ package struct SpokenTime: Sendable {
             case 1: tongue.tomorrow
             default: tongue.onDay(date)
             }
-        return day + tongue.atClock(clock) + mark(moment, date)
+        return day + tongue.atClock(clock) + mark(moment)
     }
 
     /// In a list: `Mon 23 Nov, 9:00 am`.
-    package func listed(_ moment: Moment) -> String {
+    /// - Parameter saysWhere: the place is told once in a list.
+    package func listed(_ moment: Moment, saysWhere: Bool = true) -> String {
         let (date, clock) = parts(of: moment)
         let day =
             switch date.day - today.day {
@@ -40,7 +41,7 @@ package struct SpokenTime: Sendable {
             case 1: tongue.tomorrow
             default: tongue.shortDay(date)
             }
-        return "\(day) \(tongue.clock(clock))" + mark(moment, date)
+        return "\(day) \(tongue.clock(clock))" + mark(moment, saysWhere: saysWhere)
     }
 
     private func parts(of moment: Moment) -> (CivilDate, minutes: Int) {
@@ -49,12 +50,14 @@ package struct SpokenTime: Sendable {
     }
 
     /// The place, and in the hour that a clock shows twice which of the two it is.
-    private func mark(_ moment: Moment, _ date: CivilDate) -> String {
+    private func mark(_ moment: Moment, saysWhere: Bool = true) -> String {
         let wall = zone.wallClock(at: moment)
         var marks: [String] = []
         let placement = zone.placement(of: wall)
         if placement.first != placement.last { marks.append(zone.kind(at: moment.wholeSeconds).abbreviation) }
-        if !place.isEmpty { marks.append(place) } else if zone.name == "UTC" { marks.append("UTC") }
+        if saysWhere {
+            if !place.isEmpty { marks.append(place) } else if zone.name == "UTC" { marks.append("UTC") }
+        }
         return marks.isEmpty ? "" : " (\(marks.joined(separator: ", ")))"
     }
 

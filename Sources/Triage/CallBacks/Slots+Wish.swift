@@ -45,7 +45,7 @@ extension Slots {
         let free = self.free(count: .max)
         let after = free.firstIndex { $0 >= wish } ?? free.endIndex
         let near = free[max(0, after - plan.offered)..<min(free.count, after + plan.offered)]
-        return near.sorted { distance($0, wish) < distance($1, wish) }.prefix(plan.offered).sorted()
+        return near.sorted { (distance($0, wish), $0) < (distance($1, wish), $1) }.prefix(plan.offered).sorted()
     }
 
     /// As many as are offered, over the whole of a stretch.

@@ -63,8 +63,12 @@ struct TalkTurn {
                 expires: now)
         // What they took before a question goes on, but a number only once they said that it is right.
         if openTalk != nil, talk.expires <= now { return renewed(talk, reading) }
-        if openTalk == nil, !isAboutStanding(reading) { return nil }
+        if openTalk == nil, standing == nil || !isAboutStanding(reading) { return nil }
         let number = number(in: reading, talk)
+        // Where a number was asked for, digits are one, whatever else they could be.
+        if let number, talk.state != .offered, !message.text.contains(where: \.isLetter) {
+            return numbered(number, &talk)
+        }
         switch reading.reply {
         case .choice(let place): return chosen(place, &talk, number)
         case .wish(let wishes): return found(slots.find(wishes, zone: zone), &talk, number)

@@ -66,14 +66,14 @@ final class Bench: Sendable {
         return idle.withLock { $0.popLast() } ?? Seat(tables, zones: compiled.zones)
     }
 
-    func takeBack(_ seat: Seat) {
+    func takeBack(_ seat: consuming Seat) {
         guard !seat.isBloated else { return }
-        let held = Unmanaged.passRetained(seat)
+        let held = Unmanaged.passRetained(consume seat)
         let (isNearest, _) = nearest.compareExchange(
             expected: 0, desired: UInt(bitPattern: held.toOpaque()), ordering: .releasing)
         if isNearest { return }
-        held.release()
-        idle.withLock { if $0.count < Self.mostIdle { $0.append(seat) } }
+        let other = held.takeRetainedValue()
+        idle.withLock { if $0.count < Self.mostIdle { $0.append(other) } }
     }
 
     deinit {

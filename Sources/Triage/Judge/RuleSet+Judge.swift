@@ -11,22 +11,25 @@ extension RuleSet {
 
     private func judge(_ message: Message, _ seat: Bench.Seat) -> Evidence {
         let workbench = seat.text
-        var text = message.text
-        text.withUTF8 { workbench.pointee.read($0) }
+        message.withText { workbench.pointee.read(feelingOf: $0) }
         let feeling = Feeling.read(&workbench.pointee, bench.tables, declared: message.language)
-        var evidence = Evidence(
-            ruleSet: hash, hits: [], sentiment: feeling.sentiment, complaint: feeling.complaint,
-            language: feeling.language)
         for part in seat.parts { read(part, of: message, into: workbench) }
         for rule in bench.tables.restlessRules { workbench.pointee.admit(UInt32(rule)) }
-        guard workbench.pointee.candidates.count > 0 else { return evidence }
         let findings = Findings(workbench: workbench, parts: seat.parts, tables: bench.tables)
-        guard
+        // Made anew where something hit: of a variable a copy would be given back.
+        let felt = evidence(feeling, [])
+        guard workbench.pointee.candidates.count > 0,
             findings.isOpenByOneThing()
-                || Circumstances.lending(undecided: message, evidence, { TextOracle(findings, $0).isOpen() })
-        else { return evidence }
-        evidence.hits = findings.hits()
-        return evidence
+                || Circumstances.lending(undecided: message, felt, { TextOracle(findings, $0).isOpen() })
+        else { return felt }
+        return evidence(feeling, findings.hits())
+    }
+
+    @inline(__always)
+    private func evidence(_ feeling: Feeling, _ hits: [TermHit]) -> Evidence {
+        Evidence(
+            ruleSet: hash, hits: hits, sentiment: feeling.sentiment, complaint: feeling.complaint,
+            language: feeling.language)
     }
 
     /// What stands in another part may make rules true as well.
@@ -123,6 +126,17 @@ private struct TextOracle: Oracle {
             if when.leaf < 0, tables.truth(Int(when.start), &self) != .no { return true }
         }
         return false
+    }
+}
+
+extension Message {
+    /// Lends the text's bytes where they lie.
+    @inline(__always)
+    fileprivate func withText(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+        if text.utf8.withContiguousStorageIfAvailable(body) == nil {
+            var copy = text
+            copy.withUTF8(body)
+        }
     }
 }
 

@@ -32,13 +32,10 @@ enum SentimentScale {
     private static let undecided: Float = 1.3
 
     /// Fills the bench's hits and tally.
-    static func read(_ bench: inout Workbench, _ tables: Tables, language: String) {
+    static func read(_ bench: inout Workbench, _ tables: Tables, language: Language.Choice) {
         bench.feeling.hits.clear()
         bench.feeling.tally = FeelingTally()
-        if bench.feeling.lexicon.language != language {
-            bench.feeling.lexicon = (language, Lexicon(tables, language: language).chosen)
-        }
-        let lexicon = Lexicon(chosen: bench.feeling.lexicon.chosen)
+        let lexicon = lexicon(of: language, &bench.feeling, tables)
         bench.feeling.tally.hasLexicon = lexicon.chosen >= 0
         guard bench.feelings.count > 0 else { return }
         gather(&bench, tables, lexicon)
@@ -140,6 +137,23 @@ enum SentimentScale {
         }
         tally.compound = pressed(exclaimed(tally.good - tally.bad, bench.reading.exclamations))
         bench.feeling.tally = tally
+    }
+
+    /// Looked for once of the languages chosen most, and of any other until the next one.
+    private static func lexicon(
+        of language: Language.Choice, _ bench: inout FeelingBench, _ tables: Tables
+    ) -> Lexicon {
+        guard language.lane >= 0 else {
+            if bench.lexicon.language != language.tag {
+                bench.lexicon = (language.tag, Lexicon(tables, language: language.tag).chosen)
+            }
+            return Lexicon(chosen: bench.lexicon.chosen)
+        }
+        if bench.lexicons[language.lane] == FeelingBench.unasked {
+            bench.lexicons[language.lane] = Int32(
+                truncatingIfNeeded: Lexicon(tables, language: language.tag).chosen)
+        }
+        return Lexicon(chosen: Int(bench.lexicons[language.lane]))
     }
 
     /// Exclamation marks strengthen whatever was said.

@@ -38,7 +38,9 @@ final class Tables: @unchecked Sendable {
     let ruleLeaves: Pile<LeafRow>
     let feelings: [Compiled.Feeling]
     let languages: [String]
-    let models: FeelingModels?
+    /// Held for the sake of what `askedModels` reads.
+    private let models: FeelingModels?
+    let askedModels: FeelingModels.Asked?
     let leaves: [Compiled.Leaf]
     let leafZones: [Zone]
     let restlessRules: [Int]
@@ -192,6 +194,7 @@ final class Tables: @unchecked Sendable {
         feelings = compiled.feelings
         languages = compiled.languages
         models = compiled.models
+        askedModels = compiled.models?.asked
         leaves = compiled.leaves
         leafZones = compiled.leafZone
         restlessRules = compiled.restlessRules
@@ -257,6 +260,34 @@ final class Tables: @unchecked Sendable {
         folded.find(key, isLong: length > WordKey.tellsApart) { isSpelled($0, word, length) }
     }
 
+    /// What the tables know of a word of a message, whatever stands around it: the facts of its slot, and which other
+    /// tables are worth asking.
+    func facts(of token: Token, _ word: UnsafePointer<UInt8>) -> UInt32 {
+        let length = Int(token.length)
+        var facts = find(folded: token.key, word, length).facts
+        if hasBare, !token.traits.contains(.endless), findBare(token, word).facts != 0 {
+            facts |= WordTable.Slot.isBare
+        }
+        if mayHavePrefix(word, length) {
+            for wanted in prefixLengths where wanted <= length && find(.prefix, word, Int(wanted)).facts != 0 {
+                facts |= WordTable.Slot.hasPrefix
+            }
+        }
+        return facts
+    }
+
+    func findBare(_ token: Token, _ word: UnsafePointer<UInt8>) -> WordTable.Slot {
+        let length = Int(token.length)
+        guard token.traits.contains(.wide) else {
+            return bare.find(token.key, isLong: length > WordKey.tellsApart) { isSpelled($0, word, length) }
+        }
+        return find(.bare, WordFolding.withoutAccents(UnsafeBufferPointer(start: word, count: length)))
+    }
+
+    /// `WordTable.Slot.root`, by the slot's facts.
+    @inline(__always)
+    func root(_ facts: UInt32) -> UInt32 { phrases.root(facts & WordTable.Slot.bits) }
+
     func find(_ manner: Vocabulary.Manner, _ word: UnsafePointer<UInt8>, _ length: Int) -> WordTable.Slot {
         let key = WordKey.of(word, length)
         let isLong = length > WordKey.tellsApart
@@ -315,6 +346,8 @@ final class Tables: @unchecked Sendable {
         let bit = Vocabulary.gateBit(word)
         return prefixGate.base[bit >> 6] & (1 << UInt64(bit & 63)) != 0
     }
+
+    var hasPrefixes: Bool { prefixGate.count > 0 }
 
     // MARK: phrases and lists
 

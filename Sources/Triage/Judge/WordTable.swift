@@ -18,6 +18,11 @@ struct WordTable: ~Copyable {
         static let isLong: UInt32 = 1 << 31
         /// It has an exact twin, so a message's own spelling must be looked at.
         static let hasExact: UInt32 = 1 << 30
+        // In no table, but in what is remembered of a word of a message: see `Tables.facts`.
+        /// Without its accents it stands in the table of bare words.
+        static let isBare: UInt32 = 1 << 29
+        /// A prefix of the rules begins it.
+        static let hasPrefix: UInt32 = 1 << 28
 
         @inline(__always)
         var number: UInt32 { facts & Self.bits }

@@ -2,35 +2,76 @@
 extension Workbench {
     private static var special: Token.Traits { [.elongated, .possessive, .compound, .hangul, .lookAlike] }
 
-    mutating func lookUp(_ text: UnsafeBufferPointer<UInt8>) {
-        let count = reading.tokens.count
-        cells.reserve(count)
+    /// What is asked of every word, asked of the tables once.
+    private struct Manners {
+        let hasMasks: Bool
+        let hasPlaceholders: Bool
+        /// The next compound.
         var compound = 0
-        var seen: UInt32 = 0
-        for index in 0..<count { seen ^= tables.folded.touch(reading.tokens.base[index].key) }
-        touched = seen
-        let hasBare = tables.hasBare
-        let hasMasks = !tables.maskShapes.isEmpty
-        let hasPlaceholders = tables.hasPlaceholders
-        for index in 0..<count {
+
+        init(_ tables: Tables) {
+            hasMasks = !tables.maskShapes.isEmpty
+            hasPlaceholders = tables.hasPlaceholders
+        }
+    }
+
+    mutating func lookUp(_ text: UnsafeBufferPointer<UInt8>) {
+        cells.reserve(reading.tokens.count)
+        var manners = Manners(tables)
+        lookUp(text, from: 0, &manners)
+    }
+
+    /// Words that are remembered are not looked for in the tables again; see `WordMemory`.
+    mutating func lookUpFeeling(_ text: UnsafeBufferPointer<UInt8>) {
+        cells.reserve(reading.tokens.count)
+        var manners = Manners(tables)
+        let felt = feeling.begin(reading.tokens.count)
+        feeling.touched = feeling.words.touch(reading.tokens.base, felt)
+        var gathered = Feeling.Sums.Gathering()
+        for index in 0..<felt {
             let token = reading.tokens.base[index]
             let word = reading.folded.base + Int(token.fold)
-            let length = Int(token.length)
-            let slot = tables.find(folded: token.key, word, length)
-            let before = sides.count
-            if slot.says(WordTable.Slot.hasExact) { addExact(text, token, index) }
-            if !token.traits.isDisjoint(with: Self.special) { addReadings(token, index, &compound, text) }
-            if hasBare, !token.traits.contains(.endless) { addBare(token, index) }
-            if tables.mayHavePrefix(word, length), token.traits.isDisjoint(with: [.handle, .endless, .elongated]) {
-                addPrefixes(word, length, index)
-            }
-            if hasMasks, token.traits.contains(.digit), length <= 64 { addMasks(token, index) }
-            if hasPlaceholders { addPlaceholders(text, index) }
-            cells.append(
-                Cell(
-                    word: slot.number, root: slot.root,
-                    side: sides.count > before ? UInt32(truncatingIfNeeded: before + 1) : 0))
+            let entry = feeling.entry(of: token, word, at: index, tables)
+            gathered.add(entry, token.traits)
+            add(text, index, token, word, entry.pointee.facts, &manners)
         }
+        feeling.end(gathered)
+        if felt < reading.tokens.count { lookUp(text, from: felt, &manners) }
+    }
+
+    private mutating func lookUp(_ text: UnsafeBufferPointer<UInt8>, from first: Int, _ manners: inout Manners) {
+        let count = reading.tokens.count
+        var seen: UInt32 = 0
+        for index in first..<count { seen ^= tables.folded.touch(reading.tokens.base[index].key) }
+        touched = seen
+        for index in first..<count {
+            let token = reading.tokens.base[index]
+            let word = reading.folded.base + Int(token.fold)
+            add(text, index, token, word, tables.facts(of: token, word), &manners)
+        }
+    }
+
+    /// The word's cell, and whatever else it may stand for.
+    @inline(__always)
+    private mutating func add(
+        _ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ token: Token, _ word: UnsafePointer<UInt8>,
+        _ facts: UInt32, _ manners: inout Manners
+    ) {
+        var token = token
+        if token.traits.contains(.elongated), !Elongation.isHeld(token, word) { token.traits.remove(.elongated) }
+        let before = sides.count
+        if facts & WordTable.Slot.hasExact != 0 { addExact(text, token, index) }
+        if !token.traits.isDisjoint(with: Self.special) { addReadings(token, index, &manners.compound, text) }
+        if facts & WordTable.Slot.isBare != 0 { addSide(index, tables.findBare(token, word)) }
+        if facts & WordTable.Slot.hasPrefix != 0, token.traits.isDisjoint(with: [.handle, .endless, .elongated]) {
+            addPrefixes(word, Int(token.length), index)
+        }
+        if manners.hasMasks, token.traits.contains(.digit), token.length <= 64 { addMasks(token, index) }
+        if manners.hasPlaceholders { addPlaceholders(text, index) }
+        cells.append(
+            Cell(
+                word: facts & WordTable.Slot.bits, root: tables.root(facts),
+                side: sides.count > before ? UInt32(truncatingIfNeeded: before + 1) : 0))
     }
 
     private mutating func addSide(_ index: Int, _ slot: WordTable.Slot, span: Int = 1) {
@@ -96,21 +137,12 @@ extension Workbench {
             number = tables.nextHeld(number)
         }
         let isHeld = sides.count > before
+        guard tables.hasPrefixes else { return isHeld }
         for times in 1...2 {
             Elongation.held(word, times: times, into: &scratch)
             if tables.mayHavePrefix(scratch.base, scratch.count) { addPrefixes(scratch.base, scratch.count, index) }
         }
         return isHeld
-    }
-
-    private mutating func addBare(_ token: Token, _ index: Int) {
-        let word = reading.folded.base + Int(token.fold)
-        if token.traits.contains(.wide) {
-            let bare = WordFolding.withoutAccents(UnsafeBufferPointer(start: word, count: Int(token.length)))
-            addSide(index, tables.find(.bare, bare))
-        } else {
-            addSide(index, tables.find(.bare, word, Int(token.length)))
-        }
     }
 
     private mutating func addPrefixes(_ word: UnsafePointer<UInt8>, _ length: Int, _ index: Int) {

@@ -137,6 +137,15 @@ struct Workbench: ~Copyable {
         enter()
     }
 
+    /// The same; and what its words say of how it feels goes into `feeling`, for `Feeling` to go on with.
+    mutating func read(feelingOf text: UnsafeBufferPointer<UInt8>) {
+        begin()
+        reading.read(text)
+        lookUpFeeling(text)
+        walk()
+        enter()
+    }
+
     /// The phrases that occur in a text, for the compiler's own questions.
     mutating func phrases(in text: String) -> [Int] {
         begin()

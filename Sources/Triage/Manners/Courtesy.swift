@@ -28,7 +28,7 @@ enum Courtesy {
     private static let words: Set<String> = telling.union(
         """
         you u so very much a lot lots for the your help all many again kindly sir madam team guys everyone that this it
-        is was now works working got and y und et e en vielen herzlichen besten lieben schonen sehr gut ihnen dir euch
+        is was now works working got and y und et e en vielen herzlichen besten lieben schonen schon sehr gut ihnen dir euch
         fur die ihre hilfe beaucoup bien de por todo muchas mil la ayuda muito pela ajuda mille tante il vostro aiuto
         je u wel hartelijk noch einen tag abend day evening night nice have good schones wochenende weekend
         """.split(whereSeparator: \.isWhitespace).map(String.init))

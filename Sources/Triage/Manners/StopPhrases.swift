@@ -86,10 +86,12 @@ enum StopPhrases {
         private static func beginsOrder(_ text: TextWords, at place: Int, afterYou: Bool) -> Bool {
             guard place > 0, !text.ends[place - 1] else { return true }
             let before = text.words[place - 1]
+            let earlier = place > 1 ? text.words[place - 2] : ""
+            if before == "you" || before == "u" {
+                return earlier == "thank" || afterYou && !asking.contains(earlier)
+            }
             if polite.contains(before) || leads.contains(before) { return true }
             guard afterYou else { return false }
-            let earlier = place > 1 ? text.words[place - 2] : ""
-            if before == "you" || before == "u" || before == "ya" { return !asking.contains(earlier) }
             // "I want you to stop".
             return before == "to" && (earlier == "you" || earlier == "u")
         }

@@ -18,7 +18,7 @@ package enum StopWords {
     ///   like others.
     package static func reading(_ text: String, isOptedOut: Bool = false) -> Wish? {
         let words = TextWords(text, most: mostWords)
-        return agreed(words, among: stops, isOptedOut: isOptedOut)
+        return agreed(words, among: stops, helps: helps, isOptedOut: isOptedOut)
             ?? (StopPhrases.found(in: words) ? .stop(isFreeForm: true) : nil)
     }
 
@@ -58,14 +58,16 @@ package enum StopWords {
     /// Nobody who wants to be left alone needs more before saying so.
     private static let mostWords = 300
 
-    private static func agreed(_ text: TextWords, among stops: Set<String>, isOptedOut: Bool) -> Wish? {
+    private static func agreed(
+        _ text: TextWords, among stops: Set<String>, helps: Set<String> = [], isOptedOut: Bool
+    ) -> Wish? {
         guard (1...6).contains(text.words.count) else { return nil }
         let whole = text.words.joined()
         if stops.contains(whole) { return .stop(isFreeForm: false) }
         // STOP STOP STOP.
         if Set(text.words).count == 1, stops.contains(text.words[0]) { return .stop(isFreeForm: false) }
         if isOptedOut, starts.contains(whole) { return .start }
-        if !stops.isEmpty, !text.asks, helps.contains(whole) { return .help }
+        if !text.asks, helps.contains(whole) { return .help }
         // "STOP please" trips no carrier and means the same.
         let bare = text.words.filter { !politeness.contains($0) }
         if bare.count < text.words.count, !bare.isEmpty, stops.contains(bare.joined()) { return freeForm }
@@ -82,7 +84,7 @@ package enum StopWords {
     static let stops = mailStops.union(cancels).union(
         set(
             """
-            end quit revoke stopnow endall quitall alto baja parar pare sair fin arreter fermer beenden ende abbrechen
+            end quit revoke endall quitall alto baja parar pare sair fin arreter fermer beenden ende abbrechen
             ferma fermare fine afbreken avsluta slutt lopeta koniec konec dur iptal ret стоп хватит
             """))
 

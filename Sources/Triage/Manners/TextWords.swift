@@ -15,9 +15,19 @@ struct TextWords {
 
     init(_ text: String, most: Int) {
         var reading = Reading()
-        let bytes = Array(text.utf8.prefix(Self.longest))
+        var bytes = Array(text.utf8.prefix(Self.longest))
+        // Never in the middle of a character.
+        if bytes.count == Self.longest {
+            while let last = bytes.popLast(), last & 0xC0 == 0x80 {}
+        }
         bytes.withUnsafeBufferPointer { reading.read($0) }
         var addressed: Set<Int> = []
+        // Where the word before ended.
+        var behind = 0
+        func isApostrophe(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Bool {
+            guard start < end, end <= bytes.count else { return false }
+            return bytes[start..<end].elementsEqual([0x27]) || bytes[start..<end].elementsEqual([0xE2, 0x80, 0x99])
+        }
         for place in 0..<reading.compounds.count {
             let compound = reading.compounds[place]
             let first = Int(compound.first)
@@ -35,13 +45,21 @@ struct TextWords {
                 if !ends.isEmpty { ends[ends.count - 1] = true }
                 continue
             }
-            guard words.count < most else { return }
             let folded = UnsafeBufferPointer(start: reading.folded.base + Int(token.fold), count: Int(token.length))
-            let word = String(decoding: WordFolding.withoutAccents(folded), as: UTF8.self)
-            words.append(word.contains("'") ? word.filter { $0 != "'" } : word)
-            ends.append(!token.after.isEmpty)
+            var word = String(decoding: WordFolding.withoutAccents(folded), as: UTF8.self)
+            if word.contains("'") { word = word.filter { $0 != "'" } }
+            // M'écrivez is one word, as it is where no accent follows.
+            if let before = words.last, before.utf8.count <= 2, isApostrophe(bytes, behind, Int(token.start)) {
+                words[words.count - 1] = before + word
+                ends[ends.count - 1] = !token.after.isEmpty
+            } else {
+                guard words.count < most else { return }
+                words.append(word)
+                ends.append(!token.after.isEmpty)
+            }
+            behind = Int(token.end)
         }
-        if text.utf8.prefix(Self.longest).contains(UInt8(ascii: "?")) { asks = true }
+        if bytes.contains(UInt8(ascii: "?")) { asks = true }
     }
 }
 

@@ -11,12 +11,16 @@ enum Composer {
             let count = taken.joins ? join(row, taken.count, table) : taken.count
             letters.clear()
             letters.reserve(count)
+            let out = letters.base
+            var kept = 0
             for place in 0..<count {
                 let value = row[place].value
-                if let scalar = Unicode.Scalar(value), !taken.brings || ScalarFactsMaker.isPartOfWord(value) {
-                    letters.append(scalar)
-                }
+                if taken.brings, !ScalarFactsMaker.isPartOfWord(value) { continue }
+                // A character all right: it was one of the word's, or stands in the tables.
+                out[kept] = unsafeBitCast(value, to: Unicode.Scalar.self)
+                kept += 1
             }
+            letters.extend(to: kept)
             return taken.isQuiet
         }
         return isQuiet ? .quiet : LetterSurvey(letters, table)
@@ -65,26 +69,24 @@ enum Composer {
         _ table: ScalarFacts.Table
     ) -> (count: Int, joins: Bool, isQuiet: Bool, brings: Bool) {
         var count = 0
-        var joins = false
-        var isFolded = false
+        var seen = ScalarFacts.Part.none
         var brings = false
         for place in 0..<letters.count {
             let value = letters.base[place].value
             let fact = table.fact(value)
             if fact.parts == 0 {
-                if fact.joins { joins = true }
-                if fact.isFolded { isFolded = true }
-                add(ScalarFacts.Part(value, fact), to: row, &count)
+                let part = ScalarFacts.Part(value, fact)
+                seen.formUnion(part)
+                add(part, to: row, &count)
             } else {
                 if fact.brings { brings = true }
                 for part in table.parts(fact) {
-                    if part.joins { joins = true }
-                    if part.isFolded { isFolded = true }
+                    seen.formUnion(part)
                     add(part, to: row, &count)
                 }
             }
         }
-        return (count, joins, !joins && !isFolded, brings)
+        return (count, seen.joins, !seen.joins && !seen.isFolded, brings)
     }
 
     /// In order: a handful of marks at most stand on a letter.

@@ -18,16 +18,24 @@ enum Elongation {
         shorten(word, into: &bytes) { $0 >= 3 ? times : $0 }
     }
 
+    @inline(__always)
     private static func shorten(
         _ word: UnsafeBufferPointer<UInt8>, into bytes: inout Pile<UInt8>, _ times: (Int) -> Int
     ) {
         bytes.clear()
+        // Never longer than the word.
+        bytes.reserve(word.count)
+        var out = bytes.base
         var place = 0
         while place < word.count {
             let (width, length) = run(word, at: place)
-            for _ in 0..<times(length) { for offset in 0..<width { bytes.append(word[place + offset]) } }
+            for _ in 0..<times(length) {
+                for offset in 0..<width { out[offset] = word[place + offset] }
+                out += width
+            }
             place += width * length
         }
+        bytes.extend(to: out - bytes.base)
     }
 
     /// May the message's word be a rule's, some of its letters held down? Letters said three times and more
@@ -47,11 +55,25 @@ enum Elongation {
         return other == rule.count
     }
 
+    /// Does a letter stand three times in a row? Of short ASCII words their traits say so too readily.
+    @inline(__always)
+    static func isHeld(_ token: Token, _ word: UnsafePointer<UInt8>) -> Bool {
+        let length = Int(token.length)
+        guard length <= 8, !token.traits.contains(.wide) else { return true }
+        return EightBytes.hasRun(EightBytes.first(length, of: word), among: length)
+    }
+
     /// How wide the character at `place` is, and how often it stands there in a row.
+    @inline(__always)
     private static func run(_ word: UnsafeBufferPointer<UInt8>, at place: Int) -> (width: Int, length: Int) {
         let lead = word[place]
-        let width = min(word.count - place, lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2)
-        if (0x30...0x39).contains(lead) { return (1, 1) }
+        if lead < 0x80 {
+            var next = place + 1
+            guard !(0x30...0x39).contains(lead) else { return (1, 1) }
+            while next < word.count, word[next] == lead { next += 1 }
+            return (1, next - place)
+        }
+        let width = min(word.count - place, lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2)
         var length = 1
         while place + (length + 1) * width <= word.count {
             let next = place + length * width

@@ -26,17 +26,27 @@ enum Language {
         word.count <= 6 && common.contains(String(decoding: word, as: UTF8.self))
     }
 
-    /// - Returns: BCP 47; what was declared as it was written, where that is the language chosen; `und`
+    struct Choice {
+        /// BCP 47.
+        var tag: String
+        /// Where the tag is one of `lanes`, its number; the last one's for `und`; -1 for any other.
+        var lane: Int
+
+        fileprivate static let unknown = Choice(tag: "und", lane: lanes.count - 1)
+    }
+
+    /// - Returns: what was declared as it was written, where that is the language chosen; `und`
     ///   where nothing decides.
-    static func choose(declared: String, _ signs: LanguageSigns) -> String {
+    static func choose(declared: String, _ signs: LanguageSigns) -> Choice {
         let tag = declared.isEmpty ? declared : declared.lowercased()
         let isDeclared = !tag.isEmpty && tag != "und" && LanguageTag.isPlausible(tag)
         let root = isDeclared ? String(tag.prefix { $0 != "-" }) : ""
         if let script = signs.leadingScript {
-            return script.languages.contains(root) ? tag : script.languages[0]
+            return Choice(tag: script.languages.contains(root) ? tag : script.languages[0], lane: -1)
         }
         var votes = signs.tongue
-        guard votes != SIMD8() else { return isDeclared ? tag : "und" }
+        let undecided = isDeclared ? Choice(tag: tag, lane: -1) : .unknown
+        guard votes != SIMD8() else { return undecided }
         votes[lanes.count - 1] -= doubt
         let declaredLane = root.isEmpty ? nil : lanes.firstIndex(of: root) ?? lanes.count - 1
         if let declaredLane { votes[declaredLane] += hint }
@@ -44,9 +54,9 @@ enum Language {
         for lane in 1..<lanes.count where votes[lane] > votes[best] { best = lane }
         var second = Int32.min
         for lane in 0..<lanes.count where lane != best { second = max(second, votes[lane]) }
-        if best == declaredLane { return tag }
-        guard votes[best] - second >= margin, best < lanes.count - 1 else { return isDeclared ? tag : "und" }
-        return lanes[best]
+        if best == declaredLane { return Choice(tag: tag, lane: -1) }
+        guard votes[best] - second >= margin, best < lanes.count - 1 else { return undecided }
+        return Choice(tag: lanes[best], lane: best)
     }
 }
 

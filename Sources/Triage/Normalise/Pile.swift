@@ -60,26 +60,31 @@ struct Pile<Element: BitwiseCopyable>: ~Copyable {
     var view: UnsafeMutableBufferPointer<Element> { UnsafeMutableBufferPointer(start: base, count: count) }
 }
 
-extension Pile<UInt8> {
-    /// A character's bytes in UTF-8.
+enum UTF8Writing {
+    /// Writes a character's bytes; there must be room for four.
+    /// - Returns: the place behind them.
     @inline(__always)
-    mutating func append(_ scalar: Unicode.Scalar) {
-        let value = scalar.value
+    static func write(_ value: UInt32, to out: UnsafeMutablePointer<UInt8>) -> UnsafeMutablePointer<UInt8> {
         func tail(_ shift: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: 0x80 | value >> shift & 0x3F) }
-        switch value {
-        case ..<0x80: append(UInt8(truncatingIfNeeded: value))
-        case ..<0x800:
-            append(UInt8(truncatingIfNeeded: 0xC0 | value >> 6))
-            append(tail(0))
-        case ..<0x10000:
-            append(UInt8(truncatingIfNeeded: 0xE0 | value >> 12))
-            append(tail(6))
-            append(tail(0))
-        default:
-            append(UInt8(truncatingIfNeeded: 0xF0 | value >> 18))
-            append(tail(12))
-            append(tail(6))
-            append(tail(0))
+        if value < 0x80 {
+            out[0] = UInt8(truncatingIfNeeded: value)
+            return out + 1
         }
+        if value < 0x800 {
+            out[0] = UInt8(truncatingIfNeeded: 0xC0 | value >> 6)
+            out[1] = tail(0)
+            return out + 2
+        }
+        if value < 0x10000 {
+            out[0] = UInt8(truncatingIfNeeded: 0xE0 | value >> 12)
+            out[1] = tail(6)
+            out[2] = tail(0)
+            return out + 3
+        }
+        out[0] = UInt8(truncatingIfNeeded: 0xF0 | value >> 18)
+        out[1] = tail(12)
+        out[2] = tail(6)
+        out[3] = tail(0)
+        return out + 4
     }
 }

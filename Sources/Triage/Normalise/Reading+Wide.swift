@@ -190,22 +190,25 @@ extension Reading {
             }
         }
         let first = folded.count
-        folded.reserve(first + letters.count * 4)
+        folded.reserve(first + letters.count * 4 + 8)
+        // Enough room for all of them, and nobody else's while they are written.
+        var out = folded.base + first
         var run = 0
-        var previous: Unicode.Scalar = " "
+        var previous: UInt32 = 0x20
         var hasLetter = false
         for place in 0..<letters.count {
-            let letter = letters.base[place]
-            if (0x30...0x39).contains(letter.value) {
+            let value = letters.base[place].value
+            if value &- 0x30 <= 9 {
                 traits.insert(.digit)
             } else {
                 hasLetter = true
-                run = letter == previous ? run + 1 : 1
+                run = value == previous ? run + 1 : 1
                 if run == 3 { traits.insert(.elongated) }
             }
-            previous = letter
-            folded.append(letter)
+            previous = value
+            out = UTF8Writing.write(value, to: out)
         }
+        folded.extend(to: out - folded.base)
         if apostrophe >= 0 {
             traits.insert(.apostrophe)
             let word = UnsafeBufferPointer(start: folded.base + first, count: folded.count - first)

@@ -43,7 +43,7 @@ enum ScalarFacts {
 
     /// One character that others are made of, with what putting it together again asks.
     struct Part: BitwiseCopyable {
-        private let bits: UInt32
+        private var bits: UInt32
 
         init(_ value: UInt32, _ fact: Fact = Fact()) {
             bits = value | (fact.joins ? 1 << 21 : 0) | UInt32(fact.order) << 22 | (fact.isFolded ? 1 << 30 : 0)
@@ -51,6 +51,12 @@ enum ScalarFacts {
 
         /// As `parts` are kept: the first is no character, it says how many follow.
         init(count: Int) { bits = UInt32(count) }
+
+        static let none = Part(count: 0)
+
+        /// Says what either says of joining and folding; is no character then.
+        @inline(__always)
+        mutating func formUnion(_ other: Part) { bits |= other.bits }
 
         var count: Int { Int(bits) }
         var value: UInt32 { bits & 0x1F_FFFF }

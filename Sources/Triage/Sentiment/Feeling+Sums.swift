@@ -7,55 +7,42 @@ extension Feeling {
         private var pieceCount = 0
         private(set) var signs = LanguageSigns()
 
-        /// Each word by itself; fills `feeling.names`, `traits` and `links`.
-        init(words bench: inout Workbench, _ tables: Tables) {
-            let count = min(bench.reading.tokens.count, FeelingBench.mostTokens)
-            bench.feeling.names.clear()
-            bench.feeling.names.reserve(count)
-            bench.feeling.names.extend(to: count)
-            let names = bench.feeling.names.base
-            let tokens = bench.reading.tokens.base
-            let folded = bench.reading.folded.base
-            bench.feeling.touched = bench.feeling.words.touch(tokens, count)
-            var weights = LaneSums()
-            var tongue = LaneSums()
-            var traits: Token.Traits = []
-            var links = 0
-            for index in 0..<count {
-                let word = UnsafePointer(folded + Int(tokens[index].fold))
-                let entry =
-                    bench.feeling.words.find(tokens[index], word)
-                    ?? Self.met(tokens[index], word, &bench.feeling.words, &bench.feeling.keys, tables.models)
-                let name = entry.pointee.name
-                names[index] = name
+        /// While the words are looked up, one after the other.
+        struct Gathering {
+            fileprivate var weights = LaneSums()
+            fileprivate var tongue = LaneSums()
+            fileprivate var scripts = SIMD16<Int32>()
+            fileprivate var wordCount = 0
+            fileprivate var pieceCount = 0
+            fileprivate var links = 0
+            fileprivate var traits: Token.Traits = []
+
+            @inline(__always)
+            mutating func add(_ entry: UnsafePointer<WordMemory.Entry>, _ traits: Token.Traits) {
                 weights.add(entry.pointee.weights)
                 tongue.add(entry.pointee.tongue)
+                let name = entry.pointee.name
                 wordCount &+= name != 0 ? 1 : 0
                 pieceCount &+= Int(entry.pointee.pieces)
-                if entry.pointee.script != 0 { signs.add(script: entry.pointee.script) }
+                if entry.pointee.script != 0 { scripts[Int(entry.pointee.script)] &+= 1 }
                 links &+= name == WordFeature.link ? 1 : 0
-                traits.formUnion(tokens[index].traits)
+                self.traits.formUnion(traits)
             }
-            words = weights.low
-            inner = weights.high
-            signs.settle(tongue, words: wordCount)
-            bench.feeling.traits = traits
-            bench.feeling.links = links
         }
 
-        /// A word that is not remembered. Out of line: most are.
-        @inline(never)
-        private static func met(
-            _ token: Token, _ word: UnsafePointer<UInt8>, _ memory: inout WordMemory, _ keys: inout FeelingWeights.Keys,
-            _ models: FeelingModels?
-        ) -> UnsafePointer<WordMemory.Entry> {
-            let entry = memory.place(for: token, word)
-            entry.pointee.fill(token, word, models, &keys)
-            return UnsafePointer(entry)
+        init() {}
+
+        fileprivate init(_ gathered: Gathering) {
+            words = gathered.weights.low
+            inner = gathered.weights.high
+            wordCount = gathered.wordCount
+            pieceCount = gathered.pieceCount
+            signs.scripts = gathered.scripts
+            signs.settle(gathered.tongue, words: wordCount)
         }
 
         /// Negative, neutral, positive, complaint; before sharpness.
-        func scores(_ bench: inout Workbench, _ models: FeelingModels) -> SIMD4<Float> {
+        func scores(_ bench: inout Workbench, _ models: FeelingModels.Asked) -> SIMD4<Float> {
             bench.feeling.keys.clear()
             bench.feeling.keys.reserve(bench.feeling.mostContexts)
             // Enough room for all of them, and nobody else's while they are gathered.
@@ -78,11 +65,51 @@ extension Feeling {
     }
 }
 
+extension FeelingBench {
+    /// Makes room for the names of the first words of a text.
+    /// - Returns: how many of them are asked for their feeling.
+    mutating func begin(_ count: Int) -> Int {
+        let count = min(count, Self.mostTokens)
+        names.clear()
+        names.reserve(count)
+        names.extend(to: count)
+        return count
+    }
+
+    /// What is remembered of a word, or worked out now and remembered. In bounds: `begin` made room.
+    @inline(__always)
+    mutating func entry(
+        of token: Token, _ word: UnsafePointer<UInt8>, at index: Int, _ tables: Tables
+    ) -> UnsafePointer<WordMemory.Entry> {
+        let entry = words.find(token, word) ?? Self.met(token, word, &words, &keys, tables)
+        names.base[index] = entry.pointee.name
+        return entry
+    }
+
+    /// A word that is not remembered. Out of line: most are.
+    @inline(never)
+    private static func met(
+        _ token: Token, _ word: UnsafePointer<UInt8>, _ memory: inout WordMemory, _ keys: inout FeelingWeights.Keys,
+        _ tables: Tables
+    ) -> UnsafePointer<WordMemory.Entry> {
+        let entry = memory.place(for: token, word)
+        entry.pointee.facts = tables.facts(of: token, word)
+        entry.pointee.fill(token, word, tables.askedModels, &keys)
+        return UnsafePointer(entry)
+    }
+
+    mutating func end(_ gathered: Feeling.Sums.Gathering) {
+        sums = Feeling.Sums(gathered)
+        traits = gathered.traits
+        links = gathered.links
+    }
+}
+
 extension WordMemory.Entry {
     /// What the word says by itself.
     /// - Parameter keys: room to work in.
     fileprivate mutating func fill(
-        _ token: Token, _ word: UnsafePointer<UInt8>, _ models: FeelingModels?, _ keys: inout FeelingWeights.Keys
+        _ token: Token, _ word: UnsafePointer<UInt8>, _ models: FeelingModels.Asked?, _ keys: inout FeelingWeights.Keys
     ) {
         name = FeelingBench.name(token, word)
         guard name != 0 else { return }
@@ -105,8 +132,6 @@ extension WordMemory.Entry {
 }
 
 extension LanguageSigns {
-    fileprivate mutating func add(script: UInt8) { scripts[Int(script)] += 1 }
-
     /// What all words together lean to.
     /// - Parameter words: in whatever script.
     fileprivate mutating func settle(_ tongue: LaneSums, words: Int) {

@@ -7,8 +7,12 @@ struct FeelingBench: ~Copyable {
     var names = Pile<UInt64>(capacity: 128)
     /// The features that are no words, as `PlainFeature` numbers them.
     var plain = Pile<Float>(capacity: PlainFeature.count)
-    /// The last language and the number of the lexicon that speaks for it; see `SentimentScale.Lexicon`.
+    /// What the words of the message add up to.
+    var sums = Feeling.Sums()
+    /// The last language that has no lane, and the number of the lexicon that speaks for it.
     var lexicon: (language: String, chosen: Int) = ("", -1)
+    /// By lane of `Language.Choice`: the number of the lexicon that speaks for it; see `SentimentScale.Lexicon`.
+    var lexicons = SIMD8<Int32>(repeating: Self.unasked)
     var words = WordMemory()
     /// See `WordMemory.touch`.
     var touched: UInt64 = 0
@@ -48,6 +52,8 @@ struct FeelingBench: ~Copyable {
         static let idle = Traits(rawValue: 1 << 10)
         static let question = Traits(rawValue: 1 << 11)
     }
+
+    static let unasked: Int32 = .min
 
     /// Words beyond this many of a message say nothing of its feeling.
     static let mostTokens = 4096

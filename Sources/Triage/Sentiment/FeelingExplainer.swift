@@ -25,7 +25,7 @@ struct FeelingExplainer {
     ) -> FeelingExplanation {
         let feeling = Feeling.read(&bench, tables, declared: declared)
         gather(bench)
-        let models = tables.models
+        let models = tables.askedModels
         if let models { share(bench, models) }
         let hasModel = models?.hasSentiment == true
         if !hasModel { exclaim(bench) }
@@ -107,7 +107,7 @@ struct FeelingExplainer {
 
     // MARK: the models' terms
 
-    private mutating func share(_ bench: borrowing Workbench, _ models: FeelingModels) {
+    private mutating func share(_ bench: borrowing Workbench, _ models: FeelingModels.Asked) {
         var words: [(lanes: SIMD4<Float>, first: Int, last: Int)] = []
         var pieces: [(lanes: SIMD4<Float>, token: Int)] = []
         var wordCount = 0
@@ -183,7 +183,7 @@ struct FeelingExplainer {
     // MARK: parts
 
     private func parts(
-        _ bench: borrowing Workbench, _ models: FeelingModels?, hasModel: Bool
+        _ bench: borrowing Workbench, _ models: FeelingModels.Asked?, hasModel: Bool
     ) -> [FeelingExplanation.Part] {
         let sharpness = models?.sharpness ?? SIMD4()
         func part(_ lanes: SIMD4<Float>, felt: Float) -> (points: Double, plainness: Double, plea: Double) {

@@ -3,19 +3,27 @@
 ///
 /// Unchecked: written by the initialiser alone, read ever after.
 final class FeelingModels: @unchecked Sendable {
-    let hasSentiment: Bool
-    let hasComplaint: Bool
+    let asked: Asked
     /// By `PlainFeature`: negative, neutral, positive, complaint.
     private let plain: UnsafeMutablePointer<SIMD4<Float>>
-    /// What a step of a stored weight is worth, by lane.
-    let wordScale: SIMD4<Float>
-    let pieceScale: SIMD4<Float>
-    let sharpness: SIMD4<Float>
-    let weights: FeelingWeights
+
+    /// All that is asked of the models; a plain value, so that asking counts no references. Whoever holds it holds
+    /// the models as well, which keep its memory alive.
+    struct Asked: BitwiseCopyable {
+        let hasSentiment: Bool
+        let hasComplaint: Bool
+        fileprivate let plain: UnsafePointer<SIMD4<Float>>
+        /// What a step of a stored weight is worth, by lane.
+        let wordScale: SIMD4<Float>
+        let pieceScale: SIMD4<Float>
+        let sharpness: SIMD4<Float>
+        let weights: FeelingWeights
+
+        @inline(__always)
+        func plain(_ feature: Int) -> SIMD4<Float> { plain[feature] }
+    }
 
     init(sentiment: ModelFile?, complaint: ModelFile?) {
-        hasSentiment = sentiment != nil
-        hasComplaint = complaint != nil
         plain = .allocate(capacity: PlainFeature.count)
         for place in 0..<PlainFeature.count {
             var row = SIMD4<Float>()
@@ -27,17 +35,14 @@ final class FeelingModels: @unchecked Sendable {
             let felt = sentiment?[keyPath: path] ?? 0
             return SIMD4(felt, felt, felt, complaint?[keyPath: path] ?? 0)
         }
-        wordScale = lanes(\.wordScale)
-        pieceScale = lanes(\.pieceScale)
-        sharpness = lanes(\.sharpness)
-        weights = FeelingWeights(sentiment, complaint)
+        asked = Asked(
+            hasSentiment: sentiment != nil, hasComplaint: complaint != nil, plain: UnsafePointer(plain),
+            wordScale: lanes(\.wordScale), pieceScale: lanes(\.pieceScale), sharpness: lanes(\.sharpness),
+            weights: FeelingWeights(sentiment, complaint))
     }
 
     deinit {
-        weights.deallocate()
+        asked.weights.deallocate()
         plain.deallocate()
     }
-
-    @inline(__always)
-    func plain(_ feature: Int) -> SIMD4<Float> { plain[feature] }
 }

@@ -5,7 +5,7 @@ extension RuleSet {
         bench.withSeat { seat in
             var text = message.text
             return text.withUTF8 { bytes in
-                seat.text.pointee.read(bytes)
+                seat.text.pointee.read(feelingOf: bytes)
                 var explainer = FeelingExplainer(bytes)
                 return explainer.explain(&seat.text.pointee, bench.tables, declared: message.language)
             }

@@ -102,9 +102,8 @@ struct TrainingSet {
     static func read(
         _ text: UnsafeBufferPointer<UInt8>, _ language: String, _ bench: inout Workbench
     ) {
-        bench.read(text)
-        let sums = Feeling.Sums(words: &bench, bench.tables)
-        let chosen = Language.choose(declared: language, sums.signs)
+        bench.read(feelingOf: text)
+        let chosen = Language.choose(declared: language, bench.feeling.sums.signs)
         SentimentScale.read(&bench, bench.tables, language: chosen)
         bench.feeling.measure(bench.reading)
     }

@@ -1,8 +1,11 @@
-/// What a word weighs by itself, remembered between messages: a conversation uses few words, and a word
-/// has thirty pieces. Entries are compared letter by letter, so remembering never changes a score.
+/// What a word is and weighs by itself, remembered between messages: a conversation uses few words, and a word
+/// has thirty pieces. Entries are compared letter by letter, so remembering never changes an answer.
 struct WordMemory: ~Copyable {
-    /// Rows of places, a word in any place of its row; behind them one for words that are not remembered.
+    /// Rows of places, a word in any place of its row; behind them the words that have no place of their own.
     private var entries: UnsafeMutablePointer<Entry>?
+    /// By row, a byte of each place: the mark of the word there, 0 where it is empty. All of them fit the nearest
+    /// cache, so that of a row no entry is looked at but the word's own.
+    private var marks: UnsafeMutablePointer<UInt32>?
     private static let rows = 1 << 13
     private static let width = 4
     /// Longer words are weighed each time.
@@ -21,6 +24,8 @@ struct WordMemory: ~Copyable {
         /// `LanguageSigns.Script`, 0 for Latin.
         var script: UInt8 = 0
         var pieces: UInt8 = 0
+        /// See `Tables.facts`.
+        var facts: UInt32 = 0
         /// Negative, neutral, positive and complaint of the word, then of its pieces.
         var weights = SIMD8<Int16>()
         /// Votes by `Language.lanes`.
@@ -34,20 +39,43 @@ struct WordMemory: ~Copyable {
 
     init() {}
 
-    deinit { UnsafeMutableRawPointer(entries)?.deallocate() }
+    deinit {
+        UnsafeMutableRawPointer(entries)?.deallocate()
+        marks?.deallocate()
+    }
 
+    // The highest bits choose the row, those behind them are the mark.
     @inline(__always)
-    private static func row(_ token: Token) -> Int {
-        Int(truncatingIfNeeded: (token.key &* 0x9e37_79b9_7f4a_7c15) &>> 51) &* width
+    private static func mixed(_ token: Token) -> UInt64 { token.key &* 0x9e37_79b9_7f4a_7c15 }
+    @inline(__always)
+    private static func row(_ mixed: UInt64) -> Int { Int(truncatingIfNeeded: mixed &>> 51) }
+    @inline(__always)
+    private static func mark(_ mixed: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: mixed &>> 44) & 0x7F | 0x80 }
+
+    private static let ones: UInt32 = 0x0101_0101
+    private static let highs: UInt32 = 0x8080_8080
+
+    /// The places of a row whose mark this is, the highest bit of a byte each. The lowest is right; one above it may
+    /// be there for nothing.
+    @inline(__always)
+    private static func places(_ marks: UInt32, of mark: UInt32) -> UInt32 {
+        let apart = marks ^ mark &* ones
+        return (apart &- ones) & ~apart & highs
     }
 
     /// Looks where these words will be looked for, all at once and asking nothing of it, so that they are in
     /// the cache by then. The result only keeps the compiler from leaving it out.
     @inline(__always)
     func touch(_ tokens: UnsafePointer<Token>, _ count: Int) -> UInt64 {
-        guard let entries else { return 0 }
+        guard let entries, let marks else { return 0 }
         var seen: UInt64 = 0
-        for index in 0..<count { seen ^= entries[Self.row(tokens[index])].first }
+        for index in 0..<count {
+            let mixed = Self.mixed(tokens[index])
+            let row = Self.row(mixed)
+            let places = Self.places(marks[row], of: Self.mark(mixed))
+            // Where there is none, the first one: it asks for nothing to be guessed.
+            seen ^= entries[row &* Self.width &+ places.trailingZeroBitCount &>> 3 & (Self.width - 1)].first
+        }
         return seen
     }
 
@@ -64,11 +92,17 @@ struct WordMemory: ~Copyable {
     /// The entry of a word; nil where it is not here.
     @inline(__always)
     func find(_ token: Token, _ word: UnsafePointer<UInt8>) -> UnsafePointer<Entry>? {
-        guard let entries, let spelling = Self.spelling(token, word) else { return nil }
-        let row = entries + Self.row(token)
-        for place in 0..<Self.width where row[place].isOf(spelling.first, spelling.second, Int(token.length)) {
-            if !row[place].isWarm { row[place].isWarm = true }
-            return UnsafePointer(row + place)
+        guard let entries, let marks, let spelling = Self.spelling(token, word) else { return nil }
+        let mixed = Self.mixed(token)
+        let row = Self.row(mixed)
+        var places = Self.places(marks[row], of: Self.mark(mixed))
+        while places != 0 {
+            let entry = entries + (row &* Self.width &+ places.trailingZeroBitCount &>> 3)
+            if entry.pointee.isOf(spelling.first, spelling.second, Int(token.length)) {
+                if !entry.pointee.isWarm { entry.pointee.isWarm = true }
+                return UnsafePointer(entry)
+            }
+            places &= places &- 1
         }
         return nil
     }
@@ -81,7 +115,11 @@ struct WordMemory: ~Copyable {
             spare.pointee = Entry()
             return spare
         }
-        let entry = Self.coldest(of: table + Self.row(token))
+        let mixed = Self.mixed(token)
+        let row = Self.row(mixed)
+        let place = coldest(of: row, table + row * Self.width)
+        write(Self.mark(mixed), to: row, place)
+        let entry = table + (row * Self.width + place)
         entry.pointee = Entry()
         entry.pointee.first = spelling.first
         entry.pointee.second = spelling.second
@@ -89,16 +127,28 @@ struct WordMemory: ~Copyable {
         return entry
     }
 
+    private func mark(of row: Int, _ place: Int) -> UInt32 {
+        (marks.unsafelyUnwrapped[row] >> UInt32(place * 8)) & 0xFF
+    }
+
+    private mutating func write(_ mark: UInt32, to row: Int, _ place: Int) {
+        let shift = UInt32(place * 8)
+        marks.unsafelyUnwrapped[row] = marks.unsafelyUnwrapped[row] & ~(0xFF << shift) | mark << shift
+    }
+
     /// A word met once gives way before one that was met again, the oldest first: they come in from behind.
     /// Where all were met again, they have to be so anew.
-    private static func coldest(of row: UnsafeMutablePointer<Entry>) -> UnsafeMutablePointer<Entry> {
-        for place in 0..<width where row[place].length == 0 { return row + place }
-        for place in 0..<width where !row[place].isWarm {
-            for next in place..<(width - 1) { row[next] = row[next + 1] }
-            return row + (width - 1)
+    private mutating func coldest(of number: Int, _ row: UnsafeMutablePointer<Entry>) -> Int {
+        for place in 0..<Self.width where row[place].length == 0 { return place }
+        for place in 0..<Self.width where !row[place].isWarm {
+            for next in place..<(Self.width - 1) {
+                row[next] = row[next + 1]
+                write(mark(of: number, next + 1), to: number, next)
+            }
+            return Self.width - 1
         }
-        for place in 0..<width { row[place].isWarm = false }
-        return row + (width - 1)
+        for place in 0..<Self.width { row[place].isWarm = false }
+        return Self.width - 1
     }
 
     private mutating func allocate() -> UnsafeMutablePointer<Entry> {
@@ -106,6 +156,9 @@ struct WordMemory: ~Copyable {
         let bytes = UnsafeMutableRawPointer.allocate(byteCount: count * MemoryLayout<Entry>.stride, alignment: 64)
         let fresh = bytes.initializeMemory(as: Entry.self, repeating: Entry(), count: count)
         entries = fresh
+        let empty = UnsafeMutablePointer<UInt32>.allocate(capacity: Self.rows)
+        empty.initialize(repeating: 0, count: Self.rows)
+        marks = empty
         return fresh
     }
 }

@@ -130,7 +130,7 @@ struct AcksPreview: AsyncParsableCommand {
     ) throws {
         let verdict = decision.verdict
         var line: [(String, JSON)] = [
-            ("source", .text(place.name.rawValue)), ("hot", .flag(verdict?.isHot ?? false)),
+            ("source", .text(place.name.rawValue)), ("hot", .bool(verdict?.isHot ?? false)),
             ("heat", .integer(verdict?.heat ?? 0)),
         ]
         switch decision.answering {

@@ -45,6 +45,7 @@ struct CheckCommand: AsyncParsableCommand {
             say("\(folder): \(Self.count(rules.complaints, .error))")
             throw CommandFailure(.faultFound)
         }
+        show(Self.strangers(configuration, ruleSet))
         let unknown = configuration.unknownRules(in: ruleSet)
         guard unknown.isEmpty else {
             show(unknown)
@@ -63,6 +64,21 @@ struct CheckCommand: AsyncParsableCommand {
             say("hours `\(calendar.name)`: \(calendar.status(at: .wallClock).isOpen ? "open" : "closed") now, \(zone)")
         }
         if let onCall = configuration.onCall { say(Self.words(onCall, now: .wallClock)) }
+        if let manners = configuration.manners, manners.mode != .off {
+            let does = manners.mode == .on ? "are answered by themselves" : "would be answered; the mode is preview"
+            say("after hours \(Self.count(manners.sources.count, "source")) \(does)")
+        }
+    }
+
+    /// Rules that `acknowledge.never` names and nobody wrote: what fires them otherwise would be answered.
+    static func strangers(_ configuration: Configuration, _ rules: RuleSet) -> [Complaint] {
+        let known = rules.listing.map(\.name)
+        return (configuration.manners?.never ?? []).subtracting(known).sorted().map { name in
+            Complaint(
+                .warning, file: configuration.file, line: 1, column: 1, source: "",
+                message: "`acknowledge` never answers what fires the rule `\(name.prefix(60))`, and there is none",
+                remedy: NearestName.of(name, among: known).map { "did you mean `\($0)`?" } ?? "")
+        }
     }
 
     /// What `pages` says and its senders cannot work with: `run` would refuse it.

@@ -76,7 +76,8 @@ struct RulesCheck: AsyncParsableCommand {
         let size = [
             amount(facts.rules, "rule"), amount(facts.lists, "list"), amount(facts.examples, "example"),
         ].joined(separator: ", ")
-        let judgement = facts.rules == 0 ? "" : "good; "
+        let isGood = facts.rules > 0 && shown.allSatisfy { $0.weight != .error } && elsewhere == 0
+        let judgement = isGood ? "good; " : ""
         return "\(Shown.line(folder.asWritten)): \(judgement)\(size); \(found)"
     }
 

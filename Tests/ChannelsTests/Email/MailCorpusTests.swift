@@ -101,7 +101,7 @@ import Triage
         return Double(common) / Double(words.count)
     }
 
-    /// Two of Hotmail's abuse reports look like any person's mail with another attached.
+    /// Two of Hotmail's abuse reports look like any person's mail with another attached, but for their subject.
     @Test func `bounces and reports are known as written by machines`() throws {
         guard let shared = SharedFolder.find() else { return }
         let folder = "fixtures/email/bounce-sisimai"
@@ -109,7 +109,7 @@ import Triage
             guard name.hasSuffix(".eml") else { return false }
             return try MailReader.read(try shared.bytes("\(folder)/\(name)")).automatic == nil
         }
-        #expect(missed == ["arf-23.eml", "arf-24.eml"])
+        #expect(missed.isEmpty)
     }
 
     /// What zapier/email-reply-parser makes of the same texts. It knows English alone, so that it takes the

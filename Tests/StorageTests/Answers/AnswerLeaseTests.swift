@@ -141,6 +141,36 @@ import Triage
     }
 
     @Test(arguments: EngineKind.allCases)
+    func `that somebody was called is only said where somebody was`(_ kind: EngineKind) async throws {
+        try await kind.withStore { store in
+            let lease = try await store.begin(line: Evening.line)
+            let messages = (1...2).map { Evening.text($0, "the box is on fire", from: "+44770090020\($0)") }
+            let cases = try await store.remember([Evening.page(lease, messages)], now: now, thinking: .example)
+                .first?.counts?.hot.map(\.caseID)
+            let ids = try #require(cases)
+            #expect(ids.count == 2)
+            let draft = AnswerDraft(
+                kind: .hot, language: "en", visibility: .direct,
+                facts: AnswerFacts(opening: now + .seconds(50_000)), because: "")
+            for (place, id) in ids.enumerated() {
+                let at = AnswerPlace(
+                    source: Evening.line, handle: messages[place].author.handle, hotCase: id)
+                _ = try await store.engine.write { try Store.write(draft, at: at, key: "k\(id)", now: Evening.now, $0) }
+            }
+            #expect(try await Evening.lease(store).isEmpty)
+            #expect(try await store.nextDue(.ack) == now + .seconds(10))
+            _ = try await store.change(ids[0], .claim, by: "ana", note: "", now: now + .seconds(5))
+            let first = try await Evening.lease(store, at: now + .seconds(10))
+            #expect(first.map(\.answer.hotCase) == [ids[0]] && first.first?.answer.draft.kind == .hot)
+            // Nobody was called for the other within two minutes: it is told what others are.
+            let second = try await Evening.lease(store, at: now + .seconds(120))
+            #expect(second.first { $0.answer.hotCase == ids[1] }?.answer.draft.kind == .afterHours)
+            let stored = try await store.answers(limit: 1).first
+            #expect(stored?.draft.kind == .afterHours)
+        }
+    }
+
+    @Test(arguments: EngineKind.allCases)
     func `a stop that is written withdraws what waits, and is confirmed`(_ kind: EngineKind) async throws {
         try await kind.withStore { store in
             let lease = try await begin(store)
@@ -175,7 +205,8 @@ import Triage
     @Test(arguments: EngineKind.allCases)
     func `whoever is noted by hand is noted once, and taken off again`(_ kind: EngineKind) async throws {
         try await kind.withStore { store in
-            #expect(try await store.setOptOut(ana, why: "rang us", now: now))
+            let isNew = try await store.setOptOut(ana, why: "rang us", now: now)
+            #expect(isNew)
             #expect(try await !store.setOptOut(ana, why: "again", now: now + .seconds(5)))
             #expect(try await store.optOuts(limit: 5).map(\.words) == ["rang us"])
             #expect(try await store.clearOptOut(ana, now: now + .seconds(9)))

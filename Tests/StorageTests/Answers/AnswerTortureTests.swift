@@ -101,7 +101,8 @@ import Triage
             let silences = try await store.silences(
                 from: Evening.now - .seconds(86_400), until: Evening.now + .seconds(1))
             #expect(answers + silences.values.reduce(0, +) == count)
-            #expect(try await store.ledger().reduce(0) { $0 + $1.unaccounted } == 0)
+            let ledger = try await store.ledger()
+            #expect(ledger.allSatisfy { $0.unaccounted == 0 })
 
             // And each is leased once.
             var leased = 0

@@ -51,7 +51,8 @@ final class TalkScene {
 
     func turn(_ text: String) -> TalkTurn {
         TalkTurn(
-            message: message(text), language: "en", talk: talk, standing: callBack, taken: taken, plan: plan,
+            message: message(text), language: "en", talk: talk,
+            standing: callBack.flatMap { $0.state.stands ? $0 : nil }, taken: taken, plan: plan,
             calendar: calendar, tables: tables, customer: customer, topic: "No network", hotCase: CaseID(rawValue: 7),
             waitedSince: now - .seconds(3600), now: now)
     }

@@ -136,4 +136,136 @@ struct ShortCutsTests {
             #expect(Scene.matched(rules, other) == nil)
         }
     }
+
+    @Test func `words read eight letters at a time are those read letter by letter`() {
+        var texts: [String] = []
+        for length in 1...40 {
+            for shape in 0..<6 {
+                let letters = (0..<length).map { place -> Character in
+                    switch shape {
+                    case 1: "QUILFONE"[("QUILFONE".index("QUILFONE".startIndex, offsetBy: place % 8))]
+                    case 2: place == length / 2 ? "7" : "q"
+                    // The same three across the border of two eights, and short of three.
+                    case 3: (7...9).contains(place) ? "o" : place % 2 == 0 ? "a" : "z"
+                    case 4: (7...8).contains(place) ? "o" : place % 2 == 0 ? "a" : "z"
+                    case 5: place % 3 == 0 ? "B" : "c"
+                    default: place % 2 == 0 ? "k" : "v"
+                    }
+                }
+                texts.append(String(letters))
+            }
+        }
+        for head in ["don", "it", "bob", "AB", "we", "he", "soo", "sevenfo", "quillfon", "a1"] {
+            for tail in ["t", "s", "S", "ll", "oo", "ooops", "re", "tis"] {
+                texts += ["\(head)'\(tail)", "\(head)’\(tail)"]
+            }
+        }
+        for text in texts {
+            for behind in ["", " ", ".", ". b", "!", ":-", "\n", "…", "@", "/"] {
+                var reading = Reading()
+                var whole = text + behind
+                whole.withUTF8 { reading.read($0) }
+                let token = reading.tokens[0]
+                let first = Self.letterByLetter(text)
+                let word = String(decoding: reading.bytes(token.fold, token.length), as: UTF8.self)
+                let bytes = Array(first.word.utf8)
+                let isLong = first.word.utf8.count > 8 || first.traits.contains(.apostrophe)
+                #expect(word == first.word, "\(whole)")
+                #expect(
+                    token.key == bytes.withUnsafeBufferPointer { WordKey.of($0.baseAddress!, $0.count) }, "\(whole)")
+                // Of short words held letters are said too readily; who looks for them looks again.
+                let kept: Token.Traits = isLong ? [] : .elongated
+                #expect(token.traits.subtracting(kept) == first.traits.subtracting(kept), "\(whole)")
+                #expect(token.end == UInt32(first.end), "\(whole)")
+            }
+        }
+    }
+
+    /// The first word of a text of ASCII letters, digits and apostrophes.
+    private static func letterByLetter(_ text: String) -> (word: String, traits: Token.Traits, end: Int) {
+        let characters = Array(text)
+        var letters: [Character] = []
+        var traits: Token.Traits = []
+        var apostrophe = -1
+        var end = 0
+        for (place, character) in characters.enumerated() {
+            if character == "'" || character == "’" {
+                guard place + 1 < characters.count, characters[place + 1].isLetter else { break }
+                traits.insert(.apostrophe)
+                apostrophe = letters.count
+            } else {
+                letters.append(character)
+                if character.isNumber { traits.insert(.digit) }
+            }
+            end += character.utf8.count
+        }
+        if letters.count > 1, letters.allSatisfy(\.isUppercase) { traits.insert(.capitals) }
+        var word = Array(letters.map { $0.lowercased() }.joined())
+        for place in word.indices.dropFirst(2)
+        where word[place] == word[place - 1] && word[place] == word[place - 2] && !word[place].isNumber {
+            traits.insert(.elongated)
+        }
+        if apostrophe >= 0 {
+            if ["ill", "well", "hell", "shell", "were", "wed", "shed", "id"].contains(String(word)) {
+                word.insert("'", at: apostrophe)
+            } else if apostrophe == word.count - 1, word.last == "s" {
+                traits.insert(.possessive)
+            }
+        }
+        return (String(word), traits, end)
+    }
+
+    @Test func `three letters in a row are told from letters that only share their bits`() {
+        func chunk(_ word: String) -> UInt64 {
+            Array(word.utf8).withUnsafeBufferPointer { EightBytes.first($0.count, of: $0.baseAddress!) }
+        }
+        for word in ["ooo", "nooo", "aaab", "sooooooo"] {
+            #expect(EightBytes.hasRun(chunk(word), among: word.utf8.count))
+            #expect(EightBytes.mayHaveRun(chunk(word), among: word.utf8.count))
+        }
+        for word in ["", "a", "oo", "problem", "aabbaabb", "abababab"] {
+            #expect(!EightBytes.hasRun(chunk(word), among: word.utf8.count))
+        }
+        #expect(EightBytes.mayHaveRun(chunk("problem"), among: 7))
+    }
+
+    @Test func `four powers worked out together are those worked out one by one`() {
+        var exponents = (-4000...4000).map { Float($0) * 0.0237 }
+        exponents += [
+            -81, -80, 80, 81, 1e9, -1e9, 0, -0.0, 0.5, -0.5, .leastNonzeroMagnitude, 0.693_147_2, 1.386_294_4,
+        ]
+        var differing: [Float] = []
+        for place in exponents.indices.dropLast(3) {
+            let four = SIMD4(exponents[place], exponents[place + 1], exponents[place + 2], exponents[place + 3])
+            let powers = Exponential.of(four)
+            for lane in 0..<4 where powers[lane].bitPattern != Exponential.of(four[lane]).bitPattern {
+                differing.append(four[lane])
+            }
+        }
+        #expect(differing.isEmpty)
+    }
+
+    @Test func `a word means the same however many others were remembered since`() throws {
+        let files = [
+            "sentiment/en.lexicon": "[words]\ngood 2\nawful -3\nthoroughly rotten -2\n",
+            "a.rules": "rule it\nscore 1\nwhen list:it OR list:other\n",
+            "other.keywords": "router*\n",
+            "it.keywords": "accents fold\n---\ncafe\nbroken\n=ICO\nquillfone router\n",
+        ]
+        let rules = try Scene.rules(files)
+        let texts = [
+            "good", "an awful day", "thoroughly rotten", "Café broken routers", "ico ICO Ico", "quillfone router",
+            "caféééé brokennnn routerrrrs", "@cafe https://cafe.example", "𝐠𝐨𝐨𝐝 goood", "problem with routerwork",
+        ]
+        let before = texts.map { rules.judge(Scene.message($0)) }
+        for text in 0..<20 {
+            let many = (0..<2000).map { "w\(text)q\(String($0, radix: 36))" }.joined(separator: " ")
+            _ = rules.judge(Scene.message(many))
+        }
+        #expect(texts.map { rules.judge(Scene.message($0)) } == before)
+        #expect(texts.map { rules.judge(Scene.message($0)) } == before)
+        #expect(try texts.map { (try Scene.rules(files)).judge(Scene.message($0)) } == before)
+        #expect(before[0].sentiment.label == .positive)
+        #expect(before[3].hits.isEmpty == false)
+    }
 }

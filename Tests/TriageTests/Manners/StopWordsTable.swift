@@ -26,6 +26,7 @@ enum StopWordsTable {
         optout
         opt me out
         remove me
+        Unsubscribe me
         Stopp
         ARRET
         Arrêt
@@ -84,7 +85,6 @@ enum StopWordsTable {
         remove me from this list
         Remove my number from your list please
         please delete my number
-        Unsubscribe me
         please unsubscribe me from your messages
         I want to unsubscribe from these texts
         I'd like to opt out

@@ -57,9 +57,7 @@ struct ReplyReader {
             return outcome(wish)
         }
         if let place = first(.later) { return outcome(.later, said(.later, place)) }
-        if sorted.refusesTime || clauses.contains(where: { $0.isRefused && $0.unknown == 0 && !$0.isStory }) {
-            return outcome(.later)
-        }
+        if sorted.refusesTime || clauses.contains(where: \.declinesOffer) { return outcome(.later) }
         if let place = first(.now) { return outcome(.callNow, said(.now, place)) }
         if let place = first(.anyTime) {
             resolver.add(WallStretch(from: WallClock(now.date), until: WallClock(CivilDate(day: resolver.end))))

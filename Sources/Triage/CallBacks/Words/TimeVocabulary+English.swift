@@ -185,7 +185,7 @@ extension TimeVocabulary {
                     perfect, ideal, better, easier, convenient, can do, i can, i can do, i could do, suits better, ok for me,
                     move it, move my call, move the call, move to, reschedule, postpone, push, change, change it, change to,
                     instead, try, try me, i finish, i get home, i'm back, back, happy with, go for, go with, only, latest,
-                    earliest, at the earliest, at the latest, hoping, hope, open, can be, say, text me, whatsapp
+                    earliest, at the earliest, at the latest, hoping, hope, can be, say, text me, whatsapp
                     """),
             Entry(
                 .please,
@@ -260,6 +260,7 @@ extension TimeVocabulary {
             Entry(
                 .complaint,
                 says: """
+                    what time, tell me, do you open, you open, opens, closes, closed, opening hours, opening times, do you close, are you open,
                     since, ago, promised, promise, promises, paid, pay, paying, waited, waiting, wait, was, were, wasn't,
                     weren't, been, had, hadn't, did, didn't, never, nobody, no one, noone, nothing, without, wrong, broken,
                     broke, down, dead, died, dropped, drops, drop, cuts, crashed, failed, fails, failing, stopped, told, said,

@@ -249,6 +249,7 @@ extension TimeVocabulary {
             Entry(
                 .complaint,
                 says: """
+                    à quelle heure, ouvrez, ouvert, ouverts, ouverte, fermez, fermé, horaires d'ouverture, êtes-vous ouvert,
                     depuis, promis, promettez, avez promis, aviez promis, payé, paye, payer, paie, paiement, attends, j'attends, attendu, attend, attendre, ça fait, il y a, était, étais, étaient, avait, avais,
                     devait, devaient, deviez, jamais, personne, rien, sans, panne, en panne, hs, coupé, coupée, coupe, coupure, ça coupe, facture, factures, facturé, prélevé, prélèvement, argent, euros, euro, prix, tarif,
                     contrat, abonnement, compte, client, cliente, internet, wifi, box, ligne, réseau, signal, connexion, débit, fibre, technicien, techniciens, venir, venu, venue, vient, appelé, appelée, rappelé, téléphoné,

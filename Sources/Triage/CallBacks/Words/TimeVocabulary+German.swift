@@ -288,6 +288,7 @@ extension TimeVocabulary {
             Entry(
                 .complaint,
                 says: """
+                    wann habt ihr, wann haben sie, wann hat, habt ihr offen, offen, geöffnet, öffnungszeiten, geschlossen, öffnet, schließt,
                     seit, versprochen, versprachen, bezahlt, bezahle, zahle, gezahlt, gewartet, warte, warten, wartete, war, waren,
                     hatte, hatten, habe gekündigt, gekündigt, kündigung, kündigen, kündige, nie, niemand, keiner da, nichts, ohne, falsch,
                     kaputt, defekt, tot, ausgefallen, ausfall, störung, gestört, abgebucht, abbuchung, gebucht, rechnung, geld, euro,

@@ -259,6 +259,7 @@ extension TimeVocabulary {
             Entry(
                 .complaint,
                 says: """
+                    que horas, a que horas, abrem, abre, aberto, abertos, fecham, fecha, horário de funcionamento, estão abertos,
                     desde segunda, desde terça, desde quarta, desde quinta, desde sexta, desde sábado, desde domingo, desde ontem, há, faz, fazem, esperando, à espera, esperei, espero, esperar, prometeram, prometeu, prometido, paguei, pago, pagar, pagamento, cobraram, cobrado, cobrança, cobrando, cobrou, liguei, ligaram, ligou,
                     disse, disseram, falaram, falou, falei, atendeu, atende, atenderam, ninguém, nunca, nada, sem, funciona, funcionava, funcionam, não funciona, funcionando, quebrado, quebrada, quebrou, caiu, cai, cair, queda, fora do ar, parou, fatura, faturas, conta, boleto, dinheiro,
                     reais, euros, euro, preço, contrato, cliente, internet, wifi, wi-fi, roteador, router, modem, linha, linhas, sinal, rede, conexão, ligação à internet, fibra, técnico, técnicos, vir, veio, vieram, vinha, era, foi, foram, estava, estavam, estive, tinha, ficou de, ficaram de, ia, iam, resolver,

@@ -275,6 +275,7 @@ extension TimeVocabulary {
             Entry(
                 .complaint,
                 says: """
+                    a qué hora, abren, abre, abierto, abiertos, cierran, cierra, cerrado, horario de atención, están abiertos,
                     llevo, llevamos, desde hace, hace, esperando, espero, esperé, esperar, prometieron, prometió, prometiste, prometido, pagué,
                     pago, pagar, pagado, cobraron, cobrado, cobran, cobro, cargo, cargaron, llamé, llamaron, llamado, llamó, dijeron, dijo, dijiste,
                     me dijeron, contestó, contestaron, contesta, nadie, nunca, nada, sin, mal servicio, funciona, funcionaba, funcionan, no funciona, roto, rota, avería,

@@ -24,6 +24,8 @@ enum OrdinaryMessages {
             The router you sent on Monday is broken
             you people are a joke, 3 engineers in 2 weeks
             Please fix this by Monday
+            Can you tell me what time you open tomorrow
+            Do you open on Sunday?
             """),
         "es": lines(
             """
@@ -39,6 +41,7 @@ enum OrdinaryMessages {
             Nadie vino el viernes por la tarde
             Tengo 3 líneas con ustedes
             El router que enviaron el lunes no funciona
+            ¿A qué hora abren mañana?
             """),
         "de": lines(
             """
@@ -54,6 +57,7 @@ enum OrdinaryMessages {
             Bitte beheben Sie das bis Montag
             Ich bin seit 10 Jahren Kunde
             Warum ist sonntags immer alles tot?
+            Wann habt ihr morgen auf?
             """),
         "fr": lines(
             """
@@ -69,6 +73,7 @@ enum OrdinaryMessages {
             Je suis client depuis 10 ans
             Merci de réparer avant lundi
             La box reçue lundi est en panne
+            Vous ouvrez à quelle heure demain ?
             """),
         "pt": lines(
             """
@@ -84,6 +89,7 @@ enum OrdinaryMessages {
             Sou cliente há 10 anos
             Resolvam isso até segunda
             O roteador que mandaram na segunda não funciona
+            A que horas abrem amanhã?
             """),
     ]
 
