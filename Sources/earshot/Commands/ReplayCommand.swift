@@ -43,7 +43,8 @@ struct ReplayCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        LineLog.start(.error)
+        // What the log would say stands in the transcript.
+        LineLog.start(.critical)
         let configuration = try settings.load()
         let rules = try LoadedRules.required(configuration.rules, for: configuration)
         let replies = ReplyFolder.read(configuration.rules)

@@ -69,15 +69,22 @@ struct ReplaySums: Sendable {
         case .said(let answer, let settlement):
             switch settlement.outcome {
             case .sent, .preview:
-                if answer.message == nil { unprompted += 1 } else { answered[answer.draft.kind, default: 0] += 1 }
-            case .failed: if answer.message != nil { failed += 1 }
-            case .withdrawn: if answer.message != nil { withdrawn += 1 }
+                if !answer.answersMessage { unprompted += 1 } else { answered[answer.draft.kind, default: 0] += 1 }
+            case .failed: if answer.answersMessage { failed += 1 }
+            case .withdrawn: if answer.answersMessage { withdrawn += 1 }
             case .retry, .unknown: break
             }
-        case .withdrawn(let answer): if answer.message != nil { withdrawn += 1 }
+        case .withdrawn(let answer): if answer.answersMessage { withdrawn += 1 }
         case .ticket: tickets += 1
         case .page(let page): if page.place == 0 { pages += 1 }
         case .call, .deed, .escalation: break
         }
+    }
+}
+
+extension StoredAnswer {
+    /// What is told of a call that was missed, or of an incident, answers nothing that was just written.
+    fileprivate var answersMessage: Bool {
+        message != nil && draft.kind != .callBackMissed && draft.kind != .status
     }
 }

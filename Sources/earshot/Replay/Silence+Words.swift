@@ -32,6 +32,6 @@ extension Silence {
             case .deleted: "its author deleted it"
             case .off: "answers are off"
             }
-        return detail.isEmpty ? reason : "\(reason) (\(detail))"
+        return detail.isEmpty ? reason : "\(reason): \(detail)"
     }
 }

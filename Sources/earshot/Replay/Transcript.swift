@@ -30,6 +30,7 @@ struct Transcript {
         head(event.at)
         let stamp = self.stamp(event.at)
         let lines = words(event)
+        if case .heard = event.what { out.line("") } else if stamp != lastStamp { out.line("") }
         for (place, line) in lines.enumerated() {
             let isFirst = place == 0 && stamp != lastStamp
             let time = isFirst ? stamp.padding(toLength: 11) : String(repeating: " ", count: 11)
@@ -73,8 +74,8 @@ struct Transcript {
             out.line(out.bold("\(day.weekday.inFull) \(Self.written(day))\(holiday) (\(zone.name))"))
             lastStamp = ""
         }
+        if !changes.isEmpty { out.line("") }
         tell(changes)
-        out.line("")
     }
 
     private mutating func tell(_ changes: [(at: Moment, words: String)]) {
@@ -169,7 +170,7 @@ struct Transcript {
 
     private func saidWords(_ answer: StoredAnswer, _ settlement: AnswerSettlement) -> [String] {
         let to = Shown.line(answer.handle.address, columns: 60)
-        let why = "\(answer.draft.kind.rawValue), since \(Shown.line(answer.draft.because))"
+        let why = "\(answer.draft.kind.rawValue) (\(Shown.line(answer.draft.because)))"
         switch settlement.outcome {
         case .sent, .preview:
             let place =
