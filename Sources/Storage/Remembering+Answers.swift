@@ -75,7 +75,8 @@ extension Remembering {
 
     /// How the customer may name it: the case's number, else that of the newest ticket of the conversation.
     private func reference(_ decision: Decision, _ conversation: ConversationID?, _ hotCase: CaseID?) throws -> String {
-        if let hotCase { return "\(hotCase.rawValue)" }
+        // A bare number could be taken for one of the times that are offered.
+        if let hotCase { return "C\(hotCase.rawValue)" }
         var messageID = decision.ticket?.messageID
         if messageID == nil, let conversation {
             let row = try transaction.row(

@@ -23,8 +23,32 @@ extension Remembering {
         let asked = Contacts(from: from, until: until, besides: Value.key(asks.identity), firstHour: firstHour)
         var contacts: [Moment] = []
         for handle in handles { contacts += try asked.times(of: handle, transaction) }
+        if asks.wantsCorrespondence, contacts.count > 1 {
+            let agreeing = try agreeing(handles, since: from)
+            contacts.removeAll(where: agreeing.contains)
+        }
         return contacts.count < 2
             ? contacts : Array(contacts.sorted(by: >).prefix(Surroundings.mostContacts))
+    }
+
+    /// When they wrote what only agreed on a call with us: "2" and "rather at 10" are no further contacts about
+    /// their trouble, and nobody is to be called for them.
+    private func agreeing(_ handles: Set<String>, since: Moment) throws -> Set<Moment> {
+        var times: Set<Moment> = []
+        for handle in handles {
+            for row in try transaction.rows(
+                """
+                SELECT m.time FROM answer a JOIN message m ON m.id = a.message
+                WHERE a.handle = ?1 AND a.created_at >= ?2
+                    AND a.kind IN ('call-back-offer', 'call-back-ask', 'call-back-number', 'call-back-booked',
+                        'call-back-moved', 'call-back-cancelled')
+                LIMIT 200
+                """, [.text(handle), .time(since)])
+            {
+                times.insert(Moment(microseconds: try row.integer(0)))
+            }
+        }
+        return times
     }
 
     /// The oldest of the first hundred that wait, in the order in which they were heard. What was never judged

@@ -65,18 +65,32 @@ extension Remembering {
                 return try StoredConversation(row)
             }
         }
-        return try conversation(answeringOurs: asks)
+        return asks.wantsCorrespondence ? try conversation(answeringOurs: asks, source: source) : nil
     }
 
-    /// What we wrote to them by ourselves is no message that was heard, but its receipt is what their answer names.
-    private func conversation(answeringOurs asks: Asks) throws -> StoredConversation? {
-        guard let nearest = asks.answers.first,
-            let row = try transaction.row(
-                "SELECT conversation FROM answer WHERE handle = ?1 AND receipt = ?2 AND conversation IS NOT NULL",
-                [.text(StoredCustomer.key(asks.author)), .text(Value.key(nearest))])
-        else { return nil }
-        return try conversation(try row.integer(0))
+    /// A reply to what we said to its author by ourselves belongs where that was said: a post names nothing but what
+    /// it is a reply to, and our own words are no message that was heard.
+    private func conversation(answeringOurs asks: Asks, source: Int64) throws -> StoredConversation? {
+        for answered in asks.answers.prefix(Self.mostOurs) where !answered.isEmpty {
+            // A receipt is the far end's name of it, with or without the channel and the server before it.
+            let tail = answered.split(separator: ":").last.map(String.init) ?? answered
+            if let row = try transaction.row(
+                """
+                SELECT c.id, c.messages, c.tickets, c.is_hot, c.first_ticket, c.last_ticket, c.open_case
+                FROM answer a JOIN conversation c ON c.id = a.conversation
+                WHERE a.handle = ?1 AND a.receipt <> '' AND a.receipt IN (?2, ?3) AND c.source = ?4
+                ORDER BY a.id DESC LIMIT 1
+                """,
+                [.text(StoredCustomer.key(asks.author)), .text(Value.key(answered)), .text(tail), .integer(source)])
+            {
+                return try StoredConversation(row)
+            }
+        }
+        return nil
     }
+
+    /// The nearest are enough: further back stands what they wrote themselves.
+    private static let mostOurs = 4
 
     /// A conversation whose key is its first message's identity is found by that message.
     private func conversation(under asks: Asks, source: Int64) throws -> StoredConversation? {

@@ -42,12 +42,16 @@ struct StoredCorrespondence {
         if let conversation {
             let row = try transaction.row(
                 """
-                SELECT created_at FROM answer
+                SELECT created_at, visibility FROM answer
                 WHERE conversation = ?1 AND state <> 'withdrawn' AND id <> ?2
                     AND kind IN ('after-hours', 'holiday', 'hot', 'outage')
                 ORDER BY id DESC LIMIT 1
                 """, [.integer(conversation.rawValue), .integer(besides)])
-            found.lastAcknowledgement = try row.map { Moment(microseconds: try $0.integer(0)) }
+            if let row {
+                found.lastAcknowledgement = Moment(microseconds: try row.integer(0))
+                let visibility = Message.Visibility(rawValue: try row.text(1))
+                found.lastAcknowledgementWasPublic = visibility == .open || visibility == .unlisted
+            }
         }
         let rows = try transaction.rows(
             """

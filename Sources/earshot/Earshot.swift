@@ -14,7 +14,7 @@ import Foundation
         version: Version.text,
         subcommands: [
             InitCommand.self, CheckCommand.self, RunCommand.self, DemoCommand.self, StatusCommand.self,
-            JudgeCommand.self, RulesCommand.self, TrainCommand.self, QueueCommand.self,
+            JudgeCommand.self, ReplayCommand.self, RulesCommand.self, TrainCommand.self, QueueCommand.self,
             SourcesCommand.self, LedgerCommand.self, TicketsCommand.self, ErrandsCommand.self, AcksCommand.self,
             CRMCommand.self, ConsoleCommand.self, HoursCommand.self, CallBacksCommand.self, OnCallCommand.self,
             BenchHours.self, BenchMatching.self,

@@ -80,11 +80,12 @@ enum ReplyFields {
         ]
         let texts: [(String, String)] = [
             ("brand", Visible.line(brand)), ("contact", Visible.line(contact)),
-            ("opening", facts.opening.map(spoken.sentence) ?? ""), ("holiday", Visible.line(facts.holiday ?? "")),
+            ("opening", facts.opening.map { spoken.sentence($0) } ?? ""),
+            ("holiday", Visible.line(facts.holiday ?? "")),
             ("reference", inPrivate(Visible.line(facts.reference))), ("status", Visible.line(facts.status, limit: 300)),
-            ("link", inPrivate(link)), ("chosen", inPrivate(facts.chosen.map(spoken.sentence))),
-            ("was", inPrivate(facts.was.map(spoken.sentence))),
-            ("retry", inPrivate(facts.retryAt.map(spoken.sentence))), ("ending", inPrivate(facts.numberEnd)),
+            ("link", inPrivate(link)), ("chosen", inPrivate(facts.chosen.map { spoken.sentence($0, inFull: true) })),
+            ("was", inPrivate(facts.was.map { spoken.sentence($0, inFull: true) })),
+            ("retry", inPrivate(facts.retryAt.map { spoken.sentence($0) })), ("ending", inPrivate(facts.numberEnd)),
         ]
         // An empty text is no section.
         for (name, text) in texts where !text.isEmpty { view[name] = text }

@@ -7,6 +7,9 @@ package struct SpokenTime: Sendable {
     /// Told after each time where the reader may live by another clock.
     private let place: String
     private let today: CivilDate
+    /// What is written in the evening is read in the morning, and in the small hours nobody is sure which day
+    /// “tomorrow” is: then every day is named.
+    private let speaksOfToday: Bool
     private let tongue: TimeTongue
 
     /// - Parameters:
@@ -15,19 +18,17 @@ package struct SpokenTime: Sendable {
     package init(zone: TimeZoneTable, isTheirZone: Bool, now: Moment, language: String) {
         self.zone = zone
         place = isTheirZone || zone.name == "UTC" ? "" : Self.city(zone.name)
-        today = zone.wallClock(at: now).date
+        let wall = zone.wallClock(at: now)
+        today = wall.date
+        speaksOfToday = (5..<20).contains(wall.secondOfDay / 3600)
         tongue = TimeTongue.of(language)
     }
 
     /// Within a sentence: `on Monday 23 November at 9:00 am (London)`.
-    package func sentence(_ moment: Moment) -> String {
+    /// - Parameter inFull: what was agreed is told with its date.
+    package func sentence(_ moment: Moment, inFull: Bool = false) -> String {
         let (date, clock) = parts(of: moment)
-        let day =
-            switch date.day - today.day {
-            case 0: tongue.today
-            case 1: tongue.tomorrow
-            default: tongue.onDay(date)
-            }
+        let day = inFull ? tongue.onDay(date) : near(date) ?? tongue.onDay(date)
         return day + tongue.atClock(clock) + mark(moment)
     }
 
@@ -35,13 +36,17 @@ package struct SpokenTime: Sendable {
     /// - Parameter saysWhere: the place is told once in a list.
     package func listed(_ moment: Moment, saysWhere: Bool = true) -> String {
         let (date, clock) = parts(of: moment)
-        let day =
-            switch date.day - today.day {
-            case 0: tongue.today
-            case 1: tongue.tomorrow
-            default: tongue.shortDay(date)
-            }
-        return "\(day) \(tongue.clock(clock))" + mark(moment, saysWhere: saysWhere)
+        return "\(near(date) ?? tongue.shortDay(date)) \(tongue.clock(clock))" + mark(moment, saysWhere: saysWhere)
+    }
+
+    /// Today and tomorrow by their names; nil: another day, or they could be taken for one.
+    private func near(_ date: CivilDate) -> String? {
+        guard speaksOfToday else { return nil }
+        return switch date.day - today.day {
+        case 0: tongue.today
+        case 1: tongue.tomorrow
+        default: nil
+        }
     }
 
     /// Above a list of times: `Monday 23 November`, `today`.

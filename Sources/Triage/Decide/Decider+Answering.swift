@@ -35,7 +35,8 @@ extension Decider {
         } else if let answered = talk(occasion, manners, memory, &decision) {
             decision.answering = answered
         } else {
-            decision.answering = offering(manners.answering(occasion), occasion, manners, &decision)
+            let answering = offering(manners.answering(occasion), occasion, manners, &decision)
+            decision.answering = goingOn(answering, occasion, manners, &decision)
             decision.answerWindow = manners.windowNumber(at: now)
         }
         return decision
@@ -88,7 +89,9 @@ extension Decider {
         }
         if let silence = manners.impediment(occasion) { return .silence(silence) }
         if let loop = manners.suspicion(message, correspondence) { return .silence(Silence(.loop, loop)) }
-        guard let language = manners.language(occasion) else { return .silence(Silence(.noWords)) }
+        guard let language = manners.language(occasion, ofAgreedWord: true) else {
+            return .silence(Silence(.noWords))
+        }
         return .answer(
             AnswerDraft(
                 kind: kind, language: language, visibility: message.visibility, facts: manners.facts(occasion),

@@ -59,6 +59,32 @@ extension Decider {
         return .answer(draft)
     }
 
+    /// Whoever followed the invitation into private was told all but one thing: that we would ring. Instead of
+    /// silence they get the offer, once.
+    func goingOn(
+        _ answering: Answering, _ occasion: Occasion, _ manners: Manners, _ decision: inout Decision
+    ) -> Answering {
+        let correspondence = occasion.correspondence
+        guard case .silence(let silence) = answering, silence.code == .saidBefore, manners.mode == .on,
+            correspondence.lastAcknowledgementWasPublic, correspondence.talk == nil, !occasion.isPublic,
+            !occasion.isHot, correspondence.acknowledgedToday <= manners.perPerson,
+            !Courtesy.asksNothing(occasion.message), manners.suspicion(occasion.message, correspondence) == nil,
+            let language = manners.language(occasion), let plan = policy.callBacks,
+            let calendar = callBackCalendar(plan, occasion),
+            let offer = CallBackTalk.offer(
+                occasion.message, language: language, correspondence: correspondence, plan: plan, calendar: calendar,
+                tables: tables, customer: occasion.customer, now: occasion.now)
+        else { return answering }
+        var facts = manners.facts(occasion)
+        facts.slots = offer.slots
+        facts.slotLength = Int(plan.slot.components.seconds)
+        decision.talk = .offer(offer.talk)
+        return .answer(
+            AnswerDraft(
+                kind: .callBackOffer, language: language, visibility: occasion.message.visibility, facts: facts,
+                because: "they follow us into private, where a call can be offered"))
+    }
+
     private func callBackCalendar(_ plan: CallBackPlan, _ occasion: Occasion) -> BusinessCalendar? {
         policy.hours?.calendar(
             source: occasion.message.source, language: occasion.verdict?.language, team: plan.team)

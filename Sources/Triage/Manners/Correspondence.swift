@@ -5,6 +5,8 @@ package struct Correspondence: Hashable, Sendable {
     package var optedOut: OptOut?
     /// The newest acknowledgement in the conversation that is not withdrawn.
     package var lastAcknowledgement: Moment?
+    /// Strangers could read it: what follows in private has been offered nothing yet.
+    package var lastAcknowledgementWasPublic = false
     /// Acknowledgements to this person within the last day, on all conversations.
     package var acknowledgedToday: Int
     /// Acknowledgements to their mail domain within the last hour.

@@ -172,11 +172,14 @@ extension Manners {
 
     /// In which they are written to: that of the message where there are words in it, else that of the last answer,
     /// else that of the CRM, else the first. Nil: there are no words at all.
-    package func language(_ occasion: Occasion) -> String? {
-        let wishes = [
+    ///
+    /// - Parameter ofAgreedWord: a single word such as START is of no language: what we last wrote in goes before.
+    package func language(_ occasion: Occasion, ofAgreedWord: Bool = false) -> String? {
+        var wishes = [
             occasion.verdict?.language, occasion.correspondence.language, occasion.customer?.language,
             occasion.message.language,
         ]
+        if ofAgreedWord { wishes.append(wishes.removeFirst()) }
         for wish in wishes {
             let root = (wish ?? "").lowercased().prefix { $0 != "-" && $0 != "_" }
             if let known = languages.first(where: { $0.lowercased() == root }) { return known.lowercased() }

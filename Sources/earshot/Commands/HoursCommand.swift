@@ -187,7 +187,7 @@ struct HoursWords {
 }
 
 extension String {
-    fileprivate func padding(toLength length: Int) -> String {
+    func padding(toLength length: Int) -> String {
         self + String(repeating: " ", count: Swift.max(0, length - count))
     }
 }
