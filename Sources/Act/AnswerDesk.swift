@@ -47,7 +47,7 @@ package struct AnswerDesk: Sendable {
 
     /// The words of an answer, made to fit.
     /// - Throws: `ReplyFailure` where there are none, or too many.
-    package func letter(_ leased: LeasedAnswer, room: AnswerRoom, now: Moment) async throws -> AnswerLetter {
+    package func letter(_ leased: LeasedAnswer, room: AnswerLimit, now: Moment) async throws -> AnswerLetter {
         let answer = leased.answer
         let channel = answer.handle.channel
         let limit: ReplyForm.Limit =

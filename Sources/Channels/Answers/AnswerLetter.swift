@@ -16,7 +16,7 @@ package struct AnswerAddress: Hashable, Sendable {
 }
 
 /// How much may be said, and who will read it.
-package enum AnswerRoom: Hashable, Sendable {
+package enum AnswerLimit: Hashable, Sendable {
     case characters(Int, link: Int?)
     /// Of a text message.
     case segments(Int)

@@ -10,7 +10,7 @@ package protocol AnswerSender: Sendable {
 
     /// What the words must fit: known before they are written.
     /// - Parameter to: what is answered; nil where nothing was written that it would answer.
-    func room(for address: AnswerAddress) async throws -> AnswerRoom
+    func room(for address: AnswerAddress) async throws -> AnswerLimit
 
     /// Hands it to the provider, and returns when the provider has taken it.
     /// - Returns: how the far end names it, as far as it can be told: where the channel has threads, the identity that

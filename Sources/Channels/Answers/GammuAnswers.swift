@@ -12,7 +12,7 @@ package struct GammuAnswers: AnswerSender {
         host = outbox
     }
 
-    package func room(for address: AnswerAddress) async throws -> AnswerRoom { ShortText.answerRoom }
+    package func room(for address: AnswerAddress) async throws -> AnswerLimit { ShortText.answerRoom }
 
     package func send(_ letter: AnswerLetter, to address: AnswerAddress) async throws -> String {
         try await AnswerFailure.translating {

@@ -43,7 +43,7 @@ package struct MailAnswers: AnswerSender {
         host = server.url
     }
 
-    package func room(for address: AnswerAddress) async throws -> AnswerRoom { .unbounded }
+    package func room(for address: AnswerAddress) async throws -> AnswerLimit { .unbounded }
 
     package func send(_ letter: AnswerLetter, to address: AnswerAddress) async throws -> String {
         let recipient = try Self.recipient(address)

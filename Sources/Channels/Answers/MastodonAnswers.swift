@@ -40,7 +40,7 @@ package final class MastodonAnswers: AnswerSender {
         reading = MastodonReading(source: source, server: origin.authority, domain: origin.domain)
     }
 
-    package func room(for address: AnswerAddress) async throws -> AnswerRoom {
+    package func room(for address: AnswerAddress) async throws -> AnswerLimit {
         let bounds = await bounds()
         // Servers count of a name of elsewhere only what stands before its second `@`.
         return .characters(max(1, bounds.characters - mention(of: address.handle).count - 1), link: bounds.link)

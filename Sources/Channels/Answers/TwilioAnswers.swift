@@ -10,7 +10,7 @@ package struct TwilioAnswers: AnswerSender {
         gateway = try TwilioGateway(line: line, url: url, account: account, token: token, number: number)
     }
 
-    package func room(for address: AnswerAddress) async throws -> AnswerRoom { ShortText.answerRoom }
+    package func room(for address: AnswerAddress) async throws -> AnswerLimit { ShortText.answerRoom }
 
     package func send(_ letter: AnswerLetter, to address: AnswerAddress) async throws -> String {
         try await AnswerFailure.translating {
@@ -27,7 +27,7 @@ package struct TwilioAnswers: AnswerSender {
 
 extension ShortText {
     /// What an answer may take: more would cost more than a mail is worth, and some gateways cut it.
-    static let answerRoom = AnswerRoom.segments(6)
+    static let answerRoom = AnswerLimit.segments(6)
 
     /// The words of an answer, never cut: they were written to fit.
     static func of(_ letter: AnswerLetter) -> String { spelt(letter.text) }

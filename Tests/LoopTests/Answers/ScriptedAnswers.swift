@@ -29,9 +29,9 @@ final class ScriptedAnswers: AnswerSender {
     }
     private let state = Mutex(State())
     let host: String
-    private let bounds: AnswerRoom
+    private let bounds: AnswerLimit
 
-    init(host: String = "provider.example", room: AnswerRoom = .segments(6)) {
+    init(host: String = "provider.example", room: AnswerLimit = .segments(6)) {
         self.host = host
         bounds = room
     }
@@ -43,7 +43,7 @@ final class ScriptedAnswers: AnswerSender {
     func script(_ turns: Turn...) { state.withLock { $0.turns += turns } }
     func saysOfDoubts(_ kind: AnswerFailure.Kind) { state.withLock { $0.doubt = kind } }
 
-    func room(for address: AnswerAddress) async throws -> AnswerRoom { bounds }
+    func room(for address: AnswerAddress) async throws -> AnswerLimit { bounds }
 
     func send(_ letter: AnswerLetter, to address: AnswerAddress) async throws -> String {
         let turn = state.withLock { state in
