@@ -19,7 +19,9 @@ package struct AnswerDesk: Sendable {
         brand: String, manners: Manners, book: ReplyBook, senders: [SourceName: any AnswerSender],
         zone: @escaping @Sendable (String) -> TimeZoneTable?,
         link: @escaping @Sendable (AnswerFacts) -> String? = { _ in nil },
-        invitation: @escaping @Sendable (StoredAnswer, ReplyLetter) async throws -> AnswerLetter.Invitation? = { _, _ in nil }
+        invitation: @escaping @Sendable (StoredAnswer, ReplyLetter) async throws -> AnswerLetter.Invitation? = { _, _ in
+            nil
+        }
     ) {
         self.brand = brand
         self.manners = manners
