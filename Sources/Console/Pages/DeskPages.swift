@@ -15,6 +15,8 @@ extension Hall {
         queuePages()
         casePages()
         deskActs()
+        callBackPages()
+        answersPages()
         searchPages()
         rulesPages(ruleFile: ruleFile, ruleFileChanged: ruleFileChanged)
         sourcesPages()

@@ -1,5 +1,6 @@
 import Act
 import Channels
+import Console
 import Letters
 import ServiceLifecycle
 import Storage
@@ -14,22 +15,17 @@ struct AnswerRoom: Sendable {
     private let store: Store
     private let exchange: Exchange
     private let clock: SystemClock
-    private let link: @Sendable (AnswerFacts) -> String?
 
-    /// - Parameters:
-    ///   - configuration: with its secrets.
-    ///   - link: where a customer chooses a time in a browser.
+    /// - Parameter configuration: with its secrets.
     /// - Throws: `PageFailure` and `RefusedReplies`, which tell a person what cannot work.
     init(
         _ configuration: Configuration, store: Store, exchange: Exchange, worker: Worker, clock: SystemClock,
-        tell: @escaping @Sendable (AnswerEvent) -> Void = { _ in },
-        link: @escaping @Sendable (AnswerFacts) -> String? = { _ in nil }
+        tell: @escaping @Sendable (AnswerEvent) -> Void = { _ in }
     ) throws {
         self.store = store
         self.exchange = exchange
         self.clock = clock
-        self.link = link
-        let desk = try Self.desk(configuration, store, exchange, clock, link)
+        let desk = try Self.desk(configuration, store, exchange, clock)
         loop = AnswerLoop(store: store, worker: worker, clock: clock, desk: desk, tell: tell)
         inForce = Box(configuration)
     }
@@ -50,7 +46,7 @@ struct AnswerRoom: Sendable {
     /// Looks whether a reloaded configuration can be taken over, and changes nothing yet.
     /// - Returns: takes it over.
     func prepare(_ configuration: Configuration) throws -> () -> Void {
-        let desk = try Self.desk(configuration, store, exchange, clock, link)
+        let desk = try Self.desk(configuration, store, exchange, clock)
         return {
             loop.replace { $0 = desk }
             inForce.value = configuration
@@ -58,8 +54,7 @@ struct AnswerRoom: Sendable {
     }
 
     private static func desk(
-        _ configuration: Configuration, _ store: Store, _ exchange: Exchange, _ clock: SystemClock,
-        _ link: @escaping @Sendable (AnswerFacts) -> String?
+        _ configuration: Configuration, _ store: Store, _ exchange: Exchange, _ clock: SystemClock
     ) throws -> AnswerDesk {
         let tables = Decider.Tables.ofThisHost()
         var manners = configuration.manners ?? Manners(mode: .off, sources: [])
@@ -72,12 +67,14 @@ struct AnswerRoom: Sendable {
             book = reading.book
             manners.languages = configuration.spoken(book)
         }
+        let links = configuration.console.map { BookingLinks(url: $0.url, seal: $0.seal) }
         let invitations = Invitations(configuration, store: store, zone: tables.zone)
         return AnswerDesk(
             brand: configuration.brand, manners: manners, book: book,
             senders: try AnswerSenders.all(
                 of: configuration, zone: configuration.hours?.standard.zone, exchange: exchange, now: { clock.now() }),
-            zone: tables.zone, link: link, invitation: { try await invitations.invitation(for: $0, $1) })
+            zone: tables.zone, link: { links?.address(for: $0, now: $1) },
+            invitation: { try await invitations.invitation(for: $0, $1) })
     }
 }
 

@@ -44,6 +44,7 @@ final class House: Sendable {
     private let pollLoop: PollLoop?
     private let ticketLoop: TicketLoop?
     private let answerRoom: AnswerRoom?
+    private let callBackLoop: CallBackLoop?
     private let onCallRoom: OnCallRoom?
     private let console: ConsoleService?
     private let ears = Ears()
@@ -88,6 +89,16 @@ final class House: Sendable {
             ? try AnswerRoom(
                 configuration, store: store, exchange: exchange, worker: worker, clock: clock, tell: watcher.answers)
             : nil
+        callBackLoop =
+            if rooms.contains(.act), let terms = configuration.callBackTerms {
+                CallBackLoop(
+                    store: store, clock: clock, terms: terms,
+                    bells: .init(
+                        tickets: bell, cases: onCallRoom?.escalation.bell, pages: onCallRoom?.pages.bell,
+                        answers: answerRoom?.loop.bell))
+            } else { nil }
+        let termsNow = Box(configuration.callBackTerms)
+        termsBox = termsNow
         let onCallNow = Box(configuration.onCall ?? OnCall(people: []))
         onCallBox = onCallNow
         let folderNow = Box(configuration.rules)
@@ -98,7 +109,7 @@ final class House: Sendable {
                     desk: Desk(
                         store: store, onCall: { onCallNow.value }, rules: { state.value.rules },
                         settings: console.settings(brand: configuration.brand), clock: clock, seal: console.seal,
-                        ears: ears),
+                        ears: ears, callBacks: { termsNow.value }, tables: .ofThisHost()),
                     pages: { hall in
                         hall.deskPages(
                             ruleFile: { await folderNow.value.text(of: $0) },
@@ -124,6 +135,7 @@ final class House: Sendable {
 
     let box: Box<Decider>
     private let onCallBox: Box<OnCall>
+    private let termsBox: Box<CallBackTerms?>
     private let rulesFolderBox: Box<Configuration.RulesFolder>
 
     /// Runs, with what shall live beside it, until SIGTERM or SIGINT. Rules are taken over as they are saved,
@@ -135,6 +147,7 @@ final class House: Sendable {
         var services: [any Service] = []
         if let pollLoop { services.append(pollLoop) }
         if let ticketLoop { services.append(ticketLoop) }
+        if let callBackLoop { services.append(callBackLoop) }
         if let answerRoom { services += answerRoom.services { [self] in speak($0) } }
         if let onCallRoom { services += onCallRoom.services }
         if let console { services.append(console) }
@@ -158,6 +171,7 @@ final class House: Sendable {
     /// Every source once, then the outbox until nothing is due.
     func runOnce() async throws -> (end: OnceEnd, misses: [Miss]) {
         let misses = try await pollLoop?.runOnce() ?? []
+        try await callBackLoop?.runOnce()
         var waits = try await ticketLoop?.runOnce() ?? false
         if try await answerRoom?.loop.runOnce() ?? false { waits = true }
         if let onCallRoom {
@@ -252,6 +266,9 @@ final class House: Sendable {
             if old.onCall == nil, configuration.onCall != nil {
                 throw RefusedReload(reason: "`on-call` is new, and only a restart can begin to call people")
             }
+            if old.callBacks == nil, configuration.callBacks != nil {
+                throw RefusedReload(reason: "`callbacks` is new, and only a restart can begin to offer calls")
+            }
             let takeOver = try onCallRoom?.prepare(configuration)
             let answers = try answerRoom?.prepare(configuration)
             let decider = try await Self.decider(configuration, rules, store, now: clock.now())
@@ -265,6 +282,9 @@ final class House: Sendable {
             box.value = decider
             takeOver?()
             answers?()
+            // Calls that were agreed are rung, offered any longer or not.
+            if let terms = configuration.callBackTerms { callBackLoop?.replace(terms) }
+            termsBox.value = configuration.callBackTerms
             onCallBox.value = configuration.onCall ?? OnCall(people: [])
             rulesFolderBox.value = configuration.rules
             pollLoop?.replace(plan)

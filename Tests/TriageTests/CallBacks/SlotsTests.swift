@@ -83,13 +83,14 @@ import Testing
         let closed = try #require(CivilDate(iso: "2026-12-26"))
         let slots = Slots(
             plan: plan(),
-            calendar: try calendar(hours: ["09:00-17:00"], holidays: [holiday: "Christmas Day"], exceptions: [closed: []]),
+            calendar: try calendar(
+                hours: ["09:00-17:00"], holidays: [holiday: "Christmas Day"], exceptions: [closed: []]),
             taken: [:], now: try moment("2026-12-24T20:00:00Z"))
         #expect(slots.next().first?.rfc3339 == "2026-12-27T09:00:00Z")
         #expect(try slots.state(of: moment("2026-12-25T09:00:00Z")) == .closed)
     }
 
-    @Test func `where somebody is always there, the grid is the same whenever it is asked for`() throws {
+    @Test func `where somebody is always there the grid never shifts`() throws {
         let always = try calendar(hours: ["00:00-24:00"])
         let whole = Slots(plan: plan(25 * 60), calendar: always, taken: [:], now: try moment("2026-10-23T00:00:00Z"))
         let all = whole.free(count: Int.max)
