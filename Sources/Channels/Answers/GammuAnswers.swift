@@ -30,7 +30,8 @@ package struct GammuAnswers: AnswerSender {
             guard outbox.keepsWhatItSent else {
                 throw AnswerFailure(
                     .unknown,
-                    "\(GammuOutbox.means): the text is not in the outbox, and where smsd puts what it sent is not known")
+                    "\(GammuOutbox.means): the text is not in the outbox, and where smsd puts what it sent is not known"
+                )
             }
             return nil
         }

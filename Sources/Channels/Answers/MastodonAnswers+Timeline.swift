@@ -51,7 +51,8 @@ extension MastodonAnswers {
     /// so only what stands before the first of them is held against each other, and of that letters and digits.
     static func says(_ post: String, _ sent: String) -> Bool {
         func core(_ words: some Sequence<Substring>) -> String {
-            String(words.joined().unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil })
+            String(
+                words.joined().unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil })
         }
         let sent = core(sent.split(whereSeparator: \.isWhitespace).prefix { !Self.isShortened($0) })
         let words = post.split(whereSeparator: \.isWhitespace).drop { $0.hasPrefix("@") }

@@ -129,7 +129,8 @@ package final class MastodonAnswers: AnswerSender {
             return AnswerFailure(.throttled(until: until), "\(Self.means): too many requests (429)")
         case 401:
             return AnswerFailure(
-                .refused, "\(Self.means): the server does not accept the token; make a new one with read and "
+                .refused,
+                "\(Self.means): the server does not accept the token; make a new one with read and "
                     + "write:statuses and put it in `token`\(said)")
         case 403:
             return AnswerFailure(

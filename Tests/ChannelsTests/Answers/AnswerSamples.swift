@@ -5,7 +5,8 @@ import Triage
 /// An evening's answers, for every channel alike.
 enum AnswerSample {
     static let now = Moment(rfc3339: "2026-11-22T21:10:00Z")!
-    static let words = "Thank you for writing to Quillfone. Nobody is at the desk just now; we are back Monday at 09:00."
+    static let words =
+        "Thank you for writing to Quillfone. Nobody is at the desk just now; we are back Monday at 09:00."
 
     static func letter(
         _ text: String = words, subject: String = "", key: String = "ack.7.after-hours.3",

@@ -28,7 +28,8 @@ import Wire
     }
 
     private func address(
-        subject: String = "No signal", returnPath: String? = "ana+bounce@kite.example", answers: [String] = ["root@k.example"]
+        subject: String = "No signal", returnPath: String? = "ana+bounce@kite.example",
+        answers: [String] = ["root@k.example"]
     ) -> AnswerAddress {
         let ana = Handle(channel: .email, normalised: "ana@kite.example")
         let message = Message(
@@ -97,7 +98,8 @@ import Wire
         }
     }
 
-    @Test func `what was refused before it was kept may be sent again, and what may have been kept may not`() async throws
+    @Test func `what was refused before it was kept may be sent again, and what may have been kept may not`()
+        async throws
     {
         try await withSink { sink, mail in
             let (letter, address) = (AnswerSample.letter(), address())

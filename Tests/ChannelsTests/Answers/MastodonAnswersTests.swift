@@ -120,10 +120,12 @@ import Wire
             let post = scene.server.post(author: "mira", text: "@quillfone no signal")
             let address = scene.address(post)
             scene.server.delete(post)
-            #expect(await AnswerSample.kind { try await scene.sender.send(AnswerSample.letter(), to: address) } == .gone)
+            #expect(
+                await AnswerSample.kind { try await scene.sender.send(AnswerSample.letter(), to: address) } == .gone)
             let another = scene.server.post(author: "mira", text: "@quillfone still none")
             let long = AnswerSample.letter(String(repeating: "long ", count: 200))
-            #expect(await AnswerSample.kind { try await scene.sender.send(long, to: scene.address(another)) } == .refused)
+            #expect(
+                await AnswerSample.kind { try await scene.sender.send(long, to: scene.address(another)) } == .refused)
         }
     }
 
@@ -141,7 +143,7 @@ import Wire
             #expect(until > scene.now)
             // Nobody could be asked, which says nothing of what was sent.
             guard
-                case .throttled? = await AnswerSample.kind({
+                case .throttled? = await AnswerSample.kind(of: {
                     try await scene.sender.wasTaken(AnswerSample.letter(), to: scene.address(post), since: scene.now)
                 })
             else {
@@ -166,7 +168,8 @@ import Wire
             let post = scene.server.post(author: "mira", text: "@quillfone no signal")
             scene.server.limit(post: 300)
             #expect(try await scene.sender.room(for: scene.address(post)) == .characters(294, link: 23))
-            #expect(MastodonAnswers.bounds(in: Array(#"{"configuration":{"statuses":{"max_characters":3}}}"#.utf8)) == nil)
+            #expect(
+                MastodonAnswers.bounds(in: Array(#"{"configuration":{"statuses":{"max_characters":3}}}"#.utf8)) == nil)
             #expect(MastodonAnswers.bounds(in: Array("<html>".utf8)) == nil)
         }
     }
@@ -176,7 +179,8 @@ import Wire
         ("@mira Back at nine. desk.quillfone.example/b…", "Back at nine. https://desk.quillfone.example/b/long", true),
         ("@mira Somebody will ring you.", "Back at nine.", false), ("@mira", "Back at nine.", false),
     ])
-    func `an answer is known by its words, however the server shows them`(_ post: String, _ sent: String, _ same: Bool) {
+    func `an answer is known by its words, however the server shows them`(_ post: String, _ sent: String, _ same: Bool)
+    {
         #expect(MastodonAnswers.says(post, sent) == same)
     }
 }

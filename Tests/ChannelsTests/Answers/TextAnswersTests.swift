@@ -29,7 +29,8 @@ import Wire
         await exchange.close()
     }
 
-    @Test func `an answer leaves from the number that was written to, in letters that cost no second text`() async throws
+    @Test func `an answer leaves from the number that was written to, in letters that cost no second text`()
+        async throws
     {
         try await withTwilio { server, twilio in
             let sid = try await twilio.send(AnswerSample.letter("“Back” at 9 – sorry…"), to: AnswerSample.text())
@@ -78,7 +79,9 @@ import Wire
     @Test func `gammu's outbox holds one file for one answer, however often it is tried`() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "ga-\(UUID().uuidString.prefix(8))")
         let (outbox, sent) = (folder.appending(path: "outbox"), folder.appending(path: "sent"))
-        for one in [outbox, sent] { try FileManager.default.createDirectory(at: one, withIntermediateDirectories: true) }
+        for one in [outbox, sent] {
+            try FileManager.default.createDirectory(at: one, withIntermediateDirectories: true)
+        }
         defer { try? FileManager.default.removeItem(at: folder) }
         let (letter, address) = (AnswerSample.letter(), AnswerSample.text())
         let forgetful = try GammuAnswers(outbox: outbox.path)

@@ -55,18 +55,16 @@ private struct AnswerScene {
         let lease = try #require(leases.first)
         let heard = numbers.map { number in
             let from = "+44770090010\(number)"
-            return HeardPage.Item(
-                heard: .message(
-                    Message(
-                        identity: "twilio:SM\(number).\(clock.now().microseconds)", source: Self.line, channel: .sms,
-                        author: .init(handle: Handle(channel: .sms, normalised: from)), text: words,
-                        time: clock.now(), conversationKey: "sms:\(from)", visibility: .direct)),
-                evidence: Example.evidence())
+            return Message(
+                identity: "twilio:SM\(number).\(clock.now().microseconds)", source: Self.line, channel: .sms,
+                author: .init(handle: Handle(channel: .sms, normalised: from)), text: words, time: clock.now(),
+                conversationKey: "sms:\(from)", visibility: .direct)
         }
         _ = try await store.remember(
             [
                 HeardPage(
-                    source: Self.line, epoch: lease.epoch, items: heard,
+                    source: Self.line, epoch: lease.epoch,
+                    items: heard.map { .init(heard: .message($0), evidence: Example.evidence()) },
                     cursors: ["#line": .ids(high: "\(clock.now().microseconds)", walk: nil)])
             ], decider: decider, now: clock.now())
         try await store.leave(worker: worker, now: clock.now())
