@@ -10,16 +10,15 @@ import Triage
     static let nora = Handle(channel: .mastodon, normalised: "nora@social.example")
     static let receipt = "mastodon:social.example:777"
 
-    private static func decider(offersCalls: Bool = true, rules: RuleSet = .empty) -> Decider {
-        var decider = Evening.decider(Evening.manners { $0.sources = [fediverse] }) {
+    private static func decider(offersCalls: Bool = true) -> Decider {
+        Evening.decider(Evening.manners { $0.sources = [fediverse] }) {
             $0.callBacks = offersCalls ? CallBackPlan(ring: .acd) : nil
         }
-        decider.rules = rules
-        return decider
     }
 
     private static func post(
-        _ number: Int, _ text: String, _ visibility: Message.Visibility, answers: [String] = [], by author: Handle = nora,
+        _ number: Int, _ text: String, _ visibility: Message.Visibility, answers: [String] = [],
+        by author: Handle = nora,
         at time: Moment = Evening.now
     ) -> Message {
         Message(
@@ -28,7 +27,8 @@ import Triage
     }
 
     /// A public question and our public answer to it.
-    private static func begin(_ store: Store, _ decider: Decider, receipt: String = receipt) async throws -> SourceLease {
+    private static func begin(_ store: Store, _ decider: Decider, receipt: String = receipt) async throws -> SourceLease
+    {
         let lease = try await store.begin(line: fediverse)
         try await Evening.hear(store, lease, [post(1, "@quillfone my router is red", .open)], decider)
         let leased = try #require(
@@ -95,9 +95,8 @@ import Triage
                     path: "Rules/a.rules",
                     bytes: Array("rule many\n  severity high\n  when conversation.contacts >= 2 in 24h\n".utf8))
             ])
-            let decider = Evening.decider { $0.callBacks = CallBackPlan(ring: .acd) }
-            var judging = decider
-            judging.rules = try #require(rules)
+            let offering = Evening.decider { $0.callBacks = CallBackPlan(ring: .acd) }
+            let judging = Decider(policy: offering.policy, rules: try #require(rules))
             let lease = try await store.begin(line: Evening.line)
             let told = Mutex<[Int]>([])
             let thinking = Thinking(
@@ -107,7 +106,9 @@ import Triage
                     return judging.decide(message, evidence, memory, now: now)
                 }, decideUnreadable: { judging.decide($0, known: $1) },
                 answer: { judging.answer($0, $1, $2, now: $3) })
-            for (number, words) in ["My line is dead", "tomorrow at 10", "rather tomorrow at 11", "it crackles too"].enumerated() {
+            for (number, words) in ["My line is dead", "tomorrow at 10", "rather tomorrow at 11", "it crackles too"]
+                .enumerated()
+            {
                 let message = Evening.text(number, words, at: Evening.now + .seconds(number * 60))
                 let page = HeardPage(
                     source: lease.source, epoch: lease.epoch,

@@ -83,7 +83,8 @@ import Testing
         let closed = try #require(CivilDate(iso: "2026-12-26"))
         let slots = Slots(
             plan: plan(),
-            calendar: try calendar(hours: ["09:00-17:00"], holidays: [holiday: "Christmas Day"], exceptions: [closed: []]),
+            calendar: try calendar(
+                hours: ["09:00-17:00"], holidays: [holiday: "Christmas Day"], exceptions: [closed: []]),
             taken: [:], now: try moment("2026-12-24T20:00:00Z"))
         #expect(slots.next().first?.rfc3339 == "2026-12-27T09:00:00Z")
         #expect(try slots.state(of: moment("2026-12-25T09:00:00Z")) == .closed)
