@@ -76,6 +76,8 @@ private struct DueCallBack {
     let transaction: any Transaction
 
     private var plan: CallBackPlan { terms.plan }
+    /// It was agreed by another clock than ours: then by the customer's.
+    private var isTheirZone: Bool { call.zone != terms.calendar(of: call).zone.name }
 
     func look() throws -> CallBackLooked? {
         let known = try caseOfIt()
@@ -258,6 +260,7 @@ private struct DueCallBack {
                 waiting.answer(.callBackMissed, plan: plan, because: "they did not answer; rung again") {
                     $0.why = .noReply
                     $0.retryAt = at
+                    $0.isTheirZone = isTheirZone
                 }, of: waiting, at: now, transaction)
             return CallBackLooked(call: waiting, step: step)
         case .ring, .wait, .kept, .nobodyRang, .givenUp:
@@ -282,6 +285,7 @@ private struct DueCallBack {
         try StoredCallBackAnswer.write(
             missed.answer(.callBackMissed, plan: plan, because: because) {
                 $0.why = why
+                $0.isTheirZone = isTheirZone
                 $0.slots = next
                 $0.talk = talk
             }, of: missed, at: now, transaction)

@@ -151,7 +151,9 @@ struct TalkTurn {
         case .offered:
             if let chosen = talk.chosen { return settle(chosen, &talk, nil) }
             if talk.offered.count == 1 { return settle(talk.offered[0], &talk, nil) }
-            return ask(.ambiguous, talk.offered, &talk, "yes to several times")
+            // "Ok, thank you" takes note of the offer and takes up none of it.
+            if TextWords(message.text, most: 9).words.count > 1, Courtesy.asksNothing(message) { return nil }
+            return ask(.ambiguous, talk.offered, &talk, "yes to several times", readings: talk.offered)
         case .booked, .declined, .expired, .handed: return nil
         }
     }
@@ -333,7 +335,9 @@ struct TalkTurn {
     private func ask(
         _ why: AnswerFacts.Why, _ offered: [Moment], _ talk: inout Talk, _ because: String, readings: [Moment] = []
     ) -> TalkMove {
-        question(.callBackAsk, why, offered, &talk, because, readings: readings)
+        // Nothing that could be said back: then the question is open.
+        let isOpen = why == .ambiguous && readings.isEmpty
+        return question(.callBackAsk, isOpen ? .notUnderstood : why, offered, &talk, because, readings: readings)
     }
 
     private func offer(

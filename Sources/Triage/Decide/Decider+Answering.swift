@@ -92,10 +92,10 @@ extension Decider {
         guard let language = manners.language(occasion, ofAgreedWord: true) else {
             return .silence(Silence(.noWords))
         }
+        var facts = manners.facts(occasion)
+        if let status = occasion.calendar?.status(at: occasion.now), !status.isOpen { facts.opening = status.nextOpening }
         return .answer(
-            AnswerDraft(
-                kind: kind, language: language, visibility: message.visibility, facts: manners.facts(occasion),
-                because: because))
+            AnswerDraft(kind: kind, language: language, visibility: message.visibility, facts: facts, because: because))
     }
 
     /// The same where nothing is recalled: only the agreed words, and only of a person.

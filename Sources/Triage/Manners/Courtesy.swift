@@ -22,6 +22,7 @@ enum Courtesy {
         danke dankeschon merci gracias graciñas obrigado obrigada obg valeu grazie bedankt dank dankjewel tack takk tak
         kiitos dzieki dziekuje tesekkurler sagol спасибо благодарю ευχαριστω תודה شكرا ありがとう 谢谢 謝謝 감사합니다
         vale perfecto genial entendido perfeito otimo beleza combinado perfetto ottimo bene parfait super daccord
+        christmas xmas weihnachten navidad noel natal natale easter ostern pascua paques pasqua pascoa
         prima klasse alles passt geht verstanden tschuss ciao adios tchau doei
         """.split(whereSeparator: \.isWhitespace).map(String.init))
 
@@ -30,6 +31,7 @@ enum Courtesy {
         you u so very much a lot lots for the your help all many again kindly sir madam team guys everyone that this it
         is was now works working got and y und et e en vielen herzlichen besten lieben schonen schon sehr gut ihnen dir euch
         fur die ihre hilfe beaucoup bien de por todo muchas mil la ayuda muito pela ajuda mille tante il vostro aiuto
+        to merry happy season new year neues jahr frohe frohes feliz felices joyeux bom buon ano nuevo novo anno
         je u wel hartelijk noch einen tag abend day evening night nice have good schones wochenende weekend
         """.split(whereSeparator: \.isWhitespace).map(String.init))
 }

@@ -67,7 +67,7 @@ struct Transcript {
         if last.map({ zone.wallClock(at: $0).date != day }) ?? true {
             // What happened on days of which nothing else is told stands before the new day.
             let midnight = changes.filter { zone.wallClock(at: $0.at).date != day }
-            tell(midnight)
+            tell(midnight, on: last.map { zone.wallClock(at: $0).date } ?? day)
             changes.removeAll { zone.wallClock(at: $0.at).date != day }
             let holiday = hours?.standard.status(at: at).holiday.map { ", \(Shown.line($0, columns: 60))" } ?? ""
             out.line("")
@@ -75,13 +75,14 @@ struct Transcript {
             lastStamp = ""
         }
         if !changes.isEmpty { out.line("") }
-        tell(changes)
+        tell(changes, on: day)
     }
 
-    private mutating func tell(_ changes: [(at: Moment, words: String)]) {
+    /// - Parameter today: under whose heading they stand.
+    private func tell(_ changes: [(at: Moment, words: String)], on today: CivilDate) {
         for change in changes.sorted(by: { $0.at < $1.at }) {
             let day = zone.wallClock(at: change.at).date
-            let isToday = last.map { zone.wallClock(at: $0).date == day } ?? true
+            let isToday = day == today
             let time = stamp(change.at).padding(toLength: 11)
             out.line(out.dim("\(time)--       \(isToday ? "" : "\(day.weekday.short): ")\(change.words)"))
         }
@@ -141,14 +142,15 @@ struct Transcript {
         case .quarantined(let reason): lines.append("quarantined: \(Shown.line(reason))")
         }
         if let verdict = decision.verdict, verdict.isHot || !verdict.reasons.isEmpty {
-            let reasons = verdict.reasons.prefix(4).map { reason in
+            let telling = verdict.reasons.filter { $0.score != 0 }
+            let reasons = telling.prefix(4).map { reason in
                 let match = reason.matches.first.map { " “\(Shown.line($0.text, columns: 40))”" } ?? ""
                 return "+\(reason.score) \(Shown.line(reason.title, columns: 60))\(match)"
             }
             let heat = "heat \(verdict.heat) of \(hotHeat)"
             lines.append(
                 (verdict.isHot ? out.red("HOT, \(heat)") : heat) + ": " + reasons.joined(separator: "; ")
-                    + (verdict.reasons.count > 4 ? "; …" : ""))
+                    + (telling.count > 4 ? "; …" : ""))
         }
         if let hot = heard.hot {
             lines.append("case \(hot.caseID.rawValue) \(hot.isNewCase ? "is opened" : "has one more message")")
@@ -162,7 +164,7 @@ struct Transcript {
         switch decision.answering {
         case .notAsked:
             if decision.disposition == .stored { lines.append("nobody is answered here by itself") }
-        case .silence(let silence): lines.append("silent: \(Shown.line(silence.sentence))")
+        case .silence(let silence): lines.append("silent: \(Shown.line(local(silence.sentence)))")
         case .answer: break
         }
         return lines
@@ -192,10 +194,10 @@ struct Transcript {
         let theirs = zones(call.zone).flatMap { $0.name == zone.name ? nil : $0 }
         let at = "\(day(call.start)) \(stamp(call.start))"
         let away = theirs.map { " (\(day(call.start, $0)) \(stamp(call.start, $0)) where they are)" } ?? ""
-        let note = story.note.isEmpty ? "" : ": \(Shown.line(story.note))"
+        let note = story.note.isEmpty ? "" : ": \(Shown.line(local(story.note)))"
         return mark("call")
             + "call \(call.id), \(Shown.line(story.what)) by \(Shown.line(story.who)) for \(at)\(away), "
-            + "\(call.maskedNumber)\(note)"
+            + "number ending in \(call.number.suffix(3))\(note)"
     }
 
     // MARK: The end
@@ -229,6 +231,24 @@ struct Transcript {
     private func stamp(_ at: Moment, _ zone: TimeZoneTable? = nil) -> String {
         let zone = zone ?? self.zone
         return "\(Self.clock(zone.wallClock(at: at))) \(zone.kind(at: at.wholeSeconds).abbreviation)"
+    }
+
+    /// Times that were written down in UTC, as the clocks here show them.
+    private func local(_ text: String) -> String {
+        var words: [String] = []
+        for word in text.split(separator: " ", omittingEmptySubsequences: false).map(String.init) {
+            // `2026-10-24 18:40Z` is two words, `2026-10-24T18:40:00Z` one.
+            if word.hasSuffix("Z"), word.utf8.count == 6, let date = words.last,
+                let moment = Moment(rfc3339: "\(date)T\(word.dropLast()):00Z")
+            {
+                words[words.count - 1] = "\(day(moment)) \(stamp(moment))"
+            } else if word.hasSuffix("Z"), let moment = Moment(rfc3339: word) {
+                words.append("\(day(moment)) \(stamp(moment))")
+            } else {
+                words.append(word)
+            }
+        }
+        return words.joined(separator: " ")
     }
 
     private func day(_ at: Moment, _ zone: TimeZoneTable? = nil) -> String {

@@ -83,7 +83,7 @@ import Triage
         #expect(try text(true) == "Quillfone")
         #expect(
             try text(false)
-                == "Quillfone case 12 https://desk.quillfone.example/b/v1 789 tomorrow at 9:00 am (UTC)")
+                == "Quillfone case 12 https://desk.quillfone.example/b/v1 789 on Monday 23 November at 9:00 am (UTC)")
     }
 
     @Test(arguments: [
@@ -230,6 +230,21 @@ import Triage
         #expect(spoken.listed(moment) == listed)
         let stranger = SpokenTime(zone: zone, isTheirZone: false, now: Self.now, language: language)
         #expect(stranger.sentence(moment) == sentence + " (Town)")
+    }
+
+    @Test(arguments: [
+        ("2026-11-22T04:59:00Z", "on Monday 23 November at 9:00 am"), ("2026-11-22T05:00:00Z", "tomorrow at 9:00 am"),
+        ("2026-11-22T19:59:00Z", "tomorrow at 9:00 am"), ("2026-11-22T20:00:00Z", "on Monday 23 November at 9:00 am"),
+    ])
+    func `at night every day is named, since what is written then is read on another day`(
+        _ now: String, _ sentence: String
+    ) throws {
+        let spoken = SpokenTime(
+            zone: .utc, isTheirZone: true, now: try #require(Moment(rfc3339: now)), language: "en")
+        let nine = try #require(Moment(rfc3339: "2026-11-23T09:00:00Z"))
+        #expect(spoken.sentence(nine) == "\(sentence) (UTC)")
+        #expect(spoken.sentence(nine, inFull: true) == "on Monday 23 November at 9:00 am (UTC)")
+        #expect(spoken.listed(nine).hasPrefix("tomorrow") == sentence.hasPrefix("tomorrow"))
     }
 
     @Test func `in the hour that a clock shows twice it is said which one is meant`() throws {

@@ -140,6 +140,18 @@ import Testing
         #expect(try TalkScene.found(scene.write("1")).answer?.facts.chosen == first)
     }
 
+    @Test func `thanks for an offer take none of its times, and yes is asked back with all of them`() throws {
+        let scene = TalkScene()
+        for words in ["ok thank you", "Thanks a lot!"] { #expect(scene.say(.yes, words) == nil) }
+        let asked = try TalkScene.found(scene.say(.yes, "yes please"))
+        #expect(asked.answer?.facts.why == .ambiguous)
+        #expect(asked.answer?.facts.readings == asked.answer?.facts.slots)
+        #expect(asked.answer?.facts.readings.isEmpty == false)
+        // Two readings of which none can be made out leave nothing to say back.
+        let lost = try TalkScene.found(TalkScene().say(.unclear(.ambiguous(["what", "ever"])), "either"))
+        #expect(lost.answer?.facts.why == .notUnderstood)
+    }
+
     @Test func `three where two were offered, yes to several, and no words at all are asked about`() throws {
         for (reply, text, why) in [
             (TimeReply.choice(4), "4", AnswerFacts.Why.noSuchChoice), (.choice(0), "0", .noSuchChoice),

@@ -58,6 +58,23 @@ import Testing
         return occasion
     }
 
+    @Test(arguments: [
+        "Merry Christmas to you all!", "Frohe Weihnachten", "Feliz Navidad a todos ustedes?", "happy hour",
+    ])
+    func `good wishes ask nothing, and a question or half a wish does`(_ words: String) {
+        let isWish = words.hasPrefix("Merry") || words.hasPrefix("Frohe")
+        #expect((Self.silence(Self.occasion(Self.text(words)))?.code == .nothingAsked) == isWish)
+    }
+
+    @Test func `an agreed word is answered in the language that was spoken before`() {
+        let spoken = Self.occasion(Self.text("START")) {
+            $0.verdict = Self.verdict(language: "es")
+            $0.correspondence.language = "en"
+        }
+        #expect(Self.ours.language(spoken, ofAgreedWord: true) == "en")
+        #expect(Self.ours.language(spoken) == "es")
+    }
+
     static func silence(_ occasion: Occasion, _ manners: Manners = ours) -> Silence? {
         if case .silence(let silence) = manners.answering(occasion) { return silence }
         return nil
