@@ -185,6 +185,6 @@ import Triage
             #expect(letter.plain.contains(words), "\(words)")
         }
         #expect(letter.html.contains("&lt;b&gt;") && !letter.html.contains("<b>"))
-        #expect(letter.headers.contains(.init(name: "X-Earshot-Call-Back", value: "12")))
+        #expect(letter.headers.contains { $0.name == "X-Earshot-Call-Back" && $0.value == "12" })
     }
 }

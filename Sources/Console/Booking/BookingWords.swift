@@ -201,7 +201,7 @@ struct BookingWords: Sendable {
         move: "Escolher outra hora", moveButton: "Mudar a hora", change: "Usar outro número",
         changeButton: "Mudar o número", cancel: "Cancelar a chamada", cancelButton: "Sim, cancelar",
         didBook: "Reservada. Aqui pode mudá-la ou cancelá-la.", didMove: "Mudada.",
-        didCancel: "Cancelada.", didChange: "O número foi mudado.",
+        didCancel: "Foi cancelada.", didChange: "O número foi mudado.",
         kept: "Já falámos. Obrigado!", missed: "Esta chamada não se realizou. Lamentamos.",
         cancelled: "A sua chamada está cancelada.", again: "Se quiser, escolha uma nova hora.",
         taken: "Esta hora já não está disponível. Escolha uma destas.",

@@ -82,7 +82,7 @@ import Triage
     }
 
     @Test func `no return path, no answer`() throws {
-        let answering = Self.answering(try Self.message(Self.letter(["Return-Path": .some(nil)])))
+        let answering = Self.answering(try Self.message(Self.letter(["Return-Path": nil])))
         #expect(answering == .silence(Silence(.noWay, "the mail has no return path")))
     }
 

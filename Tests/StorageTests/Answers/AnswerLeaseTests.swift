@@ -175,11 +175,15 @@ import Triage
     @Test(arguments: EngineKind.allCases)
     func `whoever is noted by hand is noted once, and taken off again`(_ kind: EngineKind) async throws {
         try await kind.withStore { store in
-            #expect(try await store.setOptOut(ana, why: "rang us", now: now))
-            #expect(try await !store.setOptOut(ana, why: "again", now: now + .seconds(5)))
+            let isNew = try await store.setOptOut(ana, why: "rang us", now: now)
+            #expect(isNew)
+            let isNewAgain = try await store.setOptOut(ana, why: "again", now: now + .seconds(5))
+            #expect(!isNewAgain)
             #expect(try await store.optOuts(limit: 5).map(\.words) == ["rang us"])
-            #expect(try await store.clearOptOut(ana, now: now + .seconds(9)))
-            #expect(try await !store.clearOptOut(ana, now: now + .seconds(9)))
+            let isCleared = try await store.clearOptOut(ana, now: now + .seconds(9))
+            #expect(isCleared)
+            let isClearedAgain = try await store.clearOptOut(ana, now: now + .seconds(9))
+            #expect(!isClearedAgain)
             #expect(try await store.optOuts(limit: 5).isEmpty)
         }
     }
