@@ -146,7 +146,7 @@ def without_script(url, shots, path):
     print("all of it works without scripts")
 
 
-def at_the_desk(desk, name, password, phone, path):
+def at_the_desk(desk, name, password, path):
     desk.size(1280, 800)
     sign_in(desk, name, password)
     desk.go("/call-backs")
@@ -165,7 +165,8 @@ def at_the_desk(desk, name, password, phone, path):
     desk.wait(lambda: desk.one("#news").is_displayed(), "the change shows up by itself")
     desk.sound("news of a call")
     desk.one("#news a").click()
-    desk.one(".calls a").click()
+    desk.wait(lambda: any(line.text.find("booked") >= 0 for line in desk.all(".calls li")), "the calls")
+    next(line for line in desk.all(".calls li") if "booked" in line.text).find_element(By.TAG_NAME, "a").click()
     desk.one("button[value=kept]")
     paths = ("/call-backs", desk.driver.current_url[len(desk.url):], "/answers", "/answers?state=silent&since=30d")
     for is_dark in (False, True):
@@ -210,7 +211,7 @@ def main():
         desk.driver.get_log("browser")
         in_each_language(desk, given.path[0])
         without_script(url, given.shots, given.path[1])
-        at_the_desk(desk, given.name, given.password, small, given.path[0])
+        at_the_desk(desk, given.name, given.password, given.path[0])
         small(desk)
         cancel(desk, given.path[1])
     except BaseException:

@@ -195,7 +195,7 @@ struct BookingWords: Sendable {
         intro: "Ligamos-lhe à hora que escolher.", number: "O seu número de telefone",
         numberHint: "Com o indicativo do país, por exemplo +351.",
         knownNumber: "Ligamos para o número que termina em {}.", otherNumber: "Outro número, se preferir",
-        zone: "As horas são as de {}.", book: "Reservar esta hora",
+        zone: "As horas são as de {}.", book: "Marcar esta hora",
         noneFree: "De momento não há horas livres. Responda à nossa última mensagem e encontramos uma.",
         agreed: "A sua chamada está combinada", when: "Ligamos-lhe {}.", ringing: "Estamos prestes a ligar-lhe.",
         move: "Escolher outra hora", moveButton: "Mudar a hora", change: "Usar outro número",
