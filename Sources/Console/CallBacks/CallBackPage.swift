@@ -24,6 +24,7 @@ enum CallBackPage {
         facts["mark"] = .text("\(mark)")
         facts["trouble"] = .optional(trouble)
         facts["when"] = .text(spoken.listed(call.start))
+        facts["tel"] = .optional(visitor.may(.agent) ? call.number : nil)
         facts["zone"] = .text(zone.name)
         facts["theirs"] = .optional(
             call.zone == zone.name
@@ -53,7 +54,7 @@ enum CallBackPage {
         """
         <p id=news class=said data-news="/call-backs/mark" data-events="/call-backs/events" data-mark="{{mark}}" hidden>Something is new here. <a href="/call-backs/{{id}}">Show it</a></p>
         {{#trouble}}<p class=trouble role=alert>{{trouble}}</p>{{/trouble}}
-        <div class=head><div><p class=code><a href="/call-backs">Call-backs</a> · {{id}}</p><h1>{{when}}, <bdi>{{number}}</bdi></h1>
+        <div class=head><div><p class=code><a href="/call-backs">Call-backs</a> · {{id}}</p><h1 class=day>{{when}}, {{#tel}}<a href="tel:{{tel}}">{{tel}}</a>{{/tel}}{{^tel}}<bdi>{{number}}</bdi>{{/tel}}</h1>
         <p><span class="tag {{tone}}">{{state}}</span>{{#attempts}} <span class=tag>{{attempts}}</span>{{/attempts}}</p></div></div>
         <div class=columns><div class=wide-column>
         <section class=card aria-labelledby=facts-title><h2 id=facts-title>The call</h2><dl class=facts-list>
