@@ -15,6 +15,7 @@ extension Hall {
         queuePages()
         casePages()
         deskActs()
+        statusActs()
         searchPages()
         rulesPages(ruleFile: ruleFile, ruleFileChanged: ruleFileChanged)
         sourcesPages()
