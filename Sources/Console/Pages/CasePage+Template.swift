@@ -9,6 +9,11 @@ extension CasePage {
         <div class=tools><button type=button popovertarget=help data-key="?">Keys</button></div></div>
 
         <div class=columns><div class=wide-column>
+        {{#progress}}<section aria-labelledby=status-title class=card><h2 id=status-title>How it goes</h2>
+        {{#words}}<p><bdi>{{words}}</bdi> <small>said by <bdi>{{by}}</bdi>, {{at}}</small></p>{{/words}}{{^words}}<p class=hint>Nobody has said yet.</p>{{/words}}
+        {{#isAgent}}<form method=post action="/cases/{{id}}/status" class=stack>{{guard}}
+        <label>How it goes, for customers: authors of linked cases are told once, in your words <textarea name=words maxlength={{longest}} required></textarea></label><p><button>Say it</button></p></form>{{/isAgent}}
+        </section>{{/progress}}
         <section aria-labelledby=said-title><h2 id=said-title>What was said</h2>
         {{#gap}}<p class=hint>{{gap}}</p>{{/gap}}
         <form method=post action="/cases/{{id}}/act" id=split>{{guard}}<input type=hidden name=back value="{{here}}">

@@ -89,6 +89,7 @@ extension Hall {
             }
             var facts = CasePage.facts(material, visitor, now: visit.now)
             facts.merge(DeskPopovers.facts(desk)) { $1 }
+            facts.merge(CasePage.status(material.detail, visitor)) { $1 }
             return visit.page(
                 CasePage.template, titled: "Case \(id.rawValue): \(material.detail.hotCase.title)", facts)
         }

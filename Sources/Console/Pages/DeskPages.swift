@@ -17,6 +17,7 @@ extension Hall {
         deskActs()
         callBackPages()
         answersPages()
+        statusActs()
         searchPages()
         rulesPages(ruleFile: ruleFile, ruleFileChanged: ruleFileChanged)
         sourcesPages()

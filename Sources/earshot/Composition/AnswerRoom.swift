@@ -11,15 +11,20 @@ import Wire
 /// under an earlier configuration is called off, and never waits for one that no longer answers.
 struct AnswerRoom: Sendable {
     let loop: AnswerLoop
+    /// Writes some of what `loop` sends: news of incidents.
+    let telling: TellingLoop
     private let inForce: Box<Configuration>
     private let store: Store
     private let exchange: Exchange
     private let clock: SystemClock
 
-    /// - Parameter configuration: with its secrets.
+    /// - Parameters:
+    ///   - configuration: with its secrets.
+    ///   - decider: as it stands now.
     /// - Throws: `PageFailure` and `RefusedReplies`, which tell a person what cannot work.
     init(
         _ configuration: Configuration, store: Store, exchange: Exchange, worker: Worker, clock: SystemClock,
+        decider: @escaping @Sendable () -> Decider, ears: Ears? = nil,
         tell: @escaping @Sendable (AnswerEvent) -> Void = { _ in }
     ) throws {
         self.store = store
@@ -27,7 +32,16 @@ struct AnswerRoom: Sendable {
         self.clock = clock
         let desk = try Self.desk(configuration, store, exchange, clock)
         loop = AnswerLoop(store: store, worker: worker, clock: clock, desk: desk, tell: tell)
+        telling = TellingLoop(
+            store: store, clock: clock, decider: decider, answersWritten: loop.bell, ears: ears)
         inForce = Box(configuration)
+    }
+
+    /// What is due now, for a run that ends.
+    /// - Returns: true if something waits for a later try.
+    func runOnce() async throws -> Bool {
+        try await telling.runOnce()
+        return try await loop.runOnce()
     }
 
     /// - Parameter spoken: told of the languages that there are words for, whenever templates changed.
@@ -40,7 +54,7 @@ struct AnswerRoom: Sendable {
             }
             spoken(languages)
         }
-        return [loop, words]
+        return [loop, telling, words]
     }
 
     /// Looks whether a reloaded configuration can be taken over, and changes nothing yet.

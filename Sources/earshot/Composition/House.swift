@@ -87,7 +87,8 @@ final class House: Sendable {
         answerRoom =
             rooms.contains(.act)
             ? try AnswerRoom(
-                configuration, store: store, exchange: exchange, worker: worker, clock: clock, tell: watcher.answers)
+                configuration, store: store, exchange: exchange, worker: worker, clock: clock,
+                decider: { state.value }, ears: ears, tell: watcher.answers)
             : nil
         callBackLoop =
             if rooms.contains(.act), let terms = configuration.callBackTerms {
@@ -173,7 +174,7 @@ final class House: Sendable {
         let misses = try await pollLoop?.runOnce() ?? []
         try await callBackLoop?.runOnce()
         var waits = try await ticketLoop?.runOnce() ?? false
-        if try await answerRoom?.loop.runOnce() ?? false { waits = true }
+        if try await answerRoom?.runOnce() ?? false { waits = true }
         if let onCallRoom {
             while try await onCallRoom.escalation.lookOnce() > 0 {}
             if try await onCallRoom.pages.runOnce() { waits = true }
