@@ -167,7 +167,8 @@ import Wire
         try await withServer { scene in
             let post = scene.server.post(author: "mira", text: "@quillfone no signal")
             scene.server.limit(post: 300)
-            #expect(try await scene.sender.room(for: scene.address(post)) == .characters(294, link: 23))
+            let room = try await scene.sender.room(for: scene.address(post))
+            #expect(room == .characters(294, link: 23))
             #expect(
                 MastodonAnswers.bounds(in: Array(#"{"configuration":{"statuses":{"max_characters":3}}}"#.utf8)) == nil)
             #expect(MastodonAnswers.bounds(in: Array("<html>".utf8)) == nil)
