@@ -10,16 +10,18 @@ package struct AnswerDesk: Sendable {
     package var book: ReplyBook
     package var senders: [SourceName: any AnswerSender]
     package var zone: @Sendable (String) -> TimeZoneTable?
-    /// Where a customer chooses a time in a browser; nil: no console is served to them.
-    package var link: @Sendable (AnswerFacts) -> String?
+    /// Where a customer chooses a time in a browser, by when the answer was decided; nil: no console is served to them.
+    package var link: @Sendable (AnswerFacts, Moment) -> String?
     /// The calendar's object that goes with a mail about a call; nil: none does.
-    package var invitation: @Sendable (StoredAnswer) async throws -> AnswerLetter.Invitation?
+    package var invitation: @Sendable (StoredAnswer, ReplyLetter) async throws -> AnswerLetter.Invitation?
 
     package init(
         brand: String, manners: Manners, book: ReplyBook, senders: [SourceName: any AnswerSender],
         zone: @escaping @Sendable (String) -> TimeZoneTable?,
-        link: @escaping @Sendable (AnswerFacts) -> String? = { _ in nil },
-        invitation: @escaping @Sendable (StoredAnswer) async throws -> AnswerLetter.Invitation? = { _ in nil }
+        link: @escaping @Sendable (AnswerFacts, Moment) -> String? = { _, _ in nil },
+        invitation: @escaping @Sendable (StoredAnswer, ReplyLetter) async throws -> AnswerLetter.Invitation? = { _, _ in
+            nil
+        }
     ) {
         self.brand = brand
         self.manners = manners
@@ -35,9 +37,17 @@ package struct AnswerDesk: Sendable {
         manners.mode != .off && manners.sources.contains(source) ? manners : nil
     }
 
+    /// The words of an earlier attempt, as they were kept: what the far end would have.
+    func letterAsKept(_ leased: LeasedAnswer) async throws -> AnswerLetter {
+        let answer = leased.answer
+        return AnswerLetter(
+            subject: answer.subject, text: answer.text, language: answer.draft.language,
+            key: leased.errand.idempotencyKey, writtenAt: answer.createdAt)
+    }
+
     /// The words of an answer, made to fit.
     /// - Throws: `ReplyFailure` where there are none, or too many.
-    package func letter(_ leased: LeasedAnswer, room: AnswerRoom, now: Moment) async throws -> AnswerLetter {
+    package func letter(_ leased: LeasedAnswer, room: AnswerLimit, now: Moment) async throws -> AnswerLetter {
         let answer = leased.answer
         let channel = answer.handle.channel
         let limit: ReplyForm.Limit =
@@ -50,10 +60,11 @@ package struct AnswerDesk: Sendable {
         let reply = try book.write(
             answer.draft, form: ReplyForm(channel: channel, isPublic: isPublic && channel == .mastodon, limit: limit),
             brand: brand, contact: manners.contact, zone: zone(answer.draft.facts.zone) ?? .utc,
-            link: isPublic && channel == .mastodon ? nil : link(answer.draft.facts), fallback: manners.languages,
+            link: isPublic && channel == .mastodon ? nil : link(answer.draft.facts, answer.createdAt),
+            fallback: manners.languages,
             now: now)
         return AnswerLetter(
             subject: reply.subject, text: reply.text, language: reply.language, key: leased.errand.idempotencyKey,
-            writtenAt: answer.createdAt, invitation: channel == .email ? try await invitation(answer) : nil)
+            writtenAt: answer.createdAt, invitation: channel == .email ? try await invitation(answer, reply) : nil)
     }
 }

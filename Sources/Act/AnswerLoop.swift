@@ -22,8 +22,10 @@ package final class AnswerLoop: Service {
     package let bell: Bell
 
     private static let atOnce = 8
-    /// Longer than an attempt may take.
-    static let leaseTime = Duration.seconds(120)
+    /// Longer than the attempts of one bundle may take, one after the other.
+    static let leaseTime = Duration.seconds(300)
+    /// Longer than one attempt may take: what has no more than this left is not begun.
+    private static let attemptTime = Duration.seconds(120)
     /// Answers that other hosts wrote are looked for this often.
     private static let lookAround = Duration.seconds(2)
     /// An acknowledgement that cannot be delivered for hours is worse than none: the gate calls it late.
@@ -86,7 +88,7 @@ package final class AnswerLoop: Service {
         return try await store.nextDue(.ack) != nil
     }
 
-    /// One bundle: lease, answer side by side, settle together.
+    /// One bundle: lease, answer, settle together. Hosts are asked side by side, and each one thing at a time.
     /// - Returns: how many were tried.
     package func answerDue() async throws -> Int {
         let now = clock.now()
@@ -95,14 +97,20 @@ package final class AnswerLoop: Service {
             limit: Self.atOnce, worker: worker, now: now, until: now + Self.leaseTime,
             manners: { desk.manners(of: $0) }, zone: desk.zone)
         guard !leased.isEmpty else { return 0 }
-        let settlements = await withTaskGroup(of: AnswerSettlement.self) { group in
-            for one in leased { group.addTask { await self.attempt(one, desk) } }
-            var settlements: [AnswerSettlement] = []
-            for await settlement in group {
-                settlements.append(settlement)
-                if let one = leased.first(where: { $0.errand.id == settlement.errand }) { report(one, settlement) }
+        let byHost = Dictionary(grouping: leased) { desk.senders[$0.answer.source]?.host ?? "" }
+        let settlements = await withTaskGroup(of: [AnswerSettlement].self) { group in
+            for queue in byHost.values {
+                group.addTask {
+                    var settlements: [AnswerSettlement] = []
+                    for one in queue {
+                        let settlement = await self.begin(one, desk, leasedAt: now)
+                        self.report(one, settlement)
+                        settlements.append(settlement)
+                    }
+                    return settlements
+                }
             }
-            return settlements
+            return await group.reduce(into: []) { $0 += $1 }
         }
         for id in try await settle(settlements) {
             logger.warning(
@@ -127,50 +135,84 @@ package final class AnswerLoop: Service {
 
     // MARK: One attempt
 
+    private func begin(_ leased: LeasedAnswer, _ desk: AnswerDesk, leasedAt: Moment) async -> AnswerSettlement {
+        let now = clock.now()
+        guard !isEnding.load(ordering: .relaxed), now < leasedAt + Self.leaseTime - Self.attemptTime else {
+            // Whoever is quicker begins it.
+            return settlement(leased, leased.isDoubtful ? .unknown(askAt: now, error: "") : .retry(at: now, error: ""))
+        }
+        return await attempt(leased, desk)
+    }
+
+    private func settlement(_ leased: LeasedAnswer, _ outcome: AnswerSettlement.Outcome) -> AnswerSettlement {
+        AnswerSettlement(errand: leased.errand.id, epoch: leased.errand.epoch, outcome: outcome)
+    }
+
     private func attempt(_ leased: LeasedAnswer, _ desk: AnswerDesk) async -> AnswerSettlement {
-        var settlement = AnswerSettlement(
-            errand: leased.errand.id, epoch: leased.errand.epoch, outcome: .failed(error: ""))
         let answer = leased.answer
         guard let sender = desk.senders[answer.source] else {
-            settlement.outcome = .failed(error: "the source \(answer.source) has no way to answer")
-            return settlement
+            return settlement(leased, .failed(error: "the source \(answer.source) has no way to answer"))
         }
         let address = AnswerAddress(
             handle: answer.handle, message: leased.message?.message, visibility: answer.draft.visibility)
+        var written = settlement(leased, .sent)
         do {
-            let room = try await sender.room(for: address)
-            var letter = try await desk.letter(leased, room: room, now: clock.now())
-            // What was written for an earlier attempt is what the far end would have.
-            if leased.isDoubtful, !answer.text.isEmpty {
-                (letter.subject, letter.text) = (answer.subject, answer.text)
+            // Words are kept before the first byte of an attempt: where there are none, there was no such byte.
+            if leased.isDoubtful, !answer.text.isEmpty, let end = await earlier(leased, desk, sender, address) {
+                return settlement(leased, end.outcome, receipt: end.receipt)
             }
-            (settlement.subject, settlement.text) = (letter.subject, letter.text)
-            if leased.isDoubtful {
-                if let receipt = try await sender.wasTaken(letter, to: address, since: answer.createdAt) {
-                    (settlement.outcome, settlement.receipt) = (.sent, receipt)
-                    return settlement
-                }
-                if let silence = leased.silence {
-                    settlement.outcome = .withdrawn(silence)
-                    return settlement
-                }
-            }
+            if let silence = leased.silence { return settlement(leased, .withdrawn(silence)) }
+            let letter = try await desk.letter(leased, room: try await sender.room(for: address), now: clock.now())
+            (written.subject, written.text) = (letter.subject, letter.text)
             guard !leased.isPreview else {
-                settlement.outcome = .preview
-                return settlement
+                written.outcome = .preview
+                return written
             }
-            settlement.receipt = try await sender.send(letter, to: address)
-            settlement.outcome = .sent
+            guard
+                try await store.keep(
+                    wordsOf: leased.errand.id, epoch: leased.errand.epoch, subject: letter.subject, text: letter.text)
+            else {
+                written.outcome = .retry(at: clock.now(), error: "the lease was lost before it was sent")
+                return written
+            }
+            written.receipt = try await sender.send(letter, to: address)
         } catch let failure as AnswerFailure {
-            settlement.outcome = await outcome(failure, leased)
+            written.outcome = await outcome(failure, leased)
         } catch let failure as ReplyFailure {
-            settlement.outcome = .failed(error: failure.description)
+            written.outcome = .failed(error: failure.description)
         } catch is CancellationError {
-            settlement.outcome = .retry(at: clock.now(), error: "stopped before it was sent")
+            written.outcome = .retry(at: clock.now(), error: "stopped before it was sent")
         } catch {
-            settlement.outcome = again(leased, "\(error)")
+            written.outcome = again(leased, "\(error)")
         }
+        return written
+    }
+
+    private func settlement(
+        _ leased: LeasedAnswer, _ outcome: AnswerSettlement.Outcome, receipt: String
+    ) -> AnswerSettlement {
+        var settlement = settlement(leased, outcome)
+        settlement.receipt = receipt
         return settlement
+    }
+
+    /// What became of an attempt that may have arrived, as the far end tells; nil: it certainly did not.
+    private func earlier(
+        _ leased: LeasedAnswer, _ desk: AnswerDesk, _ sender: any AnswerSender, _ address: AnswerAddress
+    ) async -> (outcome: AnswerSettlement.Outcome, receipt: String)? {
+        do {
+            let letter = try await desk.letterAsKept(leased)
+            guard let receipt = try await sender.wasTaken(letter, to: address, since: leased.answer.createdAt) else {
+                return nil
+            }
+            return (.sent, receipt)
+        } catch let failure as AnswerFailure {
+            // Who cannot say so now never will.
+            if case .unknown = failure.kind { return (.unknown(askAt: nil, error: failure.reason), "") }
+            return (await outcome(failure, leased), "")
+        } catch {
+            return (again(leased, "\(error)"), "")
+        }
     }
 
     private func outcome(_ failure: AnswerFailure, _ leased: LeasedAnswer) async -> AnswerSettlement.Outcome {
@@ -181,20 +223,26 @@ package final class AnswerLoop: Service {
             await mirror(leased, failure.reason)
             return .withdrawn(Silence(.optedOut, failure.reason))
         case .unreachable: return again(leased, failure.reason)
-        case .throttled(let until): return .retry(at: max(until, clock.now() + .seconds(1)), error: failure.reason)
+        case .throttled(let until):
+            let at = max(until, clock.now() + .seconds(1))
+            // A doubtful one stays doubtful.
+            return leased.isDoubtful
+                ? .unknown(askAt: at, error: failure.reason) : .retry(at: at, error: failure.reason)
         case .unknown:
-            // Asked once whether it is there; who cannot say so by then never will.
-            return .unknown(
-                askAt: leased.isDoubtful ? nil : clock.now() + Self.doubt, error: failure.reason)
+            // Soon after the first doubt, and ever later after the next.
+            guard let wait = Self.backoff.wait(after: leased.errand.attempts, chance: chance()) else {
+                return .unknown(askAt: nil, error: failure.reason)
+            }
+            return .unknown(askAt: clock.now() + max(wait, Self.doubt), error: failure.reason)
         }
     }
 
     private func again(_ leased: LeasedAnswer, _ reason: String) -> AnswerSettlement.Outcome {
         guard let wait = Self.backoff.wait(after: leased.errand.attempts, chance: chance()) else {
-            return .failed(error: "after \(leased.errand.attempts) attempts: \(reason)")
+            let error = "after \(leased.errand.attempts) attempts: \(reason)"
+            return leased.isDoubtful ? .unknown(askAt: nil, error: error) : .failed(error: error)
         }
         let at = clock.now() + wait
-        // A doubtful one stays doubtful.
         return leased.isDoubtful ? .unknown(askAt: at, error: reason) : .retry(at: at, error: reason)
     }
 
@@ -216,20 +264,13 @@ package final class AnswerLoop: Service {
         switch settlement.outcome {
         case .sent, .preview: break
         case .withdrawn(let silence): logger.info("an answer is not sent", metadata: with(silence.written))
+        case .retry(_, ""), .unknown(.some, ""): break
         case .retry(_, let error): logger.notice("an answer waits", metadata: with(error))
-        case .unknown(_, let error): logger.warning("an answer may have arrived or not", metadata: with(error))
+        case .unknown(.some, let error): logger.warning("an answer may have arrived or not", metadata: with(error))
+        case .unknown(nil, let error):
+            logger.error("an answer may have arrived or not, and is not sent again", metadata: with(error))
         case .failed(let error): logger.error("an answer is given up", metadata: with(error))
         }
         tell(AnswerEvent(leased: leased, settlement: settlement))
-    }
-}
-
-/// What became of one answer.
-package struct AnswerEvent: Sendable {
-    package var leased: LeasedAnswer
-    package var settlement: AnswerSettlement
-    package init(leased: LeasedAnswer, settlement: AnswerSettlement) {
-        self.leased = leased
-        self.settlement = settlement
     }
 }

@@ -31,6 +31,7 @@ package struct ConsoleService: Service {
         hall.accountsPages()
         hall.watchPages()
         hall.linkedPages()
+        hall.bookingPages()
         hall.kannelHook()
         hall.apiPages()
         hall.plain("/assets/:hash/:name") { visit in try assets.answer(visit) }

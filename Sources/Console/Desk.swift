@@ -17,6 +17,10 @@ package struct Desk: Sendable {
     package var holds: @Sendable (_ password: String, _ hash: String?) async throws -> Bool = {
         try await PasswordHash.holds($0, against: $1 ?? "")
     }
+    /// What calls are agreed by, as a reload last gave it; nil: none are offered.
+    package var callBacks: @Sendable () -> CallBackTerms?
+    /// Reads the numbers that people type, and knows the zones that they live by.
+    package var tables: Decider.Tables
     /// By which it hears at once what other hosts commit; nil: it asks.
     package var ears: Ears?
     package var logger: Logger
@@ -24,8 +28,8 @@ package struct Desk: Sendable {
     package init(
         store: Store, onCall: @escaping @Sendable () -> OnCall, rules: @escaping @Sendable () -> RuleSet,
         settings: ConsoleSettings, clock: any Timekeeper, seal: LinkSeal, limits: ConsoleLimits = ConsoleLimits(),
-        ears: Ears? = nil,
-        logger: Logger = Logger(label: "earshot.console")
+        ears: Ears? = nil, callBacks: @escaping @Sendable () -> CallBackTerms? = { nil },
+        tables: Decider.Tables = Decider.Tables(), logger: Logger = Logger(label: "earshot.console")
     ) {
         self.store = store
         self.onCall = onCall
@@ -35,6 +39,8 @@ package struct Desk: Sendable {
         self.seal = seal
         self.limits = limits
         self.ears = ears
+        self.callBacks = callBacks
+        self.tables = tables
         self.logger = logger
     }
 

@@ -110,6 +110,13 @@ extension Remembering {
             """, [.integer(conversation.rawValue), .time(min(time, now))])
     }
 
+    /// What went out by itself is heard again where the brand's own words are: nobody has answered for that.
+    func isByItself(_ identity: String, in conversation: ConversationID) throws -> Bool {
+        try transaction.row(
+            "SELECT 1 FROM answer WHERE conversation = ?1 AND receipt = ?2",
+            [.integer(conversation.rawValue), .text(Value.key(identity))]) != nil
+    }
+
     // MARK: Spikes
 
     func recallSpikes(_ asks: Asks, into memory: inout Memory) throws {

@@ -50,7 +50,9 @@ extension Remembering {
             let id = try insert(row)
             if let ticket = decision.ticket { try write(ticket, message: id, quarantine: nil) }
             counts.stored += 1
-            if let answered = decision.answers { try note(answerOf: answered, at: message.time) }
+            if let answered = decision.answers, try !isByItself(message.identity, in: answered) {
+                try note(answerOf: answered, at: message.time)
+            }
             try write(decision, spikesOf: id, conversation: row.conversation, &counts)
             try write(
                 answersOf: decision, message, id: MessageID(rawValue: id), conversation: row.conversation,

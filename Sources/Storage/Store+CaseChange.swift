@@ -14,32 +14,6 @@ extension Store {
             try StoredCase.change(id, verb, by: name, note: note, patience: patience, now: now, $0)
         }
     }
-
-    /// Authors of linked cases who should be told how their incident goes, the longest waiting first. Nothing here
-    /// tells them.
-    package func casesToTell(limit: Int) async throws -> [CaseID] {
-        try await engine.read { transaction in
-            try transaction.rows(
-                """
-                SELECT id FROM hot_case WHERE tell_since IS NOT NULL AND told_at IS NULL
-                ORDER BY tell_since, id LIMIT ?1
-                """, [.int(limit)]
-            ).map { CaseID(rawValue: try $0.integer(0)) }
-        }
-    }
-
-    /// Notes that the author of a case was told, in the transaction in which that is sent off.
-    /// - Returns: false where they were told before, or need not be: nothing may be sent.
-    package func told(_ id: CaseID, now: Moment) async throws -> Bool {
-        try await engine.write { transaction in
-            let changed = try transaction.run(
-                "UPDATE hot_case SET told_at = ?2 WHERE id = ?1 AND tell_since IS NOT NULL AND told_at IS NULL",
-                [.integer(id.rawValue), .time(now)])
-            guard changed == 1 else { return false }
-            try StoredCase.note(id, by: "earshot", "told", "", at: now, transaction)
-            return true
-        }
-    }
 }
 
 extension StoredCase {

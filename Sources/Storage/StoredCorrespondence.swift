@@ -34,7 +34,7 @@ struct StoredCorrespondence {
             }
         }
         if let callBackTeam { try recallCallBacks(of: callBackTeam, into: &found, now: now, transaction) }
-        if let hotCase { found.incidentStatus = try incidentStatus(hotCase, transaction) }
+        if let hotCase { found.incidentStatus = try IncidentStatus.of(hotCase, transaction)?.words }
         return found
     }
 
@@ -125,20 +125,6 @@ struct StoredCorrespondence {
         guard let row else { return }
         found.topic = Self.cut(try row.text(0))
         found.waitedSince = Moment(microseconds: try row.integer(1))
-    }
-
-    /// What somebody last said of the incident that a case belongs to, or is.
-    private func incidentStatus(_ hotCase: CaseID, _ transaction: any Transaction) throws -> String? {
-        let row = try transaction.row(
-            """
-            SELECT e.note FROM case_event e
-            WHERE e.hot_case = (
-                    SELECT coalesce(c.incident, c.id) FROM hot_case c
-                    WHERE c.id = ?1 AND (c.incident IS NOT NULL OR c.is_incident = 1))
-                AND e.what = 'status' AND e.note <> ''
-            ORDER BY e.id DESC LIMIT 1
-            """, [.integer(hotCase.rawValue)])
-        return try row?.text(0)
     }
 
     private static func cut(_ text: String) -> String {

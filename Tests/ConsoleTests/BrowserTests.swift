@@ -55,7 +55,7 @@ import Triage
         }
     }
 
-    private static func run(_ path: String, _ arguments: [String], to log: URL) async throws -> Int32 {
+    static func run(_ path: String, _ arguments: [String], to log: URL) async throws -> Int32 {
         _ = FileManager.default.createFile(atPath: log.path, contents: nil)
         let process = Process()
         process.executableURL = URL(filePath: path)

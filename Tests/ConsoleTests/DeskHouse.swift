@@ -18,7 +18,8 @@ struct DeskHouse: Sendable {
 
     static func open(
         clock: any Timekeeper = ManualClock(), onCall: OnCall? = nil, rules: RuleSet? = nil,
-        limits: ConsoleLimits = ConsoleLimits(),
+        limits: ConsoleLimits = ConsoleLimits(), terms: CallBackTerms? = nil,
+        tables: Decider.Tables = Decider.Tables(),
         ruleFileChanged: @escaping @Sendable (String) async -> Moment? = { _ in nil }, pages: (Hall) -> Void = { _ in },
         _ body: (DeskHouse) async throws -> Void
     ) async throws {
@@ -30,7 +31,7 @@ struct DeskHouse: Sendable {
                 settings: ConsoleSettings(
                     host: "127.0.0.1", port: 0, url: "http://desk.quillfone.example", brand: "Quillfone"),
                 clock: clock, seal: LinkSeal(secret: Array("a secret of the tests".utf8)), limits: limits,
-                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+                callBacks: { terms }, tables: tables, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
             let (ports, listening) = AsyncStream.makeStream(of: Int.self)
             let service = try ConsoleService(
                 desk: desk,

@@ -66,7 +66,7 @@ import Triage
         try await House.open { house in
             let (id, path) = try await sent(house)
             #expect(try await house.probe.get("/hooks/kannel/v1.x.y.1.z?state=1").status == 404)
-            let linked = PageLinks(url: "", seal: house.desk.seal).address(of: id, now: house.clock.now())
+            let linked = PageLinks(url: "", seal: house.desk.seal).address(of: [id], now: house.clock.now())
             let other = linked.replacing("/p/", with: "/hooks/kannel/")
             #expect(try await house.probe.get("\(other)?state=1").status == 404)
             for state in ["", "?state=", "?state=3", "?state=1x", "?state=%d"] {

@@ -7,9 +7,14 @@ final class MailRoom {
     let smtpPort: Int
     let imapPort: Int
     private var dovecot: Process?
+    private let domains: [String]
+    private let vacations: [String]
 
-    /// Nil, after saying why, where it cannot run.
-    static func open() async throws -> MailRoom? {
+    /// - Parameters:
+    ///   - domains: taken in beside the contact centre's own.
+    ///   - vacations: mailboxes that answer everybody by themselves that they are away, each time.
+    /// - Returns: nil, after saying why, where it cannot run.
+    static func open(domains: [String] = [], vacations: [String] = []) async throws -> MailRoom? {
         guard geteuid() == 0 else {
             print("skipped: Postfix and Dovecot are started by root")
             return nil
@@ -19,8 +24,12 @@ final class MailRoom {
             print("skipped: no \(program)")
             return nil
         }
+        guard vacations.isEmpty || FileManager.default.isExecutableFile(atPath: "/usr/bin/sievec") else {
+            print("skipped: no Sieve for Dovecot")
+            return nil
+        }
         for _ in 0..<2 {
-            let room = try MailRoom()
+            let room = try MailRoom(domains, vacations)
             do {
                 try await room.start()
                 return room
@@ -29,12 +38,14 @@ final class MailRoom {
                 await room.close()
             }
         }
-        let room = try MailRoom()
+        let room = try MailRoom(domains, vacations)
         try await room.start()
         return room
     }
 
-    private init() throws {
+    private init(_ domains: [String], _ vacations: [String]) throws {
+        self.domains = domains
+        self.vacations = vacations
         folder = URL(filePath: "/tmp/em-\(UUID().uuidString.prefix(8))")
         smtpPort = try Self.freePort()
         imapPort = try Self.freePort()
@@ -44,7 +55,7 @@ final class MailRoom {
         let lmtp = try Self.freePort()
         let dir = folder.path
         let manager = FileManager.default
-        for name in ["etc", "queue", "data", "mail", "home", "run"] {
+        for name in ["etc", "queue", "data", "mail", "home", "run", "sieve"] {
             try manager.createDirectory(at: folder.appending(path: name), withIntermediateDirectories: true)
         }
         try """
@@ -80,6 +91,7 @@ final class MailRoom {
             port = \(lmtp)
           }
         }
+        \(try away())
         """.write(to: folder.appending(path: "dovecot.conf"), atomically: true, encoding: .utf8)
         try """
         compatibility_level = 3.6
@@ -93,7 +105,7 @@ final class MailRoom {
         inet_protocols = ipv4
         myhostname = mx.acd.example
         mydestination =
-        virtual_mailbox_domains = acd.example
+        virtual_mailbox_domains = \((["acd.example"] + domains).joined(separator: " "))
         virtual_transport = lmtp:[127.0.0.1]:\(lmtp)
         default_transport = discard:
         relay_transport = discard:
@@ -115,7 +127,7 @@ final class MailRoom {
         try await Self.command(
             "/bin/sh", "-c",
             """
-            chown postfix \(dir)/data; chown -R nobody:nogroup \(dir)/mail \(dir)/home; chmod 755 \(dir)
+            chown postfix \(dir)/data; chown -R nobody:nogroup \(dir)/mail \(dir)/home \(dir)/sieve; chmod 755 \(dir)
             touch /etc/aliases; exec postfix -c \(dir)/etc start
             """)
         let dovecot = Process()
@@ -134,6 +146,31 @@ final class MailRoom {
         for port in [smtpPort, imapPort, lmtp] {
             guard try await eventually({ Self.answers(port) }) else { throw NotStarted(port: port, folder: folder) }
         }
+    }
+
+    /// What makes Dovecot answer for those who are away.
+    private func away() throws -> String {
+        guard !vacations.isEmpty else { return "" }
+        for user in vacations {
+            try """
+            require ["vacation", "vacation-seconds"];
+            vacation :seconds 0 :subject "Away" "I am on holiday until the snow melts.";
+
+            """.write(to: folder.appending(path: "sieve/\(user).sieve"), atomically: true, encoding: .utf8)
+        }
+        return """
+            postmaster_address = postmaster@acd.example
+            hostname = mx.acd.example
+            submission_host = 127.0.0.1:\(smtpPort)
+            protocol lmtp {
+              mail_plugins = sieve
+            }
+            plugin {
+              sieve = file:\(folder.path)/sieve/%u.sieve
+              sieve_extensions = +vacation-seconds
+              sieve_vacation_min_period = 0
+            }
+            """
     }
 
     struct NotStarted: Error {
@@ -195,5 +232,27 @@ final class MailRoom {
                 connect(handle, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
             }
         }
+    }
+
+    /// Hands in a mail as a person's program does.
+    func hand(in mail: String, from: String, to: String) async throws {
+        let script = """
+            import smtplib, sys
+            s = smtplib.SMTP("127.0.0.1", int(sys.argv[1])); s.sendmail(sys.argv[2], [sys.argv[3]], sys.argv[4].encode())
+            s.quit(); print("taken")
+            """
+        _ = try await Self.command("/usr/bin/python3", "-c", script, "\(smtpPort)", from, to, mail)
+    }
+
+    /// Whole mails, oldest first.
+    func mails(of user: String) async throws -> [String] {
+        let script = """
+            import imaplib, sys
+            m = imaplib.IMAP4("127.0.0.1", int(sys.argv[1])); m.login(sys.argv[2], "agent"); m.select("INBOX", readonly=True)
+            for u in m.uid("SEARCH", "ALL")[1][0].split():
+                print(m.uid("FETCH", u, "(BODY.PEEK[])")[1][0][1].decode("utf-8", "replace")); print("=====END=====")
+            """
+        let said = try await Self.command("/usr/bin/python3", "-c", script, "\(imapPort)", user)
+        return said.components(separatedBy: "=====END=====\n").filter { !$0.isEmpty }
     }
 }

@@ -193,6 +193,17 @@ struct CommandStoryTests {
         #expect(try Program.run("queue", "link", "99", "--to", "1", "--as", "ana", in: folder).code == 65)
     }
 
+    @Test func `how it goes is said of incidents alone, and in few words`() async throws {
+        let folder = try await house()
+        let none = try Program.run("queue", "status", "1", "A mast is down.", "--as", "ana", in: folder)
+        #expect(none.code == 65 && none.err.contains("it is no incident"))
+        #expect(try Program.run("queue", "status", "99", "A mast is down.", "--as", "ana", in: folder).code == 65)
+        let long = String(repeating: "x", count: 301)
+        let refused = try Program.run("queue", "status", "1", long, "--as", "ana", in: folder)
+        #expect(refused.code == 64 && refused.err.contains("at most 300 characters"))
+        #expect(try Program.run("queue", "status", "1", " ", "--as", "ana", in: folder).code == 64)
+    }
+
     @Test func `the login name stands in where nobody says who they are`() async throws {
         let folder = try await house()
         let claimed = try object(try Program.run("queue", "claim", "1", "--json", in: folder).lines.first)

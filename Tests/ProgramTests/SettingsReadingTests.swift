@@ -143,7 +143,7 @@ struct SettingsReadingTests {
                 """, environment: Self.secrets)
         #expect(loaded.configuration != nil)
         let notes = loaded.complaints.filter { $0.weight == .note }.map(\.message)
-        #expect(notes.count == 3)
+        #expect(notes.count == 1)
         #expect(notes.allSatisfy { $0.contains("not used yet") })
     }
 

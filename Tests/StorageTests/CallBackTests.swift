@@ -4,7 +4,7 @@ import Triage
 
 @testable import Storage
 
-@Suite struct CallBackTests {
+@Suite(.serialized) struct CallBackTests {
     private let now = CallBackScene.now
     private let terms = CallBackScene.terms()
     private var eleven: Moment { now + .seconds(2 * 3600) }

@@ -57,7 +57,7 @@ enum ShortText {
     }
 
     /// The marks of good typesetting in those of the default alphabet: one “ would halve what fits.
-    private static func spelt(_ text: String) -> String {
+    static func spelt(_ text: String) -> String {
         guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text.replacing("\t", with: " ") }
         var spelt = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {

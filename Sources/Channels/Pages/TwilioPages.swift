@@ -2,128 +2,26 @@ import Triage
 import Wire
 
 /// Pages by SMS through Twilio, or a gateway that speaks like it.
-/// <https://www.twilio.com/docs/messaging/api/message-resource>
 package struct TwilioPages: PageSender {
-    private let line: PageLine
-    private let account: String
-    private let token: String
-    /// Ours, E.164 or a short code.
-    private let number: String
-    private let list: String
-
-    private static let means = "SMS (Twilio)"
-    /// Their clock may differ from ours by so much and still name the same attempt.
-    private static let slack = Duration.seconds(120)
+    private let gateway: TwilioGateway
 
     /// - Parameters:
     ///   - url: `https://api.twilio.com`, or a gateway's, perhaps with a path.
     ///   - account: the account's SID.
     /// - Throws: `PageFailure` that tells a person which setting cannot work.
     package init(line: PageLine, url: String, account: String, token: String, number: String) throws {
-        guard let origin = Origin(url) else {
-            throw PageFailure(.refused, "\(Self.means): `url` must be like https://api.twilio.com")
-        }
-        guard (1...64).contains(account.utf8.count), account.utf8.allSatisfy(Percent.isPlain) else {
-            throw PageFailure(.refused, "\(Self.means): `account` must be the account's SID, like AC0123")
-        }
-        guard !token.isEmpty else { throw PageFailure(.refused, "\(Self.means): `token` is empty") }
-        guard let number = Handle(.sms, number) else {
-            throw PageFailure(.refused, "\(Self.means): `number` must be like +12025550100")
-        }
-        self.line = line
-        self.account = account
-        self.token = token
-        self.number = number.address
-        self.list = "\(origin.base)/2010-04-01/Accounts/\(account)/Messages"
+        gateway = try TwilioGateway(line: line, url: url, account: account, token: token, number: number)
     }
 
     package func send(_ page: PageText, to address: String) async throws -> PageReceipt {
-        let to = try PhoneNumber.dialled(address, means: Self.means)
-        let fields = [("To", to), ("From", number), ("Body", ShortText.of(page))]
-        var request = request(.post, "\(list).json")
-        request.headers.append((name: "Content-Type", value: "application/x-www-form-urlencoded"))
-        request.body = Array(fields.map { "\($0)=\(Percent.encode($1))" }.joined(separator: "&").utf8)
-        let response = try await line.ask(request, means: Self.means)
-        try check(response)
-        guard let sms = TwilioText.read(response.body) else {
-            throw PageFailure(.unknown, "\(Self.means): its answer to a text names none; is `url` right?")
-        }
-        if case .failed(let reason) = sms.delivery {
-            throw PageFailure(.refused, "\(Self.means): \(reason)", optedOut: sms.error == Self.optedOut)
-        }
-        return PageReceipt(id: sms.sid, .pending)
+        PageReceipt(id: try await gateway.send(ShortText.of(page), to: address), .pending)
     }
 
     package func delivery(of receipt: PageReceipt) async throws -> Delivery {
-        guard (1...64).contains(receipt.id.utf8.count), receipt.id.utf8.allSatisfy(Percent.isPlain) else {
-            return .failed("\(Self.means): “\(HeaderText.plain(receipt.id, limit: 64))” is no text of Twilio's")
-        }
-        let response = try await line.ask(request(.get, "\(list)/\(receipt.id).json"), means: Self.means)
-        if response.status == 404 { return .failed("\(Self.means): Twilio does not know this text any more") }
-        try check(response)
-        guard let sms = TwilioText.read(response.body), sms.sid == receipt.id else {
-            throw PageFailure(.unreachable, "\(Self.means): its answer is about no text; is `url` right?")
-        }
-        return sms.delivery
+        try await gateway.delivery(of: receipt.id)
     }
 
-    /// Twilio has no key for an attempt, but lists what it took: the newest texts to this number are held against
-    /// ours. They are not asked for by day: one that still waits has no day of sending yet.
     package func wasTaken(_ page: PageText, to address: String, since: Moment) async throws -> PageReceipt? {
-        let to = try PhoneNumber.dialled(address, means: Self.means)
-        let query = "To=\(Percent.encode(to))&From=\(Percent.encode(number))&PageSize=100"
-        let response = try await line.ask(request(.get, "\(list).json?\(query)"), means: Self.means)
-        try check(response)
-        guard let texts = TwilioText.list(response.body) else {
-            throw PageFailure(.unreachable, "\(Self.means): its answer is no list of texts; is `url` right?")
-        }
-        let body = ShortText.of(page)
-        let ours = texts.first { text in
-            // A trial account puts a sentence of its own before every text.
-            text.isOutbound && (text.body == body || text.body.hasSuffix(" - " + body))
-                && text.created.map { $0 >= since - Self.slack } ?? false
-        }
-        guard let ours else { return nil }
-        if case .failed = ours.delivery { return nil }
-        return PageReceipt(id: ours.sid, .pending)
-    }
-
-    private func request(_ method: HTTPRequest.Method, _ url: String) -> HTTPRequest {
-        var request = HTTPRequest(method, url)
-        request.basic = (account, token)
-        request.headers.append((name: "Accept", value: "application/json"))
-        return request
-    }
-
-    private static let optedOut: Int64 = 21610
-
-    /// <https://www.twilio.com/docs/api/errors>
-    private func check(_ response: HTTPResponse) throws(PageFailure) {
-        if (200..<300).contains(response.status) { return }
-        let error = TwilioText.error(response.body)
-        let said = error.map { " (\($0.code): \($0.message))" } ?? ""
-        switch (error?.code, response.status) {
-        // Too many requests, texts to one number, texts in the queue: not taken.
-        case (20429, _), (14107, _), (21611, _), (_, 429):
-            throw PageFailure(
-                .throttled(until: line.now() + (response.retryAfter ?? .seconds(30))),
-                "\(Self.means): Twilio asks for fewer texts\(said)")
-        case (Self.optedOut, _):
-            throw PageFailure(
-                .refused, "\(Self.means): this person has sent STOP and gets nothing more from this number\(said)",
-                optedOut: true)
-        case (21211, _), (21214, _), (21217, _), (21219, _), (21408, _), (21612, _), (21614, _):
-            throw PageFailure(.refused, "\(Self.means): this person's number cannot be texted\(said)")
-        case (20003, _), (_, 401):
-            throw PageFailure(.refused, "\(Self.means): Twilio does not accept this account and token\(said)")
-        case (_, 400..<500) where response.status != 408 && response.status != 425:
-            throw PageFailure(.refused, "\(Self.means): Twilio refuses (\(response.status))\(said)")
-        case (_, 500...):
-            // Behind a 502 or a 504 somebody may have taken it.
-            throw PageFailure(.unknown, "\(Self.means): Twilio has a fault (\(response.status))\(said)")
-        default:
-            throw PageFailure(status: response, means: Self.means, now: line.now())
-                ?? PageFailure(.unknown, "\(Self.means): Twilio answered \(response.status)")
-        }
+        try await gateway.taken(ShortText.of(page), to: address, since: since).map { PageReceipt(id: $0, .pending) }
     }
 }

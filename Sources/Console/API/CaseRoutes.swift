@@ -51,6 +51,7 @@ extension APIRoute {
                 else { throw noSuchCase(id) }
                 return Answers.hotCase(detail.hotCase)
             },
+            status,
         ]
         func verb(
             _ word: String, _ name: String, _ summary: String, _ fields: [APIField] = [],
@@ -156,6 +157,11 @@ extension APIRoute {
     ) async throws -> JSON {
         let answer = try await visit.desk.store.change(
             id, verb, by: visitor.name, note: note, patience: visit.desk.onCall().patience, now: visit.now)
+        return try told(answer, of: id)
+    }
+
+    /// What became of it.
+    static func told(_ answer: QueueAnswer, of id: CaseID) throws -> JSON {
         switch answer {
         case .done(let hotCase): return Answers.hotCase(hotCase)
         case .noSuchCase: throw noSuchCase(id)

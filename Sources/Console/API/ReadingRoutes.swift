@@ -6,7 +6,7 @@ extension APIRoute {
     /// Every operation. They are hung up from this list and described from it.
     static func all(_ desk: Desk) -> [APIRoute] {
         let watch = QueueWatch(desk)
-        var routes = cases(desk) + reading(desk) + onCall(desk)
+        var routes = cases(desk) + callBacks(desk) + said(desk) + reading(desk) + onCall(desk)
         routes.append(
             APIRoute(
                 method: .get, path: "/events", role: .viewer, name: "watchQueue",

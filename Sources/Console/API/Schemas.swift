@@ -4,7 +4,9 @@ import Triage
 
 /// The shapes of what the API answers with, by name.
 enum Schemas {
-    static let all: [(String, JSON)] = [
+    static let all: [(String, JSON)] = desk + callBacks
+
+    private static let desk: [(String, JSON)] = [
         ("Case", object(hotCase)),
         (
             "CaseDetail",
@@ -230,22 +232,22 @@ enum Schemas {
         ("mergedInto", maybe("integer")), ("held", flag), ("step", whole), ("target", maybe("string")),
     ]
 
-    private static let text: JSON = ["type": "string"]
-    private static let whole: JSON = ["type": "integer"]
-    private static let number: JSON = ["type": "number"]
-    private static let flag: JSON = ["type": "boolean"]
-    private static let time: JSON = ["type": "string", "format": "date-time"]
-    private static let maybeTime: JSON = ["type": ["string", "null"], "format": "date-time"]
-    private static let severity = words(Severity.allCases.map(\.rawValue))
+    static let text: JSON = ["type": "string"]
+    static let whole: JSON = ["type": "integer"]
+    static let number: JSON = ["type": "number"]
+    static let flag: JSON = ["type": "boolean"]
+    static let time: JSON = ["type": "string", "format": "date-time"]
+    static let maybeTime: JSON = ["type": ["string", "null"], "format": "date-time"]
+    static let severity = words(Severity.allCases.map(\.rawValue))
 
-    private static func maybe(_ type: String) -> JSON { ["type": [.text(type), "null"]] }
-    private static func words(_ words: [String]) -> JSON {
+    static func maybe(_ type: String) -> JSON { ["type": [.text(type), "null"]] }
+    static func words(_ words: [String]) -> JSON {
         ["type": "string", "enum": .list(words.map { .text($0) })]
     }
-    private static func list(_ items: JSON) -> JSON { ["type": "array", "items": items] }
-    private static func ref(_ name: String) -> JSON { ["$ref": "#/components/schemas/\(name)"] }
+    static func list(_ items: JSON) -> JSON { ["type": "array", "items": items] }
+    static func ref(_ name: String) -> JSON { ["$ref": "#/components/schemas/\(name)"] }
 
-    private static func object(_ properties: [(String, JSON)], optional: Set<String> = []) -> JSON {
+    static func object(_ properties: [(String, JSON)], optional: Set<String> = []) -> JSON {
         [
             "type": "object", "properties": .object(properties),
             "required": .list(properties.map(\.0).filter { !optional.contains($0) }.map { .text($0) }),

@@ -71,8 +71,9 @@ enum BoardScript {
             });
           }
           function listen() {
-            var source = new EventSource('/events');
-            source.addEventListener('queue', function (event) {
+            var other = news && news.dataset.events;
+            var source = new EventSource(other || '/events');
+            source.addEventListener(other ? 'call-backs' : 'queue', function (event) {
               if (event.data === seen) return;
               seen = event.data;
               if (news || seen !== queue.dataset.mark) refresh();

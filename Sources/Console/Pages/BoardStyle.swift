@@ -13,7 +13,7 @@ enum BoardStyle {
         .tools { margin-left: auto; display: flex; gap: .5rem; }
         .sieve { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 2rem; margin-bottom: .5rem; }
         .filters { display: flex; gap: 0 .25rem; overflow-x: auto; scrollbar-width: none; }
-        .filters a { min-height: 44px; display: inline-flex; align-items: center; padding: 0 .75rem; border-radius: 8px; text-decoration: none; color: var(--soft); white-space: nowrap; }
+        .filters a { min-height: 44px; min-width: 44px; display: inline-flex; align-items: center; padding: 0 .75rem; border-radius: 8px; text-decoration: none; color: var(--soft); white-space: nowrap; }
         .filters a[aria-current] { background: var(--tint); color: var(--ink); font-weight: 600; }
         .late { color: var(--critical); } .soon { color: var(--medium); } .ok { color: var(--soft); font-weight: 400; }
         .calm { text-align: center; color: var(--soft); padding: 3rem 1rem; }
@@ -63,6 +63,7 @@ enum BoardStyle {
         .bundle { list-style: none; margin: 0 0 1rem; padding: 0; } .bundle li { border-left: 5px solid var(--edge, var(--line)); padding: 0 0 0 .75rem; margin-bottom: 1rem; } .bundle p { margin: 0; } .bundle a { display: flex; align-items: center; gap: .5rem; min-height: 44px; font-weight: 600; color: inherit; } .bundle a b { font-size: 1.25rem; }
         .calls > li { align-items: start; } .hops { list-style: none; margin: .25rem 0; padding: 0; font-size: .875rem; color: var(--soft); }
         .callee { display: block; } .rows > li > div { min-width: 0; }
+        .day::first-letter { text-transform: uppercase; } .check { display: flex; align-items: center; gap: .5rem; font-weight: 400; } .check input { width: 24px; min-height: 44px; flex: none; } .said-rows > li > div { flex: 1 1 20rem; } .said-rows summary { min-height: 44px; }
         pre { margin: 0; font: .875rem/1.5 ui-monospace, "DejaVu Sans Mono", monospace; }
 
         .strip { display: block; width: 100%; height: auto; min-width: 56rem; } .strip text { font-size: 12px; fill: var(--soft); }

@@ -40,6 +40,13 @@ extension CasePage {
             "hasMerged": .flag(!detail.merged.isEmpty), "hasOthers": .flag(!material.others.isEmpty),
             "called": .list(material.called.reversed().map { called($0) }),
             "hasCalled": .flag(!material.called.isEmpty),
+            "lines": .list(said(material, visitor, now)),
+            "hasSaid": .flag(!material.answers.isEmpty || !material.silences.isEmpty),
+            "callBacks": .list(material.callBacks.map { callBack($0, now) }),
+            "canBook": .flag(
+                isOpen && visitor.may(.agent) && material.isOffered && !hotCase.isIncident
+                    && !material.callBacks.contains { $0.state.stands }),
+            "hasCallBacks": .flag(!material.callBacks.isEmpty),
             "events": .list(story.suffix(mostEvents)),
             "earlier": .optional(
                 story.count > mostEvents
@@ -175,6 +182,37 @@ extension CasePage {
             "ruleTitle": .text(reason.title), "score": .text(HeatSum.signed(reason.score)),
             "ruleSeverity": .text(reason.severity.rawValue), "words": .list(words.map { ["word": .text($0)] }),
             "how": .optional(how.nonEmpty), "place": .text("\(reason.file):\(reason.line)"), "isWorn": .flag(isWorn),
+        ]
+    }
+
+    // MARK: what was said by itself
+
+    private static func said(_ material: Material, _ visitor: Visitor, _ now: Moment) -> [Facts] {
+        let lines =
+            material.answers.suffix(50).map { ($0.createdAt, AnswersPage.line($0, visitor, now)) }
+            + material.silences.map { stored, silence in
+                let (message, at) = (stored.message, stored.heardAt)
+                return (
+                    at,
+                    AnswersPage.line(
+                        silence, at: at, source: message.source, handle: message.author.handle, heard: message.text,
+                        visitor, now)
+                )
+            }
+        return lines.sorted { $0.0 < $1.0 }.map { line in
+            var facts = line.1
+            // It is this one.
+            facts["hotCase"] = .flag(false)
+            if case .text(let heard) = facts["heard"] { facts["heard"] = .text(String(heard.prefix(120))) }
+            return facts
+        }
+    }
+
+    private static func callBack(_ call: CallBack, _ now: Moment) -> Facts {
+        [
+            "id": .text("\(call.id)"), "state": .text(call.state.rawValue),
+            "tone": .text(CallBacksPage.tone(call.state)),
+            "start": .markup(Clock.markup(call.start)), "when": .text(Clock.ago(call.start, now)),
         ]
     }
 

@@ -16,7 +16,17 @@ enum CasePage {
         /// Those that it may be linked to.
         var incidents: [QueueLine]
         var explanation: Explanation?
+        /// What was said by itself in its conversations, and why nothing was, oldest first.
+        var answers: [StoredAnswer] = []
+        var silences: [(message: StoredMessage, silence: Silence)] = []
+        /// Its customers' calls, the newest first.
+        var callBacks: [CallBack] = []
+        /// Calls can be booked.
+        var isOffered = false
     }
+
+    /// Of an incident's many conversations only so many are looked into.
+    static let mostConversations = 20
 
     static func read(_ id: CaseID, _ desk: Desk) async throws -> Material? {
         // The mark first: what changes while the rest is read shows as new.
@@ -39,10 +49,28 @@ enum CasePage {
                 hottest.message, within: hottest.surroundings ?? Surroundings(),
                 policy: Policy(brand: desk.settings.brand), now: hottest.heardAt, most: 0)
         }
-        return Material(
+        var material = Material(
             detail: detail, mark: mark, called: try await desk.store.called(about: id), others: others,
             incidents: try await desk.store.openIncidents(limit: 20).filter { $0.id != id },
             explanation: explanation)
+        try await readAnswers(into: &material, desk)
+        return material
+    }
+
+    private static func readAnswers(into material: inout Material, _ desk: Desk) async throws {
+        var conversations: [ConversationID] = []
+        for stored in material.detail.messages.reversed() {
+            if let id = stored.conversation, !conversations.contains(id) { conversations.append(id) }
+            if conversations.count == mostConversations { break }
+        }
+        material.isOffered = desk.callBacks() != nil
+        material.callBacks = try await desk.store.callBacks(of: conversations)
+        for id in conversations { material.answers += try await desk.store.answers(ofConversation: id) }
+        material.answers.sort { $0.id < $1.id }
+        for stored in material.detail.messages.suffix(50) {
+            guard let silence = try await desk.store.silence(of: stored.id) else { continue }
+            material.silences.append((stored, silence))
+        }
     }
 
     /// The message whose heat is the case's.
@@ -61,6 +89,7 @@ extension Hall {
             }
             var facts = CasePage.facts(material, visitor, now: visit.now)
             facts.merge(DeskPopovers.facts(desk)) { $1 }
+            facts.merge(CasePage.status(material.detail, visitor)) { $1 }
             return visit.page(
                 CasePage.template, titled: "Case \(id.rawValue): \(material.detail.hotCase.title)", facts)
         }

@@ -4,11 +4,13 @@ import Synchronization
 
 /// A place of the console, as its navigation names it.
 package enum Place: String, Sendable, CaseIterable {
-    case queue, search, rules, sources, rota, numbers, account
+    case queue, callBacks = "call-backs", answers, search, rules, sources, rota, numbers, account
 
     package var title: String {
         switch self {
         case .queue: "Queue"
+        case .callBacks: "Call-backs"
+        case .answers: "Answers"
         case .search: "Search"
         case .rules: "Rules"
         case .sources: "Sources"
@@ -31,6 +33,10 @@ final class Layout: Sendable {
         self.desk = desk
         self.assets = assets
     }
+
+    var brand: String { desk.settings.brand }
+
+    func path(of asset: String) -> String { assets.path(of: asset) }
 
     /// What every template finds: `guard`, `brand`, `me`, and a flag for each role that the visitor has, such as
     /// `isAgent`.
@@ -74,6 +80,8 @@ final class Layout: Sendable {
         var response: Response
         if request.uri.path.hasPrefix("/api/") {
             response = Problem.response(refusal)
+        } else if request.uri.path.hasPrefix("/b/") {
+            response = BookingPage.refusal(self, request, nil, refusal)
         } else if (request.headers[.accept] ?? "").contains("text/html") {
             response = page(
                 RefusalPage.template, titled: RefusalPage.title(refusal.status),

@@ -25,11 +25,30 @@ final class QueueWatch: Sendable {
     private let desk: Desk
 
     private let most: Int
+    private let event: String
+    private let mark: @Sendable () async throws -> Int64
+    /// Other hosts tell of the queue alone; of anything else the database is asked.
+    private let isTold: Bool
 
     init(_ desk: Desk, most: Int = QueueWatch.mostViewers) {
         self.desk = desk
         self.most = most
+        event = "queue"
+        isTold = true
+        mark = { try await desk.store.changeMark() }
         desk.ears?.on(.queue) { [weak self] in self?.state.withLock { $0.bell }?.ring() }
+    }
+
+    /// The same of something else that has a mark.
+    init(
+        _ desk: Desk, telling event: String, most: Int = QueueWatch.mostViewers,
+        mark: @escaping @Sendable () async throws -> Int64
+    ) {
+        self.desk = desk
+        self.most = most
+        self.event = event
+        self.mark = mark
+        isTold = false
     }
 
     var viewers: Int { state.withLock { $0.viewers.count } }
@@ -41,17 +60,17 @@ final class QueueWatch: Sendable {
         }
         let last = visit.request.headers[.lastEventID].flatMap { Int64($0) }
         return visit.events { stream in
-            let now = try await self.desk.store.changeMark()
-            if now != last { try Self.tell(stream, now) }
+            let now = try await self.mark()
+            if now != last { try self.tell(stream, now) }
             // Of many who came in one moment some are too many after all; they come again by themselves.
             guard let (marks, key) = self.join(after: now) else { return }
             defer { self.leave(key) }
-            for await mark in marks { try Self.tell(stream, mark) }
+            for await mark in marks { try self.tell(stream, mark) }
         }
     }
 
-    private static func tell(_ stream: EventStream, _ mark: Int64) throws {
-        try stream.send(event: "queue", data: "\(mark)", id: "\(mark)")
+    private func tell(_ stream: EventStream, _ mark: Int64) throws {
+        try stream.send(event: event, data: "\(mark)", id: "\(mark)")
     }
 
     /// The newest mark is all that counts, so a slow browser is told that alone.
@@ -85,7 +104,7 @@ final class QueueWatch: Sendable {
 
     /// A little while, or until another host's commit is heard of and whatever else comes with it.
     private func rest(_ bell: Bell) async throws {
-        guard let ears = desk.ears, ears.areOpen else {
+        guard isTold, let ears = desk.ears, ears.areOpen else {
             try await desk.clock.sleep(until: desk.now + Self.interval)
             return
         }
@@ -97,7 +116,7 @@ final class QueueWatch: Sendable {
         while !Task.isCancelled {
             do {
                 try await rest(bell)
-                let mark = try await desk.store.changeMark()
+                let mark = try await self.mark()
                 state.withLock { state in
                     // Cancelled: another task may be asking already, for viewers who came later.
                     guard !Task.isCancelled, state.mark != mark else { return }

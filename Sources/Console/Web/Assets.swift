@@ -24,6 +24,7 @@ struct Assets: Sendable {
     private static let all: [(name: String, type: String, text: String)] = [
         ("desk.css", "text/css; charset=utf-8", DeskStyle.text + BoardStyle.text),
         ("desk.js", "text/javascript; charset=utf-8", DeskScript.text + BoardScript.text),
+        ("booking.css", "text/css; charset=utf-8", BookingStyle.text),
         ("icon.svg", "image/svg+xml", DeskStyle.icon),
     ]
 

@@ -49,6 +49,24 @@ package struct SpokenTime: Sendable {
         }
     }
 
+    /// Above a list of times: `Monday 23 November`, `today`.
+    package func day(_ date: CivilDate) -> String {
+        switch date.day - today.day {
+        case 0: tongue.today
+        case 1: tongue.tomorrow
+        default: tongue.shortDay(date).trailing(without: ",")
+        }
+    }
+
+    /// Below the name of its day: `9:00 am`. In the hour that a clock shows twice with which of the two it is.
+    package func clock(_ moment: Moment) -> String {
+        let wall = zone.wallClock(at: moment)
+        let placement = zone.placement(of: wall)
+        let mark =
+            placement.first == placement.last ? "" : " (\(zone.kind(at: moment.wholeSeconds).abbreviation))"
+        return TimeTongue.bare(tongue.clock(wall.secondOfDay / 60)) + mark
+    }
+
     private func parts(of moment: Moment) -> (CivilDate, minutes: Int) {
         let wall = zone.wallClock(at: moment)
         return (wall.date, wall.secondOfDay / 60)
@@ -106,9 +124,17 @@ struct TimeTongue: Sendable {
         "en": english, "de": german, "es": spanish, "fr": french, "it": italian, "pt": portuguese,
     ]
 
+    /// Without the word that goes before it in a sentence: `à 9h05` is `9h05`.
+    static func bare(_ clock: String) -> String { String(clock.drop { !("0"..."9").contains($0) }) }
+
     /// `9:05`
     static func digits(_ minutes: Int, _ sign: String = ":") -> String {
         let rest = minutes % 60
         return "\(minutes / 60)\(sign)\(rest < 10 ? "0" : "")\(rest)"
     }
+}
+
+extension String {
+    /// Without this at its end.
+    fileprivate func trailing(without end: Character) -> String { last == end ? String(dropLast()) : self }
 }

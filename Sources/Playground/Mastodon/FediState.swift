@@ -26,6 +26,29 @@ struct FediState: Sendable {
     /// Answers already given, by Idempotency-Key.
     private var answered: [String: (id: SnowflakeID, at: Date)] = [:]
     private var lastNotification: Int64 = 0
+    /// In characters, as the Instance entity says.
+    var longestPost = 500
+    /// How the next posts over HTTP end, one by one.
+    var postTroubles: [PostTrouble] = []
+
+    struct PostTrouble: Sendable {
+        /// Nil: the connection breaks off.
+        var status: Int?
+        var isPosted: Bool
+    }
+
+    /// Each link counts as so many characters.
+    static let urlLength = 23
+
+    /// As Mastodon counts: links are all as long, and of a name of elsewhere only what stands before its server.
+    static func length(_ text: String) -> Int {
+        text.split(separator: " ", omittingEmptySubsequences: false).reduce(-1) { sum, word in
+            if word.hasPrefix("https://") || word.hasPrefix("http://") { return sum + 1 + urlLength }
+            let parts = word.split(separator: "@", omittingEmptySubsequences: false)
+            if word.hasPrefix("@"), parts.count == 3 { return sum + 2 + parts[1].count }
+            return sum + 1 + word.count
+        }
+    }
 
     func account(_ handle: String) -> FediAccount? {
         byHandle[handle.lowercased()].flatMap { accounts[$0] }

@@ -118,4 +118,18 @@ extension MastodonServer {
         let now = now()
         state.withLock { $0.allowance.exhaust(withToken ? token : "", at: now) }
     }
+
+    /// The next so many posts over HTTP are answered with a fault.
+    ///
+    /// - Parameters:
+    ///   - status: nil: the connection breaks off before the answer.
+    ///   - posting: they are posted all the same.
+    package func failPosts(next count: Int = 1, status: Int?, posting: Bool) {
+        state.withLock {
+            $0.postTroubles += Array(repeating: .init(status: status, isPosted: posting), count: count)
+        }
+    }
+
+    /// What posts may have at most, in characters.
+    package func limit(post characters: Int) { state.withLock { $0.longestPost = characters } }
 }

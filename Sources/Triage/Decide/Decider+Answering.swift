@@ -42,7 +42,7 @@ extension Decider {
         return decision
     }
 
-    private func occasion(
+    func occasion(
         _ decision: Decision, _ message: Message, _ memory: Memory, _ filteredBy: String?,
         _ correspondence: Correspondence, now: Moment
     ) -> Occasion {

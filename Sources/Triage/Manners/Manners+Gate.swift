@@ -22,6 +22,14 @@ extension Manners {
 
     /// What forbids any answer, whatever it is about: who wrote it, to whom, and when.
     func impediment(_ occasion: Occasion) -> Silence? {
+        if let silence = bar(occasion) { return silence }
+        let age = occasion.now - occasion.message.time
+        if age > late { return Silence(.late, "written \(age.roughly) ago") }
+        return nil
+    }
+
+    /// The same, whenever it was written.
+    func bar(_ occasion: Occasion) -> Silence? {
         let message = occasion.message
         if let why = Self.lackOfWay(message) { return Silence(.noWay, why) }
         if occasion.isOwn { return Silence(.own) }
@@ -34,8 +42,6 @@ extension Manners {
         }
         if message.form == .repost { return Silence(.repost) }
         if occasion.isEdit { return Silence(.edited) }
-        let age = occasion.now - message.time
-        if age > late { return Silence(.late, "written \(age.roughly) ago") }
         return nil
     }
 

@@ -9,7 +9,7 @@ struct QueueCommand: AsyncParsableCommand {
         subcommands: [
             List.self, Watch.self, Show.self, Claim.self, Release.self, Acknowledge.self, Snooze.self, HandOver.self,
             Merge.self,
-            Split.self, Link.self, Resolve.self, NotHot.self, Note.self,
+            Split.self, Link.self, Resolve.self, NotHot.self, Note.self, Status.self,
         ],
         defaultSubcommand: List.self)
 
@@ -62,6 +62,11 @@ struct QueueCommand: AsyncParsableCommand {
             let answer = try await store.change(
                 CaseID(rawValue: number), verb, by: name, note: note, patience: configuration.casePatience,
                 now: .wallClock)
+            try report(answer, by: name, done: done)
+        }
+
+        /// - Parameter done: what became of it, before "by ana"; told the case as it is then.
+        func report(_ answer: QueueAnswer, by name: String, done: (Case) -> String) throws {
             switch answer {
             case .done(let item):
                 if output.json {

@@ -21,6 +21,7 @@ final class House: Sendable {
         var tickets: @Sendable (TicketEvent) -> Void = { _ in }
         var escalation: @Sendable (LookedAt) -> Void = { _ in }
         var pages: @Sendable (PageEvent) -> Void = { _ in }
+        var answers: @Sendable (AnswerEvent) -> Void = { _ in }
         /// The port at which the console can be reached.
         var console: @Sendable (Int) -> Void = { _ in }
     }
@@ -42,6 +43,8 @@ final class House: Sendable {
     let inForce: Mutex<InForce>
     private let pollLoop: PollLoop?
     private let ticketLoop: TicketLoop?
+    private let answerRoom: AnswerRoom?
+    private let callBackLoop: CallBackLoop?
     private let onCallRoom: OnCallRoom?
     private let console: ConsoleService?
     private let ears = Ears()
@@ -81,6 +84,22 @@ final class House: Sendable {
                     configuration, onCall: onCall, store: store, exchange: exchange, worker: worker, clock: clock,
                     ears: ears, watcher: watcher)
             } else { nil }
+        answerRoom =
+            rooms.contains(.act)
+            ? try AnswerRoom(
+                configuration, store: store, exchange: exchange, worker: worker, clock: clock,
+                decider: { state.value }, ears: ears, tell: watcher.answers)
+            : nil
+        callBackLoop =
+            if rooms.contains(.act), let terms = configuration.callBackTerms {
+                CallBackLoop(
+                    store: store, clock: clock, terms: terms,
+                    bells: .init(
+                        tickets: bell, cases: onCallRoom?.escalation.bell, pages: onCallRoom?.pages.bell,
+                        answers: answerRoom?.loop.bell))
+            } else { nil }
+        let termsNow = Box(configuration.callBackTerms)
+        termsBox = termsNow
         let onCallNow = Box(configuration.onCall ?? OnCall(people: []))
         onCallBox = onCallNow
         let folderNow = Box(configuration.rules)
@@ -91,7 +110,7 @@ final class House: Sendable {
                     desk: Desk(
                         store: store, onCall: { onCallNow.value }, rules: { state.value.rules },
                         settings: console.settings(brand: configuration.brand), clock: clock, seal: console.seal,
-                        ears: ears),
+                        ears: ears, callBacks: { termsNow.value }, tables: .ofThisHost()),
                     pages: { hall in
                         hall.deskPages(
                             ruleFile: { await folderNow.value.text(of: $0) },
@@ -99,7 +118,8 @@ final class House: Sendable {
                     }, listening: watcher.console)
             } else { nil }
         let reporter = Reporter(
-            logger: logger, watcher: watcher, ticketsWritten: bell, casesOpened: onCallRoom?.escalation.bell,
+            logger: logger, watcher: watcher, ticketsWritten: bell, answersWritten: answerRoom?.loop.bell,
+            casesOpened: onCallRoom?.escalation.bell,
             pagesAnswered: onCallRoom?.pages.bell)
         pollLoop =
             rooms.contains(.poll) && !configuration.sources.isEmpty
@@ -116,6 +136,7 @@ final class House: Sendable {
 
     let box: Box<Decider>
     private let onCallBox: Box<OnCall>
+    private let termsBox: Box<CallBackTerms?>
     private let rulesFolderBox: Box<Configuration.RulesFolder>
 
     /// Runs, with what shall live beside it, until SIGTERM or SIGINT. Rules are taken over as they are saved,
@@ -127,6 +148,8 @@ final class House: Sendable {
         var services: [any Service] = []
         if let pollLoop { services.append(pollLoop) }
         if let ticketLoop { services.append(ticketLoop) }
+        if let callBackLoop { services.append(callBackLoop) }
+        if let answerRoom { services += answerRoom.services { [self] in speak($0) } }
         if let onCallRoom { services += onCallRoom.services }
         if let console { services.append(console) }
         if onCallRoom != nil || console != nil { ears.open(store.engine) }
@@ -149,7 +172,9 @@ final class House: Sendable {
     /// Every source once, then the outbox until nothing is due.
     func runOnce() async throws -> (end: OnceEnd, misses: [Miss]) {
         let misses = try await pollLoop?.runOnce() ?? []
+        try await callBackLoop?.runOnce()
         var waits = try await ticketLoop?.runOnce() ?? false
+        if try await answerRoom?.runOnce() ?? false { waits = true }
         if let onCallRoom {
             while try await onCallRoom.escalation.lookOnce() > 0 {}
             if try await onCallRoom.pages.runOnce() { waits = true }
@@ -198,6 +223,14 @@ final class House: Sendable {
         }
     }
 
+    /// There are words for customers in these languages now.
+    private func speak(_ languages: [String]) {
+        inForce.withLock { state in
+            state.decider.policy.manners?.languages = languages
+            box.value = state.decider
+        }
+    }
+
     /// What a reload may not change.
     static func frozen(_ old: Configuration, _ new: Configuration) -> String? {
         if old.database != new.database { return "`database` changed, and only a restart can take that over" }
@@ -234,7 +267,11 @@ final class House: Sendable {
             if old.onCall == nil, configuration.onCall != nil {
                 throw RefusedReload(reason: "`on-call` is new, and only a restart can begin to call people")
             }
+            if old.callBacks == nil, configuration.callBacks != nil {
+                throw RefusedReload(reason: "`callbacks` is new, and only a restart can begin to offer calls")
+            }
             let takeOver = try onCallRoom?.prepare(configuration)
+            let answers = try answerRoom?.prepare(configuration)
             let decider = try await Self.decider(configuration, rules, store, now: clock.now())
             let plan = try inForce.withLock { state in
                 let sources = try state.shelf.sources(of: configuration, exchange: exchange)
@@ -245,6 +282,10 @@ final class House: Sendable {
             // Nothing can be refused any more: all of it is taken over, or none.
             box.value = decider
             takeOver?()
+            answers?()
+            // Calls that were agreed are rung, offered any longer or not.
+            if let terms = configuration.callBackTerms { callBackLoop?.replace(terms) }
+            termsBox.value = configuration.callBackTerms
             onCallBox.value = configuration.onCall ?? OnCall(people: [])
             rulesFolderBox.value = configuration.rules
             pollLoop?.replace(plan)

@@ -9,6 +9,8 @@ struct Reporter: Sendable {
     let watcher: House.Watcher
     /// Rung when tickets were written, so that they leave at once.
     let ticketsWritten: Bell
+    /// Rung when something was heard that may be answered.
+    let answersWritten: Bell?
     /// Rung when a case was opened, so that somebody is called at once.
     let casesOpened: Bell?
     /// Rung when somebody answered a page, so that they are told what became of it.
@@ -18,6 +20,7 @@ struct Reporter: Sendable {
         switch event {
         case .remembered(let source, let counts):
             if counts.tickets > 0 { ticketsWritten.ring() }
+            if counts.stored > 0 { answersWritten?.ring() }
             if counts.hot.contains(where: \.isNewCase) || counts.pageAnswers > 0 { casesOpened?.ring() }
             if counts.pageAnswers > 0 { pagesAnswered?.ring() }
             logger.debug(

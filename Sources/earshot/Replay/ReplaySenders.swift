@@ -16,10 +16,12 @@ final class ReplaySender: AnswerSender {
         self.source = source.name
     }
 
+    var host: String { source.rawValue }
+
     /// By which a reply to our answer would name it; nil: there is none.
     func answer(to identity: String) -> String? { given.withLock { $0[identity] } }
 
-    func room(for address: AnswerAddress) async throws -> AnswerRoom {
+    func room(for address: AnswerAddress) async throws -> AnswerLimit {
         let isPublic = address.visibility == .open || address.visibility == .unlisted
         return switch ReplyForm.usual(channel, isPublic: isPublic).limit {
         case .none: .unbounded

@@ -5,7 +5,8 @@ import Yams
 struct AcknowledgeReader {
     let reading: SettingsReading
     let sources: [SourceConfiguration]
-    let hours: BusinessHours?
+    /// The section `hours` is there, whether it could be read or not.
+    let hasHours: Bool
     let hasOnCall: Bool
 
     static let keys = [
@@ -14,8 +15,7 @@ struct AcknowledgeReader {
     ]
 
     /// Nil where the section is absent, and where it cannot be told what was meant.
-    /// - Parameters:
-    ///   - rules: names of all rules; nil: not known here, so not asked.
+    /// - Parameter ownAddresses: by which a message names us, of each source.
     func manners(_ node: Node?, ownAddresses: [SourceName: Set<String>]) -> Manners? {
         guard let node,
             let section = SettingsSection(node, name: "`acknowledge`", keys: Self.keys, reading: reading)
@@ -135,7 +135,7 @@ struct AcknowledgeReader {
                 at: node, "nobody is answered: `acknowledge` names no source",
                 remedy: "add `sources: [support-mail]`")
         }
-        if hours == nil {
+        if !hasHours {
             reading.complain(
                 at: node, "without `hours` nobody can say whether anybody is there",
                 remedy: "add the section `hours`, or write `mode: \"off\"`")

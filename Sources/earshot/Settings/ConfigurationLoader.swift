@@ -73,7 +73,8 @@ enum ConfigurationLoader {
         let onCall = OnCallReader(reading: reading, sources: sources, hours: hours)
             .onCall(section.node("on-call"), pages: pages, pagesNode: section.node("pages"))
         let manners = AcknowledgeReader(
-            reading: reading, sources: sources, hours: hours, hasOnCall: section.node("on-call") != nil
+            reading: reading, sources: sources, hasHours: section.node("hours") != nil,
+            hasOnCall: section.node("on-call") != nil
         ).manners(
             section.node("acknowledge"),
             ownAddresses: Dictionary(

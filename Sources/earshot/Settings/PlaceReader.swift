@@ -70,9 +70,6 @@ struct PlaceReader {
         let user = section.text(section.required("user", example: "support@quillfone.example"), "user")
         let password = section.secret(section.required("password", example: "${credential:mail}"), "password")
         let smtp = section.address(section.node("smtp"), "smtp", schemes: ["smtps", "smtp"])
-        if let node = section.node("smtp"), smtp != nil {
-            note("smtp", node, "this version writes no mail to customers")
-        }
         let from = section.mailbox(section.node("from"), "from")
         let tls = section.choice("tls", TLS.allCases.map { ($0.rawValue, $0) }) ?? .whereOffered
         guard let address, let user, let password else { return nil }
@@ -112,7 +109,6 @@ struct PlaceReader {
     func gammu() -> SourceConfiguration.Place? {
         let inbox = section.path(section.required("inbox", example: "/var/spool/gammu/inbox"), "inbox")
         let outbox = section.path(section.node("outbox"), "outbox")
-        if let node = section.node("outbox") { note("outbox", node, "this version writes no SMS to customers") }
         guard let inbox else { return nil }
         return .gammu(inbox: inbox, outbox: outbox)
     }
@@ -137,9 +133,5 @@ struct PlaceReader {
         reading.complain(
             at: node, "`\(address.host)` is a private address, and none is asked unless the source says so",
             remedy: "add `private-address: allowed` if this is meant")
-    }
-
-    private func note(_ key: String, _ node: Node, _ why: String) {
-        reading.complain(.note, at: node, "`\(key)` is not used yet: \(why)")
     }
 }

@@ -29,7 +29,7 @@ struct SourceConfiguration: Sendable, Equatable {
         var url: String
         var user: String
         var password: Secret
-        /// For replies to customers: read and checked, not used by this version.
+        /// Where answers to customers are handed in.
         var smtp: String?
         /// Speaks for the brand: mail from it is heard and never ticketed.
         var from: Mailbox?

@@ -207,10 +207,13 @@ import Triage
         try await kind.withStore { store in
             let isNew = try await store.setOptOut(ana, why: "rang us", now: now)
             #expect(isNew)
-            #expect(try await !store.setOptOut(ana, why: "again", now: now + .seconds(5)))
+            let isNewAgain = try await store.setOptOut(ana, why: "again", now: now + .seconds(5))
+            #expect(!isNewAgain)
             #expect(try await store.optOuts(limit: 5).map(\.words) == ["rang us"])
-            #expect(try await store.clearOptOut(ana, now: now + .seconds(9)))
-            #expect(try await !store.clearOptOut(ana, now: now + .seconds(9)))
+            let isCleared = try await store.clearOptOut(ana, now: now + .seconds(9))
+            #expect(isCleared)
+            let isClearedAgain = try await store.clearOptOut(ana, now: now + .seconds(9))
+            #expect(!isClearedAgain)
             #expect(try await store.optOuts(limit: 5).isEmpty)
         }
     }

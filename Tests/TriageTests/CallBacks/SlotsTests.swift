@@ -90,7 +90,7 @@ import Testing
         #expect(try slots.state(of: moment("2026-12-25T09:00:00Z")) == .closed)
     }
 
-    @Test func `where somebody is always there, the grid is the same whenever it is asked for`() throws {
+    @Test func `where somebody is always there the grid never shifts`() throws {
         let always = try calendar(hours: ["00:00-24:00"])
         let whole = Slots(plan: plan(25 * 60), calendar: always, taken: [:], now: try moment("2026-10-23T00:00:00Z"))
         let all = whole.free(count: Int.max)

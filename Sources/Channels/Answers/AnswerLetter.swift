@@ -1,0 +1,57 @@
+import Triage
+
+/// Whom an answer goes to.
+package struct AnswerAddress: Hashable, Sendable {
+    package var handle: Handle
+    /// What it answers: its identity, visibility, envelope and subject matter.
+    package var message: Message?
+    /// Never more than could see what it answers.
+    package var visibility: Message.Visibility
+
+    package init(handle: Handle, message: Message?, visibility: Message.Visibility) {
+        self.handle = handle
+        self.message = message
+        self.visibility = visibility
+    }
+}
+
+/// How much may be said, and who will read it.
+package enum AnswerLimit: Hashable, Sendable {
+    case characters(Int, link: Int?)
+    /// Of a text message.
+    case segments(Int)
+    case unbounded
+}
+
+/// An answer in words, with what the channel must carry beside them.
+package struct AnswerLetter: Hashable, Sendable {
+    /// Of a mail; empty: that of what it answers.
+    package var subject: String
+    package var text: String
+    package var language: String
+    /// The same for each attempt, and of no other answer.
+    package var key: String
+    package var writtenAt: Moment
+    /// An iCalendar object, for mail.
+    package var invitation: Invitation?
+
+    package struct Invitation: Hashable, Sendable {
+        package var text: String
+        package var isCancellation: Bool
+        package init(text: String, isCancellation: Bool) {
+            self.text = text
+            self.isCancellation = isCancellation
+        }
+    }
+
+    package init(
+        subject: String, text: String, language: String, key: String, writtenAt: Moment, invitation: Invitation? = nil
+    ) {
+        self.subject = subject
+        self.text = text
+        self.language = language
+        self.key = key
+        self.writtenAt = writtenAt
+        self.invitation = invitation
+    }
+}

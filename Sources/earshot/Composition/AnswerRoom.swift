@@ -1,0 +1,99 @@
+import Act
+import Channels
+import Console
+import Letters
+import ServiceLifecycle
+import Storage
+import Triage
+import Wire
+
+/// What answers customers by itself, as `House` starts and reloads it. It always stands, so that what was written
+/// under an earlier configuration is called off, and never waits for one that no longer answers.
+struct AnswerRoom: Sendable {
+    let loop: AnswerLoop
+    /// Writes some of what `loop` sends: news of incidents.
+    let telling: TellingLoop
+    private let inForce: Box<Configuration>
+    private let store: Store
+    private let exchange: Exchange
+    private let clock: SystemClock
+
+    /// - Parameters:
+    ///   - configuration: with its secrets.
+    ///   - decider: as it stands now.
+    /// - Throws: `PageFailure` and `RefusedReplies`, which tell a person what cannot work.
+    init(
+        _ configuration: Configuration, store: Store, exchange: Exchange, worker: Worker, clock: SystemClock,
+        decider: @escaping @Sendable () -> Decider, ears: Ears? = nil,
+        tell: @escaping @Sendable (AnswerEvent) -> Void = { _ in }
+    ) throws {
+        self.store = store
+        self.exchange = exchange
+        self.clock = clock
+        let desk = try Self.desk(configuration, store, exchange, clock)
+        loop = AnswerLoop(store: store, worker: worker, clock: clock, desk: desk, tell: tell)
+        telling = TellingLoop(
+            store: store, clock: clock, decider: decider, answersWritten: loop.bell, ears: ears)
+        inForce = Box(configuration)
+    }
+
+    /// What is due now, for a run that ends.
+    /// - Returns: true if something waits for a later try.
+    func runOnce() async throws -> Bool {
+        try await telling.runOnce()
+        return try await loop.runOnce()
+    }
+
+    /// - Parameter spoken: told of the languages that there are words for, whenever templates changed.
+    func services(spoken: @escaping @Sendable ([String]) -> Void) -> [any Service] {
+        let loop = loop
+        let words = RepliesService(inForce) { book, languages in
+            loop.replace {
+                $0.book = book
+                $0.manners.languages = languages
+            }
+            spoken(languages)
+        }
+        return [loop, telling, words]
+    }
+
+    /// Looks whether a reloaded configuration can be taken over, and changes nothing yet.
+    /// - Returns: takes it over.
+    func prepare(_ configuration: Configuration) throws -> () -> Void {
+        let desk = try Self.desk(configuration, store, exchange, clock)
+        return {
+            loop.replace { $0 = desk }
+            inForce.value = configuration
+        }
+    }
+
+    private static func desk(
+        _ configuration: Configuration, _ store: Store, _ exchange: Exchange, _ clock: SystemClock
+    ) throws -> AnswerDesk {
+        let tables = Decider.Tables.ofThisHost()
+        var manners = configuration.manners ?? Manners(mode: .off, sources: [])
+        var book = ReplyBook.empty
+        if manners.mode != .off {
+            let reading = ReplyFolder.read(configuration.rules)
+            if let complaint = reading.complaints.first(where: { $0.weight == .error }) {
+                throw RefusedReplies(complaint: complaint)
+            }
+            book = reading.book
+            manners.languages = configuration.spoken(book)
+        }
+        let links = configuration.console.map { BookingLinks(url: $0.url, seal: $0.seal) }
+        let invitations = Invitations(configuration, store: store, zone: tables.zone)
+        return AnswerDesk(
+            brand: configuration.brand, manners: manners, book: book,
+            senders: try AnswerSenders.all(
+                of: configuration, zone: configuration.hours?.standard.zone, exchange: exchange, now: { clock.now() }),
+            zone: tables.zone, link: { links?.address(for: $0, now: $1) },
+            invitation: { try await invitations.invitation(for: $0, $1) })
+    }
+}
+
+/// Customers shall be answered, and there is a fault in what they would be told.
+struct RefusedReplies: Error, CustomStringConvertible {
+    var complaint: Complaint
+    var description: String { "what is said to customers cannot be used: \(complaint.inShort)" }
+}
