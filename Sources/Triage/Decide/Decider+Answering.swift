@@ -89,7 +89,7 @@ extension Decider {
         }
         if let silence = manners.impediment(occasion) { return .silence(silence) }
         if let loop = manners.suspicion(message, correspondence) { return .silence(Silence(.loop, loop)) }
-        guard let language = manners.language(occasion, ofAgreedWord: true) else {
+        guard let language = manners.language(occasion, ofAgreedWord: wish != .stop(isFreeForm: true)) else {
             return .silence(Silence(.noWords))
         }
         var facts = manners.facts(occasion)
