@@ -178,6 +178,9 @@ def at_the_desk(desk, name, password, path):
                 desk.sound(f"{path} at {width}")
                 if width < 500:
                     desk.thumbs(path)
+                squeezed = desk.js("""return Array.from(document.querySelectorAll('.filters a'))
+                    .filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent)""")
+                assert not squeezed, f"{path} at {width}: squeezed: {squeezed}"
                 desk.shot(f"{path.strip('/').split('?')[0].replace('/', '-')}-{width}{'-dark' if is_dark else ''}")
     desk.dark(False)
     desk.size(1280, 800)

@@ -63,8 +63,11 @@ import Triage
             print("skipped: no schemathesis")
             return
         }
-        try await DeskHouse.open(limits: ConsoleLimits(apiBurst: 1_000_000)) { house in
+        try await DeskHouse.open(
+            limits: ConsoleLimits(apiBurst: 1_000_000), terms: BookingScene.terms(), tables: BookingScene.tables
+        ) { house in
             try await DeskScene.fill(house)
+            _ = try await BookingScene.offer(house, 501, from: "cleo@mastodon.example")
             let lead = try await APIClient.open(house, "cara", .lead)
             let (code, text) = try await run(
                 tool,

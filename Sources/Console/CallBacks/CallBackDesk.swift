@@ -40,20 +40,20 @@ struct CallBackDesk: Sendable {
         self.terms = terms
     }
 
-    /// - Throws: `Refusal` 422 that names the field.
+    /// - Throws: `Refusal` 409 that names the field, where what was given reads well and cannot be used.
     func book(_ request: CallBackRequest) async throws -> CallBackAnswer {
         var customer: Customer?
         if !request.customer.isEmpty {
             customer = try await desk.store.customer(CustomerID(rawValue: request.customer))
             if customer == nil {
-                throw Refusal(.unprocessableContent, "The CRM knows no such customer.").with(
+                throw Refusal(.conflict, "The CRM knows no such customer.").with(
                     field: "customer", remedy: "Search for them, or leave it out and give a number.")
             }
         }
         var newest: StoredMessage?
         if let id = request.hotCase {
             guard let detail = try await desk.store.caseDetail(id) else {
-                throw Refusal(.unprocessableContent, "There is no case \(id.rawValue).").with(
+                throw Refusal(.conflict, "There is no case \(id.rawValue).").with(
                     field: "case", remedy: "Leave it out, or give the number of a case.")
             }
             // Of an incident, whose authors are many, it is not known who wants to be rung.
@@ -89,11 +89,11 @@ struct CallBackDesk: Sendable {
             {
                 return known
             }
-            throw Refusal(.unprocessableContent, "No number of theirs is known.").with(
+            throw Refusal(.conflict, "No number of theirs is known.").with(
                 field: "number", remedy: "Give the number to ring.")
         }
         func refusal(_ words: String, _ remedy: String) -> Refusal {
-            Refusal(.unprocessableContent, words).with(field: "number", remedy: remedy)
+            Refusal(.conflict, words).with(field: "number", remedy: remedy)
         }
         switch desk.tables.number(typed, terms.plan.region) {
         case .good(let e164): return e164

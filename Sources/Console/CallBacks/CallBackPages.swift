@@ -55,8 +55,8 @@ extension CallBacksPage {
                     hotCase: Int64(named).map { CaseID(rawValue: $0) },
                     topic: visit.form.words("topic", most: CallBackDesk.longestTopic),
                     isSure: visit.form["sure"] == "yes", key: visit.form.words("once", most: 60)))
-        } catch let refusal as Refusal where refusal.status == .unprocessableContent {
-            return try await again("\(refusal.words) \(refusal.hints.remedy ?? "")", refusal.status)
+        } catch let refusal as Refusal where refusal.hints.field != nil {
+            return try await again("\(refusal.words) \(refusal.hints.remedy ?? "")", .unprocessableContent)
         }
         let spoken = CallBackPage.spoken(visit, desk.terms.hours.standard.zone)
         if let trouble = CallBackDesk.trouble(answer, { spoken.listed($0) }) { return try await again(trouble, .conflict) }

@@ -219,15 +219,13 @@ enum OptOuts {
         return Handle(channel, String(parts[1]))
     }
 
-    /// - Throws: `Refusal` 422 for what is no handle, 404 where they had not opted out.
+    /// - Throws: `Refusal` 404 where nobody of that name had opted out.
     static func clear(_ written: String, _ reason: String, _ visit: Visit, _ visitor: Visitor) async throws -> Handle {
-        guard written.utf8.count <= 300, let handle = handle(written) else {
-            throw Refusal(.unprocessableContent, "That is no handle.").with(
-                field: "handle", remedy: "Write the channel, a colon and the address: sms:+12025550100.")
-        }
-        guard try await visit.desk.store.clearOptOut(handle, now: visit.now) else {
-            throw Refusal(.notFound, "They had not opted out.").with(
-                remedy: "See GET /api/v1/opt-outs for those who have.")
+        guard written.utf8.count <= 1_200, let handle = handle(written),
+            try await visit.desk.store.clearOptOut(handle, now: visit.now)
+        else {
+            throw Refusal(.notFound, "Nobody of that name had opted out.").with(
+                field: "handle", remedy: "See GET /api/v1/opt-outs; write the channel, a colon and the address.")
         }
         try await visit.desk.store.audit(
             visit.doer(visitor), "opt-out cleared", subject: handle.description, note: reason, now: visit.now)

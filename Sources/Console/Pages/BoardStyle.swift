@@ -13,7 +13,7 @@ enum BoardStyle {
         .tools { margin-left: auto; display: flex; gap: .5rem; }
         .sieve { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 2rem; margin-bottom: .5rem; }
         .filters { display: flex; gap: 0 .25rem; overflow-x: auto; scrollbar-width: none; }
-        .filters a { min-height: 44px; min-width: 44px; display: inline-flex; align-items: center; padding: 0 .75rem; border-radius: 8px; text-decoration: none; color: var(--soft); white-space: nowrap; }
+        .filters a { min-height: 44px; min-width: 44px; flex: none; display: inline-flex; align-items: center; padding: 0 .75rem; border-radius: 8px; text-decoration: none; color: var(--soft); white-space: nowrap; }
         .filters a[aria-current] { background: var(--tint); color: var(--ink); font-weight: 600; }
         .late { color: var(--critical); } .soon { color: var(--medium); } .ok { color: var(--soft); font-weight: 400; }
         .calm { text-align: center; color: var(--soft); padding: 3rem 1rem; }
