@@ -45,7 +45,7 @@ struct AcksCommandTests {
         let file = try folder.write("earshot.yaml", Self.configuration)
         try folder.write("Rules/all.rules", Self.rules)
         let settings = try #require(try ConfigurationLoader.load(file, secrets: SecretKeeper(.unread)).configuration)
-        let rules = try LoadedRules.required(settings.rules)
+        let rules = try LoadedRules.required(settings.rules, for: settings)
         let store = try await openStore(settings)
         let now = Moment.wallClock
         try await store.register([("line", .sms)], now: now)
