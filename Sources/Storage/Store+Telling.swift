@@ -34,12 +34,19 @@ extension Store {
         guard let manners = decider.policy.manners, manners.mode != .off else { return [] }
         let waiting = try await engine.read { try Telling.waiting(limit: limit, $0) }
         var told: [AuthorsTold] = []
+        var trouble: (any Error)?
         for id in waiting {
-            let one = try await engine.write { transaction in
-                try Telling(decider: decider, now: now, transaction: transaction).tell(id)
+            do {
+                let one = try await engine.write { transaction in
+                    try Telling(decider: decider, now: now, transaction: transaction).tell(id)
+                }
+                if let one { told.append(one) }
+            } catch {
+                // A case that cannot be read keeps nobody else from being told.
+                trouble = trouble ?? error
             }
-            if let one { told.append(one) }
         }
+        if told.isEmpty, let trouble { throw trouble }
         return told
     }
 }

@@ -39,6 +39,11 @@ import Triage
         let value = Mutex<Manners?>(nil)
     }
 
+    private func cases(of heard: Remembered?) throws -> [CaseID] {
+        guard case .done(let counts) = heard else { throw StorageError.fault("\(String(describing: heard))") }
+        return counts.hot.map(\.caseID)
+    }
+
     /// As the example thinks, in each message's own language.
     private static let thinking = Thinking(
         asks: Thinking.example.asks,
@@ -78,7 +83,7 @@ import Triage
                 zone: { $0 == "UTC" ? .utc : nil })
             /// Started anew each time: a restart forgets nothing, and says nothing twice.
             func work() async throws {
-                let answers = AnswerLoop(store: store, worker: "one:boot:1", clock: clock, desk: desk)
+                let answers = AnswerLoop(store: store, worker: Worker(rawValue: "one:boot:1"), clock: clock, desk: desk)
                 try await TellingLoop(store: store, clock: clock, decider: { decider }, answersWritten: answers.bell)
                     .runOnce()
                 _ = try await answers.runOnce()
@@ -86,7 +91,8 @@ import Triage
             try await store.register([(Self.line, .sms)], now: clock.now())
             let lease = try #require(
                 try await store.leaseSources(
-                    [Self.line], worker: "one:boot:1", busy: [], now: clock.now(), until: clock.now() + .seconds(15)
+                    [Self.line], worker: Worker(rawValue: "one:boot:1"), busy: [], now: clock.now(),
+                    until: clock.now() + .seconds(15)
                 ).first)
             let messages = [(1, "en"), (2, "en"), (3, "de"), (4, "en")].map { Self.text($0.0, $0.1) }
             let page = HeardPage(
@@ -94,7 +100,7 @@ import Triage
                 items: messages.map { .init(heard: .message($0), evidence: Example.evidence($0.text)) },
                 cursors: ["#line": .ids(high: "1", walk: nil)])
             let heard = try await store.remember([page], now: clock.now(), thinking: Self.thinking).first
-            let ids = try #require(heard).counts.hot.map(\.caseID)
+            let ids = try cases(of: heard)
             try #require(ids.count == 4)
             for id in ids[1...2] {
                 _ = try await store.change(id, .link(to: ids[0]), by: "ana", note: "", now: clock.now())
@@ -148,7 +154,7 @@ import Triage
             let heard = try await store.remember(
                 [Example.page(lease, messages)], now: clock.now(), thinking: .example
             ).first
-            let ids = try #require(heard).counts.hot.map(\.caseID)
+            let ids = try cases(of: heard)
             _ = try await store.change(ids[1], .link(to: ids[0]), by: "ana", note: "", now: clock.now())
             _ = try await store.say(try StatusWords("Soon."), of: ids[0], by: "ana", now: clock.now())
             #expect(try await loop.lookOnce() == 0)

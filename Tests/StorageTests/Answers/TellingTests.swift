@@ -13,7 +13,7 @@ import Triage
     private func incident(_ store: Store, _ messages: [Message]) async throws -> [CaseID] {
         let lease = try await store.begin(line: Evening.line)
         let heard = try await store.remember([Evening.page(lease, messages)], now: now, thinking: .example).first
-        let ids = try #require(heard).counts.hot.map(\.caseID)
+        let ids = try #require(heard?.counts).hot.map(\.caseID)
         try #require(ids.count == messages.count)
         for id in ids.dropFirst() { try await link(store, id, to: ids[0]) }
         return ids
@@ -56,7 +56,7 @@ import Triage
             #expect(try await store.tellAuthors(decider, limit: 10, now: now + .seconds(91)).isEmpty)
             let answers = try await store.answers(limit: 10).sorted { $0.id < $1.id }
             #expect(answers.map(\.draft.facts.status) == [words, words, "It is mended."])
-            #expect(answers.map(\.hotCase) == ids.dropFirst())
+            #expect(answers.map(\.hotCase) == Array(ids.dropFirst()))
             let one = try #require(answers.first)
             #expect(one.draft.kind == .status && one.draft.language == "en" && one.draft.visibility == .direct)
             #expect(one.handle.address == "+447700900102" && one.message != nil && one.conversation != nil)
@@ -188,7 +188,7 @@ import Triage
                 return message
             }
             let heard = try await store.remember([Example.page(lease, messages)], now: now, thinking: .example).first
-            let ids = try #require(heard).counts.hot.map(\.caseID)
+            let ids = try #require(heard?.counts).hot.map(\.caseID)
             try await link(store, ids[1], to: ids[0])
             _ = try await say(store, words, of: ids[0], at: now)
             let decider = Evening.decider(Evening.manners { $0.sources = [Example.source] })
@@ -209,7 +209,7 @@ import Triage
             var alone = text(7)
             alone.source = "second-line"
             let heard = try await store.remember([Evening.page(lease, [alone])], now: now, thinking: .example).first
-            let other = try #require(heard?.counts.hot.first?.caseID)
+            let other = try #require(heard?.counts?.hot.first?.caseID)
             #expect(try await say(store, words, of: other, at: now).why?.contains("it is no incident") == true)
             _ = try await store.change(other, .merge(into: ids[0]), by: "ana", note: "", now: now)
             #expect(try await say(store, words, of: other, at: now).why?.contains("was merged into") == true)
