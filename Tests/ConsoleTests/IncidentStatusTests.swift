@@ -9,7 +9,8 @@ import Triage
 @Suite struct IncidentStatusTests {
     private func incident(_ house: DeskHouse) async throws -> [Int64] {
         let ids = try await house.hear([
-            DeskScene.message(1, "smoke!", from: "p1@m.example"), DeskScene.message(2, "smoke?", from: "p2@m.example"),
+            DeskScene.message(1, "smoke!", from: "p1@m.example"),
+            DeskScene.message(2, "I was charged twice by you lot", from: "p2@m.example"),
         ])
         try #require(ids.count == 2)
         return ids.map(\.rawValue)
@@ -36,9 +37,10 @@ import Triage
             #expect(events.last?.what == "status" && events.last?.note == "A mast is down.")
             #expect(events.last?.by == "ana")
             let long = String(repeating: "x", count: StatusWords.longest + 1)
-            for body in ["{\"words\":\"\(long)\"}", "{\"words\":\" \"}", "{\"words\":\"\\u0007\"}", "{}"] {
+            for body in ["{\"words\":\"\(long)\"}", "{\"words\":\" \"}", "{}"] {
                 #expect(try await ana.post(path, body).status == 422, "\(body.prefix(30))")
             }
+            #expect(try await ana.post(path, "{\"words\":\"\\u0007\"}").status == 409)
             #expect(try await ana.post("/cases/999/status", "{\"words\":\"x\"}").status == 404)
             let vera = try await APIClient.open(house, "vera", .viewer)
             #expect(try await vera.post(path, "{\"words\":\"x\"}").status == 403)

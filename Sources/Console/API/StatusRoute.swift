@@ -18,7 +18,8 @@ extension APIRoute {
         do {
             words = try StatusWords(asked.text("words") ?? "")
         } catch {
-            throw Refusal(.unprocessableContent, "It is not said: \(error).").with(field: "words")
+            // Of what the description allows only controls come here, and nothing of them would be left.
+            throw Refusal(.conflict, "It is not said: \(error).").with(field: "words")
         }
         return try told(
             await visit.desk.store.say(words, of: id, by: visitor.name, now: visit.now), of: id)
