@@ -23,7 +23,7 @@ import Triage
         private let kept = Mutex<[Sent]>([])
         let host = "sms.example"
         var sent: [Sent] { kept.withLock { $0 } }
-        func room(for address: AnswerAddress) async throws -> AnswerRoom { .segments(6) }
+        func room(for address: AnswerAddress) async throws -> AnswerLimit { .segments(6) }
         func send(_ letter: AnswerLetter, to address: AnswerAddress) async throws -> String {
             kept.withLock {
                 $0.append(Sent(to: address.handle.address, text: letter.text, key: letter.key))
