@@ -59,8 +59,10 @@ struct AcksCommandTests {
                 Self.text(1, "My line is dead", from: "+447700900123"),
                 Self.text(2, "Thanks!", from: "+447700900124"), Self.text(3, "STOP", from: "+447700900125"),
             ], cursors: [:])
-        _ = try await store.remember(
-            [page], decider: Decider(policy: settings.policy(startedAt: [:]), rules: rules), now: now)
+        var policy = settings.policy(startedAt: [:])
+        // As a run takes them from the templates that there are.
+        policy.manners?.languages = ["en"]
+        _ = try await store.remember([page], decider: Decider(policy: policy, rules: rules), now: now)
         await store.engine.close()
         return folder
     }
