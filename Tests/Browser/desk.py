@@ -51,7 +51,9 @@ class Desk:
 
     def dark(self, is_dark):
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {
-            "features": [{"name": "prefers-color-scheme", "value": "dark" if is_dark else "light"}]})
+            # Colours that are still on their way from one to the other have no contrast to speak of.
+            "features": [{"name": "prefers-color-scheme", "value": "dark" if is_dark else "light"},
+                         {"name": "prefers-reduced-motion", "value": "reduce"}]})
 
     def go(self, path):
         self.driver.get(self.url + path)

@@ -59,7 +59,9 @@ extension CallBacksPage {
             return try await again("\(refusal.words) \(refusal.hints.remedy ?? "")", .unprocessableContent)
         }
         let spoken = CallBackPage.spoken(visit, desk.terms.hours.standard.zone)
-        if let trouble = CallBackDesk.trouble(answer, { spoken.listed($0) }) { return try await again(trouble, .conflict) }
+        if let trouble = CallBackDesk.trouble(answer, { spoken.listed($0) }) {
+            return try await again(trouble, .conflict)
+        }
         guard case .done(let call) = answer else { throw Refusal.notFound }
         return visit.redirect(to: "/call-backs/\(call.id)", saying: "Booked: \(spoken.listed(call.start)).")
     }

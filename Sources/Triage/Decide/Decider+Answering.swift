@@ -93,7 +93,9 @@ extension Decider {
             return .silence(Silence(.noWords))
         }
         var facts = manners.facts(occasion)
-        if let status = occasion.calendar?.status(at: occasion.now), !status.isOpen { facts.opening = status.nextOpening }
+        if let status = occasion.calendar?.status(at: occasion.now), !status.isOpen {
+            facts.opening = status.nextOpening
+        }
         return .answer(
             AnswerDraft(kind: kind, language: language, visibility: message.visibility, facts: facts, because: because))
     }

@@ -6,7 +6,7 @@ import Triage
 @testable import Letters
 
 @Suite struct ReplyBookTests {
-    static let now = Moment(rfc3339: "2026-11-22T23:10:00Z")!
+    static let now = Moment(rfc3339: "2026-11-22T18:10:00Z")!
 
     private func book(_ files: [(String, String)]) -> (book: ReplyBook, complaints: [Complaint]) {
         ReplyBook.read(
@@ -254,8 +254,8 @@ import Triage
         let zone = TimeZoneTable(
             name: "Europe/London", earliest: summer, changes: [.init(at: back.wholeSeconds, kind: winter)], rule: nil)
         let spoken = SpokenTime(zone: zone, isTheirZone: true, now: back - .seconds(7200), language: "en")
-        #expect(spoken.sentence(back - .seconds(1800)) == "today at 1:30 am (BST)")
-        #expect(spoken.sentence(back + .seconds(1800)) == "today at 1:30 am (GMT)")
-        #expect(spoken.sentence(back + .seconds(5400)) == "today at 2:30 am")
+        #expect(spoken.sentence(back - .seconds(1800)) == "on Sunday 25 October at 1:30 am (BST)")
+        #expect(spoken.sentence(back + .seconds(1800)) == "on Sunday 25 October at 1:30 am (GMT)")
+        #expect(spoken.sentence(back + .seconds(5400)) == "on Sunday 25 October at 2:30 am")
     }
 }
