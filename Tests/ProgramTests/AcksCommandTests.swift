@@ -103,6 +103,6 @@ struct AcksCommandTests {
         let folder = try await house()
         let check = try Program.run("check", in: folder, environment: ["P": "x"])
         #expect((check.out + check.err).contains("did you mean `threat`?"))
-        #expect(check.out.contains("1 source would be answered; the mode is preview"))
+        #expect(check.out.contains("customers of 1 source would have an answer by itself; the mode is preview"))
     }
 }

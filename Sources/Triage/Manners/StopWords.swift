@@ -19,7 +19,16 @@ package enum StopWords {
     package static func reading(_ text: String, isOptedOut: Bool = false) -> Wish? {
         let words = TextWords(text, most: mostWords)
         return agreed(words, among: stops, helps: helps, isOptedOut: isOptedOut)
-            ?? (StopPhrases.found(in: words) ? .stop(isFreeForm: true) : nil)
+            ?? (isSaidAlone(in: text) || StopPhrases.found(in: words) ? freeForm : nil)
+    }
+
+    /// One of several sentences or lines of a short text is the agreed word and nothing else: what stands beside it is
+    /// a signature, or anger.
+    private static func isSaidAlone(in text: String) -> Bool {
+        guard text.utf8.count <= 200 else { return false }
+        let parts = text.split { ".!?,;\n".contains($0) }
+        guard (2...8).contains(parts.count) else { return false }
+        return parts.contains { agreed(TextWords(String($0), most: 8), among: mailStops, isOptedOut: false) != nil }
     }
 
     /// Of a message, as its channel is used: the agreed words on text messages and in direct ones; in a mail only
@@ -69,7 +78,8 @@ package enum StopWords {
         if isOptedOut, starts.contains(whole) { return .start }
         if !text.asks, helps.contains(whole) { return .help }
         // "STOP please" trips no carrier and means the same.
-        let bare = text.words.filter { !politeness.contains($0) }
+        // So does the number that it was sent to.
+        let bare = text.words.filter { word in !politeness.contains(word) && !word.allSatisfy(\.isNumber) }
         if bare.count < text.words.count, !bare.isEmpty, stops.contains(bare.joined()) { return freeForm }
         return nil
     }

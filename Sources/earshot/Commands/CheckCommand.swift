@@ -65,8 +65,11 @@ struct CheckCommand: AsyncParsableCommand {
         }
         if let onCall = configuration.onCall { say(Self.words(onCall, now: .wallClock)) }
         if let manners = configuration.manners, manners.mode != .off {
-            let does = manners.mode == .on ? "are answered by themselves" : "would be answered; the mode is preview"
-            say("after hours \(Self.count(manners.sources.count, "source")) \(does)")
+            let count = Self.count(manners.sources.count, "source")
+            say(
+                manners.mode == .on
+                    ? "after hours customers of \(count) have an answer by itself"
+                    : "after hours customers of \(count) would have an answer by itself; the mode is preview")
         }
     }
 

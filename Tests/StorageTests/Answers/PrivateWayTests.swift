@@ -95,7 +95,9 @@ import Triage
             let (rules, complaints) = RuleSet.compile([
                 RuleFile(
                     path: "Rules/a.rules",
-                    bytes: Array("rule many\n  severity high\n  when channel is sms AND conversation.contacts >= 2 in 24h\n".utf8))
+                    bytes: Array(
+                        "rule many\n  severity high\n  when channel is sms AND conversation.contacts >= 2 in 24h\n".utf8
+                    ))
             ])
             let offering = Evening.decider { $0.callBacks = CallBackPlan(ring: .acd) }
             let judging = Decider(policy: offering.policy, rules: try #require(rules, "\(complaints)"))

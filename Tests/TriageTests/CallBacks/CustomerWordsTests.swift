@@ -17,6 +17,15 @@ struct CustomerWordsTests {
     // MARK: conventions
 
     @Test(arguments: [
+        "don't cancel my call", "please do not cancel", "nicht absagen bitte", "no lo canceles por favor",
+    ])
+    func `what is not to be cancelled is not`(_ text: String) throws {
+        let now = WallClock(try #require(CivilDate(year: 2026, month: 11, day: 22)), second: 15 * 3600)
+        let reading = CustomerWords.read(text, languages: ["en", "de", "es"], now: now, offered: [], horizon: 5)
+        #expect(reading.reply != .cancel)
+    }
+
+    @Test(arguments: [
         ("at 7", "11-18 19:00"), ("at 8", "11-19 08:00"), ("at 12", "11-18 12:00"), ("at 07:00", "11-19 07:00"),
         ("7 in the morning", "11-19 07:00"), ("8 in the evening", "11-18 20:00"), ("7am", "11-19 07:00"),
     ])

@@ -58,6 +58,9 @@ enum StopWordsTable {
     /// In their own words: that counts too, and a person looks at it.
     static let freeForm = """
         STOP please
+        STOP 60777
+        Stop!!! go away
+        nein danke, STOP
         please stop
         Stop now!
         Please stop texting me

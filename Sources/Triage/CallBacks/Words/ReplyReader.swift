@@ -36,7 +36,8 @@ struct ReplyReader {
             Outcome(reply: reply, unknown: unknown, places: (places + more).sorted { $0.lowerBound < $1.lowerBound })
         }
 
-        if let cancel = first(.cancel), !(clauses[cancel].isRefused && clauses[cancel].hasTimes),
+        if let cancel = first(.cancel), !clauses[cancel].means.contains(.not),
+            !(clauses[cancel].isRefused && clauses[cancel].hasTimes),
             !wishes.contains(where: { $0 != cancel && !clauses[$0].isRefused })
         {
             return outcome(.cancel, said(.cancel, cancel))

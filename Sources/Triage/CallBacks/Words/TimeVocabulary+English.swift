@@ -189,7 +189,9 @@ extension TimeVocabulary {
                     """),
             Entry(
                 .please,
-                says: "please, pls, plz, plse, pleas, kindly, if possible, if you can, if that's ok, if thats ok"),
+                says:
+                    "please, pls, plz, plse, pleas, kindly, don't cancel, dont cancel, do not cancel, don't cancel my call, do not cancel my call, if possible, if you can, if that's ok, if thats ok"
+            ),
             Entry(
                 .choiceNoun,
                 says: """
