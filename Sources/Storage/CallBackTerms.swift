@@ -39,7 +39,7 @@ package enum CallBackAnswer: Hashable, Sendable {
     case refused(Slots.State, instead: [Moment])
     /// Somebody changed it since it was read: as it is now.
     case changed(CallBack)
-    /// It is kept, missed or cancelled, and this cannot be done to it any more.
+    /// It is kept, missed or cancelled, and this cannot be done to it any more; or its time has not come.
     case over(CallBack)
     case noSuchCallBack
 }
@@ -49,4 +49,9 @@ package enum CallBackEnding: String, Hashable, Sendable, Codable, CaseIterable {
     case kept
     case noReply = "no-reply"
     case nobodyRang = "nobody-rang"
+}
+
+extension CallBack {
+    /// After its name: why it cannot be done.
+    package var whyNot: String { state.stands ? "is not due yet" : "is \(state.rawValue) already" }
 }

@@ -62,7 +62,7 @@ extension Remembering {
         // Of acknowledgements a second one cannot even be inserted, whoever decided it.
         let key =
             if let conversation, draft.kind.isAcknowledgement {
-                "ack.\(conversation.rawValue).\(decision.answerWindow)"
+                "ack.\(conversation.rawValue).\(decision.answerWindow)" + (draft.kind == .hot ? ".hot" : "")
             } else {
                 "ack.\(id.rawValue).\(draft.kind.rawValue)"
             }

@@ -67,6 +67,7 @@ struct StoredCorrespondence {
             let language = try columns.text()
             let text = try columns.text()
             if state == .withdrawn { continue }
+            if kind == .hot { found.lastHot = max(found.lastHot ?? at, at) }
             if kind.isAcknowledgement, at > now - .seconds(86_400) { found.acknowledgedToday += 1 }
             found.language = found.language ?? language
             if state != .preview, !text.isEmpty, found.ourTexts.count < Correspondence.mostTexts {

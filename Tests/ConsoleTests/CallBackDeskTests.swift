@@ -189,7 +189,8 @@ import Triage
     }
 
     @Test func `a program books, moves, marks and cancels, and is told why not`() async throws {
-        try await BookingScene.open(perSlot: 1) { house in
+        let clock = ManualClock()
+        try await BookingScene.open(perSlot: 1, clock: clock) { house in
             let agent = try await APIClient.open(house)
             let slots = try await agent.get("/slots?free=true&limit=3")
             #expect((slots.json["slots"] as? [[String: Any]])?.first?["start"] as? String == "2026-11-02T10:00:00Z")
@@ -207,6 +208,9 @@ import Triage
             #expect(moved.json["version"] as? Int == 2 && moved.json["start"] as? String == "2026-11-02T11:00:00Z")
             let stale = try await agent.post("/call-backs/\(id)/cancel", #"{"version":1}"#)
             #expect(stale.status == 409 && stale.json["field"] as? String == "version")
+            // Nobody can have rung in vain before its time.
+            #expect(try await agent.post("/call-backs/\(id)/no-reply", "{}").status == 409)
+            clock.advance(by: .seconds(4 * 3600))
             #expect(try await agent.post("/call-backs/\(id)/no-reply", "{}").status == 200)
             let kept = try await agent.post("/call-backs/\(id)/kept", #"{"note":"well"}"#)
             #expect(kept.json["state"] as? String == "kept")

@@ -223,6 +223,14 @@ import Triage
             let id = try await conversation(store)
             _ = try await store.book(
                 CallBackScene.call(1, at: eleven, conversation: id), terms: terms, by: "x", now: now)
+            for ending in [CallBackEnding.noReply, .nobodyRang] {
+                let early = try await store.mark(
+                    callBack: 1, ending, terms: terms, by: "ana", now: eleven - .seconds(60))
+                guard case .over(let call) = early, call.state == .booked else {
+                    Issue.record("its time has not come: \(early)")
+                    return
+                }
+            }
             _ = try await store.lookAtDueCallBacks(terms: terms, now: eleven)
             let late = eleven + .seconds(1800)
             let looked = try #require(try await store.lookAtDueCallBacks(terms: terms, now: late).first)

@@ -159,7 +159,7 @@ extension APIRoute {
             throw Refusal(.conflict, "It was changed in between; its version is \(call.version) now.").with(
                 field: "version", remedy: "Read it again, and decide anew.")
         case .over(let call):
-            throw Refusal(.conflict, "It is \(call.state.rawValue) already.").with(
+            throw Refusal(.conflict, "It \(call.whyNot).").with(
                 remedy: "Book another: POST /api/v1/call-backs.")
         case .noSuchCallBack: throw Refusal(.notFound, "There is no such call-back.")
         }

@@ -164,7 +164,7 @@ struct CallBackDesk: Sendable {
             let near = instead.map(spoken).joined(separator: "; ")
             return near.isEmpty ? "\(why) Nothing is free." : "\(why) Free near it: \(near)."
         case .changed: return "Somebody changed it in between. Nothing was done; this is how it is now."
-        case .over(let call): return "It is \(call.state.rawValue) already. Nothing was done."
+        case .over(let call): return "It \(call.whyNot). Nothing was done."
         case .noSuchCallBack: return "There is no such call-back."
         }
     }

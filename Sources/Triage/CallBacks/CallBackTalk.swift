@@ -37,7 +37,7 @@ package enum CallBackTalk {
         hotCase: CaseID?, waitedSince: Moment, now: Moment
     ) -> TalkMove? {
         let standing = callBack.flatMap { $0.state.stands ? $0 : nil }
-        guard talk?.state.isOpen == true || standing != nil, message.text.utf8.count <= longestReply else { return nil }
+        guard talk != nil || standing != nil, message.text.utf8.count <= longestReply else { return nil }
         let turn = TalkTurn(
             message: message, language: language, talk: talk, standing: standing,
             taken: correspondence.taken, plan: plan, calendar: calendar, tables: tables, customer: customer,

@@ -63,7 +63,10 @@ struct TalkTurn {
                 expires: now)
         // What they took before a question goes on, but a number only once they said that it is right.
         if openTalk != nil, talk.expires <= now { return renewed(talk, reading) }
-        if openTalk == nil, standing == nil || !isAboutStanding(reading) { return nil }
+        if openTalk == nil {
+            if standing == nil ? !isSecondThought(reading) : !isAboutStanding(reading) { return nil }
+            if standing == nil { talk.number = self.talk?.number ?? "" }
+        }
         let number = number(in: reading, talk)
         // Where a number was asked for, digits are one, whatever else they could be.
         if let number, talk.state != .offered, !message.text.contains(where: \.isLetter) {
@@ -87,6 +90,14 @@ struct TalkTurn {
             if let number { return numbered(number, &talk) }
             return unclear(why, &talk)
         }
+    }
+
+    /// They called it off or declined, and name a time after all.
+    private func isSecondThought(_ reading: TimeReading) -> Bool {
+        guard let talk, talk.state == .booked || talk.state == .declined, talk.expires > now,
+            case .wish = reading.reply
+        else { return false }
+        return isShort
     }
 
     /// Of a call that stands only what can mean nothing else: the customer may write of other things meanwhile.

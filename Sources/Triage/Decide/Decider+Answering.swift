@@ -32,7 +32,7 @@ extension Decider {
         } else if let silence = manners.impediment(occasion) ?? manners.unwanted(occasion) {
             decision.answering = .silence(silence)
             callOff(occasion, memory, &decision)
-        } else if let answered = talk(occasion, manners, memory, &decision) {
+        } else if !isDangerAfterHours(occasion, manners), let answered = talk(occasion, manners, memory, &decision) {
             decision.answering = answered
         } else {
             let answering = offering(manners.answering(occasion), occasion, manners, &decision)
@@ -40,6 +40,11 @@ extension Decider {
             decision.answerWindow = manners.windowNumber(at: now)
         }
         return decision
+    }
+
+    /// Danger goes before any talk about a call.
+    private func isDangerAfterHours(_ occasion: Occasion, _ manners: Manners) -> Bool {
+        manners.mustTell(occasion) && occasion.calendar?.status(at: occasion.now).isOpen == false
     }
 
     func occasion(

@@ -7,6 +7,8 @@ package struct Correspondence: Hashable, Sendable {
     package var lastAcknowledgement: Moment?
     /// Strangers could read it: what follows in private has been offered nothing yet.
     package var lastAcknowledgementWasPublic = false
+    /// When they were last told that somebody has been called, within the last day, in any conversation.
+    package var lastHot: Moment?
     /// Acknowledgements to this person within the last day, on all conversations.
     package var acknowledgedToday: Int
     /// Acknowledgements to their mail domain within the last hour.

@@ -140,6 +140,15 @@ extension Manners {
                 because: status.closedInWords(calendar.zone)))
     }
 
+    /// They tell of danger, and were not told yet that somebody has been called and what to do first: whatever else was
+    /// said or is being agreed.
+    func mustTell(_ occasion: Occasion) -> Bool {
+        guard occasion.isHot, occasion.verdict?.severity == .critical, hot == .saySo, occasion.callsSomebody else {
+            return false
+        }
+        return occasion.correspondence.lastHot.map { occasion.now >= $0 + window } ?? true
+    }
+
     /// What stands between us and this person just now.
     private func standing(_ occasion: Occasion) -> Silence? {
         let correspondence = occasion.correspondence
@@ -147,10 +156,11 @@ extension Manners {
         if let answered = correspondence.answeredAt, answered > occasion.message.time {
             return Silence(.answered, "at \(answered.minute)")
         }
-        if let said = correspondence.lastAcknowledgement, now < said + window {
+        let isDanger = mustTell(occasion)
+        if !isDanger, let said = correspondence.lastAcknowledgement, now < said + window {
             return Silence(.saidBefore, "at \(said.minute)")
         }
-        if correspondence.acknowledgedToday >= perPerson {
+        if !isDanger, correspondence.acknowledgedToday >= perPerson {
             return Silence(.personCap, "\(correspondence.acknowledgedToday) within a day")
         }
         if correspondence.domainThisHour >= perDomain {

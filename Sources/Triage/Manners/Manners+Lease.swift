@@ -20,7 +20,9 @@ extension Manners {
             if let answered = correspondence.answeredAt, answered > writtenAt {
                 return Silence(.answered, "at \(answered.minute)")
             }
-            if let said = correspondence.lastAcknowledgement, now < said + window {
+            // That somebody was called is told beside what else was said.
+            let last = draft.kind == .hot ? correspondence.lastHot : correspondence.lastAcknowledgement
+            if let said = last, now < said + window {
                 return Silence(.saidBefore, "at \(said.minute)")
             }
         }

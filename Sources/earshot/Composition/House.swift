@@ -174,11 +174,12 @@ final class House: Sendable {
         let misses = try await pollLoop?.runOnce() ?? []
         try await callBackLoop?.runOnce()
         var waits = try await ticketLoop?.runOnce() ?? false
-        if try await answerRoom?.runOnce() ?? false { waits = true }
         if let onCallRoom {
             while try await onCallRoom.escalation.lookOnce() > 0 {}
             if try await onCallRoom.pages.runOnce() { waits = true }
         }
+        // Last: that somebody was called is told once they were.
+        if try await answerRoom?.runOnce() ?? false { waits = true }
         await end()
         if misses.contains(where: { $0.why == .unreachable }) { return (.unreachable, misses) }
         return (waits || !misses.isEmpty ? .waits : .done, misses)

@@ -188,7 +188,7 @@ final class ReplayStage: Sendable {
                 case .done: nil
                 case .noSuchCallBack: "there is no such call"
                 case .refused, .changed: "it was changed meanwhile"
-                case .over(let call): "it is \(call.state.rawValue) already"
+                case .over(let call): "it \(call.whyNot)"
                 }
             if let refusal {
                 note(.deed(who: who, did: "\(outcome.rawValue) of call \(id)", ending: refusal))

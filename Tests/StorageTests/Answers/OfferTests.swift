@@ -45,6 +45,28 @@ import Triage
     }
 
     @Test(arguments: EngineKind.allCases)
+    func `a call that was called off can be had after all`(_ kind: EngineKind) async throws {
+        try await kind.withStore { store in
+            let lease = try await store.begin(line: Evening.line)
+            let words = [
+                "My line is dead, the router blinks red", "2", "CANCEL", "the bill is wrong as well",
+                "monday at 11 after all",
+            ]
+            for (number, words) in words.enumerated() {
+                let time = now + .seconds(Int64(number) * 700)
+                try await Evening.hear(
+                    store, lease, [Evening.text(number, words, at: time)], Self.decider(), at: time)
+            }
+            let newest = try await store.answers(limit: 1).first
+            #expect(newest?.draft.kind == .callBackBooked)
+            #expect(newest?.draft.facts.chosen == Moment(rfc3339: "2026-11-23T11:00:00Z"))
+            #expect(try await store.answers(limit: 9).count == 4)
+            let calls = try await store.callBacks()
+            #expect(calls.map(\.state.rawValue).sorted() == ["booked", "cancelled"])
+        }
+    }
+
+    @Test(arguments: EngineKind.allCases)
     func `in a preview nobody is offered a seat, and nobody takes one`(_ kind: EngineKind) async throws {
         try await kind.withStore { store in
             let lease = try await store.begin(line: Evening.line)

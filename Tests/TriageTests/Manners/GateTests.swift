@@ -75,6 +75,25 @@ import Testing
         #expect(Self.ours.language(spoken) == "es")
     }
 
+    @Test func `danger is answered once more than the window allows, and once only`() {
+        let danger = Self.occasion(Self.text("my router is on fire")) {
+            $0.isHot = true
+            $0.verdict = Self.verdict(["safety-fire"], isHot: true)
+            $0.correspondence.lastAcknowledgement = Self.now - .seconds(600)
+            $0.correspondence.acknowledgedToday = 9
+        }
+        #expect(Self.draft(danger)?.kind == .hot)
+        var told = danger
+        told.correspondence.lastHot = Self.now - .seconds(600)
+        #expect(Self.silence(told)?.code == .saidBefore)
+        var unpaged = danger
+        unpaged.callsSomebody = false
+        #expect(Self.silence(unpaged)?.code == .saidBefore)
+        var high = danger
+        high.verdict?.severity = .high
+        #expect(Self.silence(high)?.code == .saidBefore)
+    }
+
     static func silence(_ occasion: Occasion, _ manners: Manners = ours) -> Silence? {
         if case .silence(let silence) = manners.answering(occasion) { return silence }
         return nil

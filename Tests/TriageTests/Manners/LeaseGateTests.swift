@@ -38,6 +38,11 @@ import Testing
         #expect(silence(.afterHours, Correspondence(answeredAt: Self.now - .seconds(90))) == nil)
         #expect(silence(.afterHours, Correspondence(lastAcknowledgement: Self.now - .seconds(60))) == .saidBefore)
         #expect(silence(.status, Correspondence(lastAcknowledgement: Self.now - .seconds(60))) == nil)
+        // That somebody was called is told beside what else was said, and once.
+        var correspondence = Correspondence(lastAcknowledgement: Self.now - .seconds(60))
+        #expect(silence(.hot, correspondence) == nil)
+        correspondence.lastHot = Self.now - .seconds(60)
+        #expect(silence(.hot, correspondence) == .saidBefore)
     }
 
     @Test func `what it names must not have passed`() {

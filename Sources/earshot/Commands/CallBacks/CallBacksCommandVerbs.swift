@@ -180,7 +180,7 @@ extension CallBacksCommand {
                 remedy: "`earshot callbacks show \(call.id)`")
         case .over(let call):
             throw CommandFailure(
-                .badData, "call \(call.id) is \(call.state.rawValue) already",
+                .badData, "call \(call.id) \(call.whyNot)",
                 remedy: "book another: `earshot callbacks book`")
         case .noSuchCallBack:
             throw CommandFailure(.badData, "there is no such call", remedy: "`earshot callbacks list`")
