@@ -12,38 +12,16 @@ enum StoredCallBackAnswer {
         // What is answered is the newest that they wrote.
         let message = try transaction.row(
             """
-            SELECT m.id, m.source FROM message m
+            SELECT m.id, s.name FROM message m JOIN source s ON s.id = m.source
             WHERE m.source = (SELECT source FROM conversation WHERE id = ?1) AND m.filtered_by IS NULL
                 AND m.conversation = ?1 AND m.is_hot IS NOT NULL
             ORDER BY m.id DESC LIMIT 1
             """, [.integer(conversation.rawValue)])
         guard let message else { return }
-        let (id, source) = (try message.integer(0), try message.integer(1))
+        let place = AnswerPlace(
+            source: SourceName(try message.text(1)), handle: call.handle, conversation: conversation,
+            message: MessageID(rawValue: try message.integer(0)), hotCase: call.hotCase, callBack: call.id)
         let key = "ack.call-back.\(call.id).\(draft.kind.rawValue).\(call.version)"
-        guard try transaction.row("SELECT id FROM errand WHERE idempotency_key = ?1", [.text(key)]) == nil else {
-            return
-        }
-        let errand = try transaction.insert(
-            """
-            INSERT INTO errand (kind, state, due, created_at, idempotency_key, message, queue, call_back)
-            VALUES ('ack', 'waiting', ?1, ?1, ?2, ?3, 'ack', ?4)
-            """, [.time(now), .text(key), .integer(id), .integer(call.id)])
-        let domain =
-            call.handle.channel == .email
-            ? call.handle.address.split(separator: "@").last.map { $0.lowercased() } ?? "" : ""
-        _ = try transaction.insert(
-            """
-            INSERT INTO answer (
-                kind, state, source, conversation, message, hot_case, call_back, handle, domain, language, visibility,
-                facts, because, errand, created_at)
-            VALUES (?1, 'waiting', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
-            """,
-            [
-                .text(draft.kind.rawValue), .integer(source), .integer(conversation.rawValue), .integer(id),
-                .orNull(call.hotCase?.rawValue), .integer(call.id), .text(StoredCustomer.key(call.handle)),
-                .text(domain), .text(draft.language), .text(draft.visibility.rawValue),
-                .text(try StoredJSON.text(draft.facts)), .text(Value.withoutNul(draft.because)), .integer(errand),
-                .time(now),
-            ])
+        _ = try StoredAnswer.write(draft, at: place, key: key, now: now, transaction)
     }
 }
