@@ -106,6 +106,8 @@ package struct AnswerFacts: Hashable, Sendable, Codable {
     package var callBack: Int64?
     /// The private way is offered, since what it answers is public.
     package var offersPrivateWay: Bool
+    /// Somebody may be in danger: what to do first goes before all else. Nil, as rows of before have it, is no.
+    package var isDanger: Bool?
     /// Attempts left, where a call-back was missed.
     package var retryAt: Moment?
 
@@ -131,7 +133,8 @@ package struct AnswerFacts: Hashable, Sendable, Codable {
         zone: String = "UTC", isTheirZone: Bool = false, opening: Moment? = nil, holiday: String? = nil,
         slots: [Moment] = [], slotLength: Int = 900, chosen: Moment? = nil, was: Moment? = nil, why: Why? = nil,
         readings: [Moment] = [], numberEnd: String = "", reference: String = "", status: String = "",
-        talk: Int64? = nil, callBack: Int64? = nil, offersPrivateWay: Bool = false, retryAt: Moment? = nil
+        talk: Int64? = nil, callBack: Int64? = nil, offersPrivateWay: Bool = false, isDanger: Bool? = nil,
+        retryAt: Moment? = nil
     ) {
         self.zone = zone
         self.isTheirZone = isTheirZone
@@ -149,6 +152,7 @@ package struct AnswerFacts: Hashable, Sendable, Codable {
         self.talk = talk
         self.callBack = callBack
         self.offersPrivateWay = offersPrivateWay
+        self.isDanger = isDanger
         self.retryAt = retryAt
     }
 }

@@ -128,6 +128,7 @@ extension Manners {
             facts.status = words
         } else if occasion.isHot, hot == .saySo, occasion.callsSomebody {
             kind = .hot
+            facts.isDanger = occasion.verdict?.severity == .critical ? true : nil
         } else if let holiday = status.holiday, case .holiday = status.cause {
             kind = .holiday
             facts.holiday = holiday
