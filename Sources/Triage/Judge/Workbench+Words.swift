@@ -57,8 +57,6 @@ extension Workbench {
         _ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ token: Token, _ word: UnsafePointer<UInt8>,
         _ facts: UInt32, _ manners: inout Manners
     ) {
-        var token = token
-        if token.traits.contains(.elongated), !Elongation.isHeld(token, word) { token.traits.remove(.elongated) }
         let before = sides.count
         if facts & WordTable.Slot.hasExact != 0 { addExact(text, token, index) }
         if !token.traits.isDisjoint(with: Self.special) { addReadings(token, index, &manners.compound, text) }

@@ -58,11 +58,4 @@ enum EightBytes {
     static func hasRun(_ bytes: UInt64, among count: Int) -> Bool {
         hasZero((bytes ^ bytes >> 8) | (bytes ^ bytes >> 16), among: count - 2)
     }
-
-    /// The same, and also true where a byte has just the bits of the two before it, as the m of "problem". What
-    /// models have learnt of held letters they have learnt of such words too, so feeling goes on asking this.
-    @inline(__always)
-    static func mayHaveRun(_ bytes: UInt64, among count: Int) -> Bool {
-        hasZero((bytes | bytes >> 8) ^ bytes >> 16, among: count - 2)
-    }
 }

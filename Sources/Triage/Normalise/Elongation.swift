@@ -55,14 +55,6 @@ enum Elongation {
         return other == rule.count
     }
 
-    /// Does a letter stand three times in a row? Of short ASCII words their traits say so too readily.
-    @inline(__always)
-    static func isHeld(_ token: Token, _ word: UnsafePointer<UInt8>) -> Bool {
-        let length = Int(token.length)
-        guard length <= 8, !token.traits.contains(.wide) else { return true }
-        return EightBytes.hasRun(EightBytes.first(length, of: word), among: length)
-    }
-
     /// How wide the character at `place` is, and how often it stands there in a row.
     @inline(__always)
     private static func run(_ word: UnsafeBufferPointer<UInt8>, at place: Int) -> (width: Int, length: Int) {
