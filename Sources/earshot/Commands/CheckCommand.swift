@@ -40,7 +40,8 @@ struct CheckCommand: AsyncParsableCommand {
             show(loaded.complaints + outside)
             throw error
         }
-        let settings = loaded.complaints + outside + Self.unknownRules(configuration, rules)
+        let settings = Self.inOrder(
+            loaded.complaints + outside + Self.unknownRules(configuration, rules), of: configuration.file)
         show(settings)
         show(Self.stale(configuration))
         if loaded.configuration != nil { rules.complaints += await HistoryWarnings.ask(configuration, rules) }
@@ -74,7 +75,16 @@ struct CheckCommand: AsyncParsableCommand {
         }
     }
 
-    /// What is wrong with what the configuration names outside of itself, in the order of the file.
+    /// Those about the file by their places; then those about others.
+    private static func inOrder(_ complaints: [Complaint], of file: String) -> [Complaint] {
+        complaints.enumerated().sorted { first, second in
+            let (a, b) = (first.element, second.element)
+            guard a.file == file, b.file == file else { return a.file == file && b.file != file }
+            return (a.line, a.column, first.offset) < (b.line, b.column, second.offset)
+        }.map(\.element)
+    }
+
+    /// What is wrong with what the configuration names outside of itself.
     private static func outside(_ configuration: Configuration, _ replies: ReplyFolder.Reading) async throws
         -> [Complaint]
     {

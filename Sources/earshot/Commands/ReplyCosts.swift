@@ -66,13 +66,14 @@ struct ReplyCosts {
     private static func usual(_ kind: AnswerKind, _ language: String) -> AnswerDraft {
         let morning = evening + .seconds(13 * 3600)
         let slots = (0..<3).map { morning + .seconds($0 * 900) }
-        let hasSlots = kind.isAcknowledgement || kind == .callBackOffer || kind == .callBackMissed
+        let hasSlots = [.afterHours, .holiday, .callBackOffer, .callBackMissed].contains(kind)
         return AnswerDraft(
             kind: kind, language: language, visibility: .direct,
             facts: AnswerFacts(
                 opening: morning, holiday: kind == .holiday ? "Christmas Day" : nil, slots: hasSlots ? slots : [],
                 chosen: morning, was: kind == .callBackMoved ? morning - .seconds(3600) : nil,
                 readings: kind == .callBackAsk ? Array(slots.prefix(2)) : [], numberEnd: "123",
+                reference: kind.isAcknowledgement ? "T1234" : "",
                 status: kind == .status ? "we expect it to be back by noon" : "", talk: 1, callBack: 1),
             because: "")
     }

@@ -65,7 +65,8 @@ enum ConfigurationLoader {
         let own = handles("own", of: "the brand's handles", section, numbers)
         let press = handles("press", of: "journalists' handles", section, numbers)
         let agents = handles("agents", of: "the handles of the brand's own people", section, numbers)
-        let sources = SourceReader(reading: reading, region: region).sources(section.node("sources"))
+        let sources = SourceReader(reading: reading, region: region, hasRegion: section.node("region") != nil)
+            .sources(section.node("sources"))
         let hosts = self.hosts(section)
         let acd = ACDReader(reading: reading).acd(section.node("acd"))
         let heat = section.node("heat").flatMap {

@@ -7,6 +7,8 @@ struct SourceReader {
     let reading: SettingsReading
     /// The brand's.
     let region: String?
+    /// One was written for the brand, right or wrong.
+    let hasRegion: Bool
 
     static let commonKeys = ["name", "channel", "every", "tickets", "since", "private-address"]
     static let channelKeys: [(kind: String, keys: [String])] = [
@@ -58,7 +60,7 @@ struct SourceReader {
         guard let kind, let place = place(kind, section, region, mayBePrivate: mayBePrivate), let name else {
             return nil
         }
-        if case .gammu = place, region == nil {
+        if case .gammu = place, region == nil, !hasRegion, section.node("region") == nil {
             reading.complain(
                 .note, at: node, "of which country numbers are that the modem gives without its code, nobody knows",
                 remedy: "add `region: GB`, so that one person is one person however their number comes")
