@@ -10,15 +10,19 @@ package struct CallBackTerms: Sendable {
     package var ticketDomain: String?
     /// Heat of a case that is opened for a call.
     package var heat: Int
+    /// Where customers are answered by itself; nil: wherever they write.
+    package var told: Set<SourceName>?
 
     package init(
-        plan: CallBackPlan, hours: BusinessHours, onCall: OnCall? = nil, ticketDomain: String? = nil, heat: Int = 50
+        plan: CallBackPlan, hours: BusinessHours, onCall: OnCall? = nil, ticketDomain: String? = nil, heat: Int = 50,
+        told: Set<SourceName>? = nil
     ) {
         self.plan = plan
         self.hours = hours
         self.onCall = onCall
         self.ticketDomain = ticketDomain
         self.heat = heat
+        self.told = told
     }
 
     package func calendar(source: SourceName?, language: String) -> BusinessCalendar {

@@ -5,13 +5,13 @@ import Triage
 /// A thousand messages of one outage count in the same few minutes, so their buckets are read once and written
 /// once, at the end of the transaction. It is a value: an item that is rolled back leaves the shelf as it was.
 struct SpikeShelf {
-    private struct Name: Hashable {
+    struct Name: Hashable {
         var spike: String
         var key: String
     }
 
     /// A row of `spike`; nil `id`: it is not there yet.
-    private struct Counted {
+    struct Counted {
         var id: Int64?
         var began: Moment?
         /// It counted something else until now, and what it counted means nothing any more.
@@ -20,7 +20,7 @@ struct SpikeShelf {
     }
 
     /// A row of `spike_key` and its buckets.
-    private struct Entry {
+    struct Entry {
         var spike: Spike
         var id: Int64?
         var history = SpikeHistory()
@@ -39,17 +39,15 @@ struct SpikeShelf {
         var joined: [Int64: [Int64]] = [:]
     }
 
-    private var spikes: [String: Counted] = [:]
-    private var entries: [Name: Entry] = [:]
+    var spikes: [String: Counted] = [:]
+    var entries: [Name: Entry] = [:]
 
     /// Shown with a spike's case when it opens.
     static let latest = 20
     /// Keys of one spike; where there are more, those that were quiet for longest are let go.
     static let mostKeys = 10_000
-    private static let minute: Int64 = 1
-    private static let hour: Int64 = 60
-
-    // MARK: Reading
+    static let minute: Int64 = 1
+    static let hour: Int64 = 60
 
     mutating func recall(
         _ ask: SpikeAsk, isCounted: Bool, now: Moment, _ transaction: any Transaction
@@ -75,7 +73,7 @@ struct SpikeShelf {
             hotCase: try columns.integerOrNil().map { CaseID(rawValue: $0) })
     }
 
-    private mutating func counted(_ spike: Spike, _ transaction: any Transaction) throws -> Counted {
+    mutating func counted(_ spike: Spike, _ transaction: any Transaction) throws -> Counted {
         if let known = spikes[spike.name] { return known }
         var counted = Counted()
         if let row = try transaction.row("SELECT id, counts, began FROM spike WHERE name = ?1", [.text(spike.name)]) {
@@ -185,223 +183,5 @@ struct SpikeShelf {
             bucket.members = members
         }
         return (slot, bucket)
-    }
-
-    // MARK: Counting
-
-    /// - Parameters:
-    ///   - message: the row of the message that counts.
-    /// - Returns: the case that the spike opened, if it did.
-    mutating func count(
-        _ change: SpikeChange, message: Int64, conversation: ConversationID?, now: Moment,
-        _ transaction: any Transaction
-    ) throws -> CaseID? {
-        let ask = change.ask
-        let spike = ask.spike
-        let name = Name(spike: spike.name, key: Value.key(ask.key))
-        guard var entry = entries[name] else { throw StorageError.fault("a spike was counted and never recalled") }
-        let spikeRow = try begin(spike, now: now, transaction)
-        if entry.id == nil {
-            entry.id = try transaction.insert(
-                // Another host's row that this transaction cannot see yet makes it run again, as the update demands.
-                """
-                INSERT INTO spike_key (spike, key, last_time, latest) VALUES (?1, ?2, ?3, '')
-                ON CONFLICT (spike, key) DO UPDATE SET last_time = excluded.last_time
-                """,
-                [.integer(spikeRow), .text(name.key), .time(now)])
-            spikes[spike.name]?.hasNewKeys = true
-        }
-        let minute = ask.minute(now: now)
-        let member = ask.member(conversation: conversation)
-        let last = SpikeHistory.minute(of: now)
-        if minute >= last - SpikeHistory.keptMinutes(window: spike.window) {
-            entry.history.minutes[minute, default: SpikeBucket()].add(member)
-            entry.changedMinutes.insert(minute)
-        }
-        let hour = SpikeHistory.hour(ofMinute: minute)
-        if spike.unusual != nil, hour >= SpikeHistory.hour(ofMinute: last) - SpikeHistory.keptHours {
-            entry.history.hours[hour, default: SpikeBucket()].add(member)
-            entry.changedHours.insert(hour)
-        }
-        entry.latest = entry.latest.suffix(Self.latest - 1) + [message]
-        entry.lastTime = max(entry.lastTime, minute * 60_000_000)
-        var opened: CaseID?
-        if let firing = change.firing {
-            var hotCase: CaseID?
-            switch change.caseChange {
-            case .none: break
-            case .open(let draft):
-                let incident = try Self.incident(of: entry.latest, transaction)
-                let id = try StoredCase.open(draft, at: now, transaction)
-                if let incident { try Self.join(id, to: incident, at: now, transaction) }
-                (hotCase, opened) = (id, id)
-            case .join(let id, let draft):
-                try StoredCase.join(id, draft, at: now, transaction)
-                try StoredCase.note(id, by: "earshot", "spike", draft.title, at: now, transaction)
-                hotCase = id
-            }
-            if let hotCase {
-                // Opening and joining counted this message; those that led to it are counted here.
-                let linked = try Self.link(entry.latest, to: hotCase.rawValue, transaction)
-                try Self.raise(hotCase.rawValue, by: linked - 1, transaction)
-            }
-            try Self.write(firing, name, window: spike.window, hotCase, now: now, transaction)
-            var known = firing
-            known.hotCase = hotCase
-            entry.firings = (entry.firings + [known]).sorted { $0.end > $1.end }
-            entry.openCase = hotCase ?? entry.openCase
-        } else if case .join(let id, _) = change.caseChange {
-            entry.joined[id.rawValue, default: []].append(message)
-        }
-        entries[name] = entry
-        return opened
-    }
-
-    /// The row of the spike, begun anew where it counted something else before.
-    private mutating func begin(_ spike: Spike, now: Moment, _ transaction: any Transaction) throws -> Int64 {
-        var counted = try counted(spike, transaction)
-        if let id = counted.id, !counted.isStale { return id }
-        if let id = counted.id {
-            try transaction.run(
-                "DELETE FROM spike_bucket WHERE spike_key IN (SELECT id FROM spike_key WHERE spike = ?1)",
-                [.integer(id)])
-            try transaction.run("DELETE FROM spike_key WHERE spike = ?1", [.integer(id)])
-            try transaction.run(
-                "UPDATE spike SET counts = ?2, began = ?3 WHERE id = ?1",
-                [.integer(id), .text(spike.counts), .time(now)])
-        } else {
-            counted.id = try transaction.insert(
-                """
-                INSERT INTO spike (name, counts, began) VALUES (?1, ?2, ?3)
-                ON CONFLICT (name) DO UPDATE SET counts = excluded.counts
-                """,
-                [.text(spike.name), .text(spike.counts), .time(now)])
-        }
-        (counted.isStale, counted.began) = (false, now)
-        spikes[spike.name] = counted
-        guard let id = counted.id else { throw StorageError.fault("a spike has no row") }
-        return id
-    }
-
-    private static func write(
-        _ firing: SpikeFiring, _ name: Name, window: Int, _ hotCase: CaseID?, now: Moment,
-        _ transaction: any Transaction
-    ) throws {
-        try transaction.run(
-            """
-            INSERT INTO spike_fired (
-                spike, key, state, fired_at, end_minute, window_minutes, count, is_estimate, usual, hot_case)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
-            """,
-            [
-                .text(name.spike), .text(name.key), .text(firing.state.rawValue), .time(now), .integer(firing.end),
-                .int(window), .int(firing.count), .flag(firing.isEstimate), .millionths(orNull: firing.usual),
-                .orNull(hotCase?.rawValue),
-            ])
-    }
-
-    /// A message that was folded into the case belongs to it, and is counted there.
-    /// - Returns: how many were not there yet.
-    private static func link(_ messages: [Int64], to hotCase: Int64, _ transaction: any Transaction) throws -> Int {
-        try messages.reduce(0) { sum, message in
-            try sum
-                + transaction.run(
-                    """
-                    INSERT INTO case_message (hot_case, message)
-                    SELECT hot_case.id, message.id FROM hot_case, message
-                    WHERE hot_case.id = ?1 AND message.id = ?2 AND coalesce(message.hot_case, 0) <> ?1
-                    ON CONFLICT (hot_case, message) DO NOTHING
-                    """, [.integer(hotCase), .integer(message)])
-        }
-    }
-
-    private static func raise(_ hotCase: Int64, by count: Int, _ transaction: any Transaction) throws {
-        guard count != 0 else { return }
-        try transaction.run(
-            "UPDATE hot_case SET messages = messages + ?2 WHERE id = ?1", [.integer(hotCase), .int(count)])
-    }
-
-    // MARK: Writing
-
-    /// At the end of the transaction.
-    /// - Returns: the spikes of which keys were let go because there were too many, and how many.
-    mutating func write(now: Moment, _ transaction: any Transaction) throws -> [String: Int] {
-        let last = SpikeHistory.minute(of: now)
-        for (_, entry) in entries {
-            guard let id = entry.id else { continue }
-            for slot in entry.changedMinutes.sorted() {
-                try Self.write(entry.history.minutes[slot], slot, Self.minute, of: id, transaction)
-            }
-            for slot in entry.changedHours.sorted() {
-                try Self.write(entry.history.hours[slot], slot, Self.hour, of: id, transaction)
-            }
-            guard !entry.latest.isEmpty else { continue }
-            try transaction.run(
-                "UPDATE spike_key SET last_time = ?2, latest = ?3 WHERE id = ?1",
-                [
-                    .integer(id), .integer(entry.lastTime),
-                    .text(entry.latest.map { String($0) }.joined(separator: " ")),
-                ])
-            for (hotCase, messages) in entry.joined {
-                try Self.raise(hotCase, by: Self.link(messages, to: hotCase, transaction), transaction)
-            }
-            guard !entry.changedMinutes.isEmpty || !entry.changedHours.isEmpty else { continue }
-            let oldest: [(Int64, Int64)] = [
-                (Self.minute, last - SpikeHistory.keptMinutes(window: entry.spike.window)),
-                (Self.hour, SpikeHistory.hour(ofMinute: last) - SpikeHistory.keptHours),
-            ]
-            for (span, slot) in oldest {
-                try transaction.run(
-                    "DELETE FROM spike_bucket WHERE spike_key = ?1 AND span = ?2 AND slot < ?3",
-                    [.integer(id), .integer(span), .integer(slot)])
-            }
-        }
-        var letGo: [String: Int] = [:]
-        for (name, spike) in spikes where spike.hasNewKeys {
-            guard let id = spike.id else { continue }
-            let count = try Self.letGo(id, now: now, transaction)
-            if count > 0 { letGo[name] = count }
-        }
-        self = SpikeShelf()
-        return letGo
-    }
-
-    private static func write(
-        _ bucket: SpikeBucket?, _ slot: Int64, _ span: Int64, of key: Int64, _ transaction: any Transaction
-    ) throws {
-        guard let bucket else { return }
-        try transaction.run(
-            """
-            INSERT INTO spike_bucket (spike_key, span, slot, messages, members) VALUES (?1, ?2, ?3, ?4, ?5)
-            ON CONFLICT (spike_key, span, slot) DO UPDATE SET
-                messages = excluded.messages, members = excluded.members
-            """,
-            [
-                .integer(key), .integer(span), .integer(slot), .int(bucket.messages),
-                bucket.members.map { .blob($0.bytes) } ?? .null,
-            ])
-    }
-
-    /// Keys of whose history nothing is left go unsaid; those that are too many are counted.
-    private static func letGo(_ spike: Int64, now: Moment, _ transaction: any Transaction) throws -> Int {
-        let quiet = now - .seconds(SpikeHistory.keptHours * 3600)
-        try transaction.run(
-            """
-            DELETE FROM spike_bucket
-            WHERE spike_key IN (SELECT id FROM spike_key WHERE spike = ?1 AND last_time < ?2)
-            """, [.integer(spike), .time(quiet)])
-        try transaction.run(
-            "DELETE FROM spike_key WHERE spike = ?1 AND last_time < ?2", [.integer(spike), .time(quiet)])
-        let count = Int(try transaction.integer("SELECT count(*) FROM spike_key WHERE spike = ?1", [.integer(spike)]))
-        guard count > mostKeys else { return 0 }
-        for row in try transaction.rows(
-            "SELECT id FROM spike_key WHERE spike = ?1 ORDER BY last_time, id LIMIT ?2",
-            [.integer(spike), .int(count - mostKeys)])
-        {
-            let key: [Value] = [.integer(try row.integer(0))]
-            try transaction.run("DELETE FROM spike_bucket WHERE spike_key = ?1", key)
-            try transaction.run("DELETE FROM spike_key WHERE id = ?1", key)
-        }
-        return count - mostKeys
     }
 }

@@ -135,7 +135,8 @@ extension Store {
             """, [.integer(hotCase.rawValue)]) != nil
     }
 
-    private static func silence(
+    /// Why an answer is not sent now; nil: it is.
+    static func silence(
         _ answer: StoredAnswer, _ message: StoredMessage?, _ manners: Manners?, now: Moment,
         _ transaction: any Transaction
     ) throws -> Silence? {

@@ -74,10 +74,12 @@ extension Store {
     /// - Parameters:
     ///   - call: `start`, `number`, `handle` and `uid` count; its end and its seat are given here.
     ///   - talk: of the customer, which ends with it.
+    ///   - isQuiet: the customer is not told: whoever books does.
     package func book(
-        _ call: CallBack, talk: Int64? = nil, terms: CallBackTerms, by who: String, now: Moment
+        _ call: CallBack, talk: Int64? = nil, terms: CallBackTerms, by who: String, isQuiet: Bool = false, now: Moment
     ) async throws -> CallBackAnswer {
         let plan = terms.plan
+        let known = isQuiet ? call : try await reachable(call, terms: terms, now: now)
         return try await engine.write { transaction in
             if let row = try transaction.row("SELECT id FROM call_back WHERE uid = ?1", [.text(call.uid)]),
                 let known = try StoredCallBack.load(row.integer(0), transaction)
@@ -89,11 +91,12 @@ extension Store {
             let slots = try Self.slots(plan, calendar, now: now, transaction)
             let state = slots.state(of: call.start)
             guard state == .free else { return .refused(state, instead: slots.nearest(to: call.start)) }
-            var call = call
+            var call = known
             call.end = call.start + plan.slot
             call.team = plan.team ?? ""
             let booked = try StoredCallBack.book(call, by: who, because: "", at: now, transaction)
             try Self.end(talk, with: booked, at: now, transaction)
+            if isQuiet { return .done(booked) }
             try StoredCallBackAnswer.write(
                 booked.answer(.callBackBooked, plan: plan, because: "booked by \(who)"), of: booked, at: now,
                 transaction)
@@ -113,10 +116,13 @@ extension Store {
     }
 
     /// Moves a call to another slot. Compare and swap on its version.
+    /// - Parameter isQuiet: the customer is not told: whoever moves it does.
     package func move(
-        callBack id: Int64, version: Int, to start: Moment, terms: CallBackTerms, by who: String, now: Moment
+        callBack id: Int64, version: Int, to start: Moment, terms: CallBackTerms, by who: String,
+        isQuiet: Bool = false, now: Moment
     ) async throws -> CallBackAnswer {
         let plan = terms.plan
+        let place = isQuiet ? nil : try await place(ofCall: id, terms: terms, now: now)
         return try await engine.write { transaction in
             guard let known = try StoredCallBack.load(id, transaction) else { return .noSuchCallBack }
             guard known.state.stands else { return .over(known) }
@@ -131,26 +137,47 @@ extension Store {
                 let moved = try StoredCallBack.move(
                     known, to: start, end: start + plan.slot, by: who, because: "", at: now, transaction)
             else { return .changed(known) }
+            if isQuiet { return .done(moved) }
             try StoredCallBackAnswer.write(
                 moved.answer(.callBackMoved, plan: plan, because: "moved by \(who)") { $0.was = known.start },
-                of: moved, at: now, transaction)
+                of: moved.told(at: place), at: now, transaction)
             return .done(moved)
         }
     }
 
+    /// Where its customer is told of a call that was agreed before they ever wrote; nil where the call itself knows.
+    private func place(ofCall id: Int64, terms: CallBackTerms, now: Moment) async throws -> CallBack? {
+        guard let call = try await callBack(id), call.conversation == nil else { return nil }
+        return try await reachable(call, terms: terms, now: now)
+    }
+
+    /// - Parameter isQuiet: the customer is not told: whoever cancels it does.
     package func cancel(
-        callBack id: Int64, version: Int, terms: CallBackTerms, by who: String, note: String = "", now: Moment
+        callBack id: Int64, version: Int, terms: CallBackTerms, by who: String, note: String = "",
+        isQuiet: Bool = false, now: Moment
     ) async throws -> CallBackAnswer {
-        try await engine.write { transaction in
+        let place = isQuiet ? nil : try await place(ofCall: id, terms: terms, now: now)
+        return try await engine.write { transaction in
             guard let known = try StoredCallBack.load(id, transaction) else { return .noSuchCallBack }
             guard known.state.stands else { return known.state == .cancelled ? .done(known) : .over(known) }
             guard known.version == version,
                 let cancelled = try StoredCallBack.cancel(known, by: who, because: note, at: now, transaction)
             else { return .changed(known) }
+            if isQuiet { return .done(cancelled) }
             try StoredCallBackAnswer.write(
-                cancelled.answer(.callBackCancelled, plan: terms.plan, because: "cancelled by \(who)"), of: cancelled,
-                at: now, transaction)
+                cancelled.answer(.callBackCancelled, plan: terms.plan, because: "cancelled by \(who)"),
+                of: cancelled.told(at: place), at: now, transaction)
             return .done(cancelled)
         }
+    }
+}
+
+extension CallBack {
+    /// With the conversation and the handle of the same call at which its customer can be told.
+    fileprivate func told(at place: CallBack?) -> CallBack {
+        guard let place else { return self }
+        var call = self
+        (call.conversation, call.handle) = (place.conversation, place.handle)
+        return call
     }
 }

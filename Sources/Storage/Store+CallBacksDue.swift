@@ -58,8 +58,9 @@ extension Store {
             if let version, version != call.version { return .changed(call) }
             if call.state == .kept, ending == .kept { return .done(call) }
             guard call.state.stands || call.state == .missed && ending == .kept else { return .over(call) }
-            // Nobody can have rung in vain, or failed to ring, before the time that was agreed.
-            if ending != .kept, call.state == .booked, now < call.start { return .over(call) }
+            // Nobody can have rung, in vain or not, or failed to ring, before the time that was agreed: a call that is
+            // marked by mistake would never be rung.
+            if call.state == .booked, now < call.start { return .over(call) }
             let due = DueCallBack(call: call, terms: terms, now: now, transaction: transaction)
             switch ending {
             case .kept: return .done(try due.keep(by: who, note).call)

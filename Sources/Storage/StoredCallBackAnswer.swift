@@ -21,7 +21,10 @@ enum StoredCallBackAnswer {
         let place = AnswerPlace(
             source: SourceName(try message.text(1)), handle: call.handle, conversation: conversation,
             message: MessageID(rawValue: try message.integer(0)), hotCase: call.hotCase, callBack: call.id)
-        let key = "ack.call-back.\(call.id).\(draft.kind.rawValue).\(call.version)"
-        _ = try StoredAnswer.write(draft, at: place, key: key, now: now, transaction)
+        _ = try StoredAnswer.write(draft, at: place, key: key(draft.kind, of: call), now: now, transaction)
+    }
+
+    static func key(_ kind: AnswerKind, of call: CallBack) -> String {
+        "ack.call-back.\(call.id).\(kind.rawValue).\(call.version)"
     }
 }

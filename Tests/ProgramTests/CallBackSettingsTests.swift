@@ -47,6 +47,10 @@ struct CallBackSettingsTests {
         ("callbacks: { ring: both }\n", "6 `ring: both` needs `on-call`"),
         ("callbacks: { ring: bell }\n", "6 `ring` is one of acd, on-call, both"),
         ("callbacks: { region: gb }\n", "6 `region` is a country"),
+        ("callbacks: { region: UK }\n", "6 `region` is a country"),
+        ("callbacks: { region: QX }\n", "6 `region` is a country"),
+        ("callbacks: { lead: 4h 30m, horizon: 2d }\n", "6 `lead` is a time span"),
+        ("callbacks: { lead: 5h }\n", "6 `lead` (5h) is longer than any opening of the calendar `default`"),
         ("callbacks: { per-slot: 0 }\n", "6 `per-slot` cannot be 0"),
         ("callbacks: { offered: 10 }\n", "6 `offered` cannot be 10"),
         ("callbacks: { team: slaes }\n", "6 no calendar of `hours` is for the team `slaes`"),
@@ -63,5 +67,26 @@ struct CallBackSettingsTests {
             complaints("callbacks: { slot: 15m }\n", alone).contains { $0.contains("needs `acd` or `on-call`") })
         #expect(
             complaints("callbacks: { ring: acd }\n", alone).contains { $0.contains("`ring: acd` needs `acd`") })
+    }
+
+    @Test(arguments: [
+        ("callbacks: { slot: 15 }\n", "add the unit: `15m`"), ("callbacks: { lead: 300 }\n", "add the unit: `300s`"),
+        ("callbacks: { horizon: 5 }\n", "add the unit: `5h`"),
+        ("callbacks: { region: UK }\n", "write `region: GB`"), ("callbacks: { region: es }\n", "write `region: ES`"),
+        ("region: UK\n", "write `region: GB`"), ("region: Spain\n", "two capital letters"),
+    ])
+    func `a slip is answered with what was meant`(_ rest: String, _ remedy: String) {
+        let complaints = settings(Self.least + rest).complaints
+        #expect(complaints.contains { $0.remedy.hasPrefix(remedy) || $0.remedy.contains(remedy) }, "\(complaints)")
+    }
+
+    @Test func `all mistakes of the section are told at once, hours or none`() {
+        let alone = "brand: Quillfone\ndatabase: sqlite:earshot.db\nrules: Rules\n"
+        let told = complaints("callbacks: { slot: 15, per-slot: 0, region: UK, ring: bell }\n", alone)
+        for part in [
+            "needs `hours`", "`slot` is a time span", "`per-slot` cannot be 0", "`region` is", "`ring` is one",
+        ] {
+            #expect(told.contains { $0.contains(part) }, "\(part) in \(told)")
+        }
     }
 }

@@ -312,4 +312,79 @@ import Triage
             #expect(looked.map(\.call.id).sorted() == [1, 2])
         }
     }
+
+    @Test(arguments: EngineKind.allCases)
+    func `nobody can have rung before the time that was agreed, in vain or not`(_ kind: EngineKind) async throws {
+        try await kind.withStore { store in
+            let call = try CallBackScene.booked(
+                try await store.book(CallBackScene.call(1, at: eleven), terms: terms, by: "ana", now: now))
+            for ending in CallBackEnding.allCases {
+                let early = try await store.mark(
+                    callBack: call.id, ending, terms: terms, by: "ana", now: eleven - .seconds(1))
+                #expect(early == .over(call), "\(ending)")
+            }
+            #expect(try await store.callBack(call.id)?.state == .booked)
+            let kept = try await store.mark(callBack: call.id, .kept, terms: terms, by: "ana", now: eleven)
+            #expect(try CallBackScene.booked(kept).state == .kept)
+        }
+    }
+
+    @Test(arguments: EngineKind.allCases)
+    func `whoever is rung for is told where they wrote last, unless it is done quietly`(_ kind: EngineKind) async throws
+    {
+        try await kind.withStore { store in
+            // Ana wrote; the call is agreed with her by telephone, and names no conversation.
+            _ = try await conversation(store)
+            var call = CallBackScene.call(1, at: eleven)
+            call.handle = Example.ana
+            let booked = try CallBackScene.booked(
+                try await store.book(call, terms: terms, by: "ben", now: now))
+            #expect(booked.conversation == ConversationID(rawValue: 1) && booked.handle == Example.ana)
+            let manners = Manners(mode: .on, sources: [Example.source])
+            #expect(
+                try await store.news(of: booked, manners: manners, now: now)
+                    == .told(Example.ana, Example.source, isPreview: false))
+            #expect(
+                try await store.news(of: booked, manners: nil, now: now)
+                    == .untold(Example.ana, Example.source, Silence(.off)))
+            let moved = try CallBackScene.booked(
+                try await store.move(
+                    callBack: booked.id, version: booked.version, to: eleven + .seconds(900), terms: terms, by: "ben",
+                    isQuiet: true, now: now))
+            #expect(try await store.news(of: moved, manners: manners, now: now) == .noAddress)
+            _ = try await store.setOptOut(Example.ana, why: "asked", now: now)
+            let cancelled = try CallBackScene.booked(
+                try await store.cancel(
+                    callBack: moved.id, version: moved.version, terms: terms, by: "ben", now: now))
+            guard case .untold(_, _, let silence) = try await store.news(of: cancelled, manners: manners, now: now)
+            else {
+                Issue.record("told all the same")
+                return
+            }
+            #expect(silence.code == .optedOut)
+            let kinds = try await answers(store).map { $0.prefix { $0 != " " } }
+            #expect(kinds == ["call-back-booked", "call-back-cancelled"])
+        }
+    }
+
+    @Test(arguments: EngineKind.allCases)
+    func `who has not written lately is told nothing, and who writes later is told of what comes then`(
+        _ kind: EngineKind
+    ) async throws {
+        try await kind.withStore { store in
+            var call = CallBackScene.call(1, at: eleven)
+            call.handle = Example.ana
+            let booked = try CallBackScene.booked(try await store.book(call, terms: terms, by: "ben", now: now))
+            #expect(booked.conversation == nil)
+            #expect(try await store.news(of: booked, manners: nil, now: now) == .noAddress)
+            #expect(try await answers(store).isEmpty)
+            _ = try await conversation(store)
+            let moved = try CallBackScene.booked(
+                try await store.move(
+                    callBack: booked.id, version: booked.version, to: eleven + .seconds(900), terms: terms, by: "ben",
+                    now: now))
+            #expect(moved.state == .booked)
+            #expect(try await answers(store).count == 1)
+        }
+    }
 }

@@ -1,3 +1,5 @@
+import Logging
+import Synchronization
 import Triage
 
 /// Texts that gammu-smsd receives with a modem on this machine and writes into a folder (its `files`
@@ -14,6 +16,10 @@ package final class GammuListener: Listener {
     private let inbox: GammuInbox
     /// Ours, normalised; the source's name where it is not configured.
     private let number: String
+    private let numbers: SenderNumbers
+    private let logger: Logger
+    /// Whether it was told that numbers come without their country.
+    private let hasToldOfHomeless = Mutex(false)
     private let pause: @Sendable (Duration) async throws -> Void
 
     /// Texts in one page.
@@ -27,13 +33,19 @@ package final class GammuListener: Listener {
     ///   - inbox: the `inboxpath` of gammu-smsd, absolute. It is heard whole; what is older than the source's
     ///     `since` is left out by policy.
     ///   - number: ours, where it is known.
+    ///   - numbers: how senders' numbers are read; modems give them with and without their country's code.
     /// - Throws: `ListenFailure` that tells a person which setting cannot work.
-    package convenience init(source: SourceName, inbox: String, number: String?) throws {
-        try self.init(source: source, inbox: inbox, number: number) { try await Task.sleep(for: $0) }
+    package convenience init(
+        source: SourceName, inbox: String, number: String?, numbers: SenderNumbers = .asTheyCome
+    ) throws {
+        try self.init(source: source, inbox: inbox, number: number, numbers: numbers) {
+            try await Task.sleep(for: $0)
+        }
     }
 
     init(
-        source: SourceName, inbox: String, number: String?, pause: @escaping @Sendable (Duration) async throws -> Void
+        source: SourceName, inbox: String, number: String?, numbers: SenderNumbers = .asTheyCome,
+        logger: Logger = Logger(label: "earshot.sms"), pause: @escaping @Sendable (Duration) async throws -> Void
     ) throws {
         var path = inbox
         while path.hasSuffix("/"), path.utf8.count > 1 { path.removeLast() }
@@ -48,6 +60,8 @@ package final class GammuListener: Listener {
         self.host = path
         self.inbox = GammuInbox(path: path)
         self.number = number.flatMap { Handle(.sms, $0)?.address } ?? source.rawValue
+        self.numbers = numbers
+        self.logger = logger
         self.pause = pause
     }
 
@@ -69,6 +83,7 @@ package final class GammuListener: Listener {
                 page.trouble = failure
             }
         }
+        tellOfHomeless(page)
         page.receipt = heard + taken
         if heard.count != known.count || !taken.isEmpty { page.cursors["inbox"] = .names((heard + taken).sorted()) }
         page.more = ready.count > Self.pageLimit
@@ -78,6 +93,23 @@ package final class GammuListener: Listener {
 
     package func settled(_ page: Page) async throws {
         for name in page.receipt { try inbox.putAside(name) }
+    }
+
+    /// Once: a stop or a call-back of somebody whose number comes with its country another time would not be theirs.
+    private func tellOfHomeless(_ page: Page) {
+        let isHomeless = page.items.contains {
+            if case .message(let message) = $0 { numbers.isHomeless(message.author.handle) } else { false }
+        }
+        guard isHomeless,
+            !hasToldOfHomeless.withLock({
+                let was = $0; $0 = true; return was
+            })
+        else { return }
+        logger.warning(
+            """
+            numbers come without their country's code\(numbers.knowsCountry ? " that its `region` does not know" : ""), \
+            and are kept as they come: \(numbers.knowsCountry ? "is `region` of this source right?" : "add `region` to it")
+            """, metadata: ["source": "\(source)"])
     }
 
     /// Those that are written to their end: unchanged for a moment.
@@ -106,7 +138,7 @@ package final class GammuListener: Listener {
         }
         guard let first = files.first, let last = pile.files.last else { return nil }
         let raw = files.flatMap(\.bytes)
-        guard let handle = Handle(.sms, first.name.sender) else {
+        guard let handle = numbers.handle(first.name.sender) else {
             return .some(unreadable(pile, "its name has no sender's number", raw, last.file))
         }
         switch GammuText.read(files) {

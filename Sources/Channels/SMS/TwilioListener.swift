@@ -29,27 +29,31 @@ package final class TwilioListener: Listener {
     /// A list that never ends is a gateway that does not page.
     static let pageLimit = 10_000
 
-    /// - Parameter number: ours, E.164 or a short code.
+    /// - Parameters:
+    ///   - number: ours, E.164 or a short code.
+    ///   - numbers: how senders' numbers are read.
     /// - Throws: `ListenFailure` that tells a person which setting cannot work.
     package convenience init(
         source: SourceName, url: String, account: String, token: String, number: String, since: Since,
-        addresses: Addresses, exchange: Exchange
+        addresses: Addresses, numbers: SenderNumbers = .asTheyCome, exchange: Exchange
     ) throws {
         try self.init(
             source: source, url: url, account: account, token: token, number: number, since: since,
-            addresses: addresses
+            addresses: addresses, numbers: numbers
         ) { try await exchange.send($0) }
     }
 
     init(
         source: SourceName, url: String, account: String, token: String, number: String, since: Since,
-        addresses: Addresses, fetch: @escaping @Sendable (HTTPRequest) async throws -> HTTPResponse
+        addresses: Addresses, numbers: SenderNumbers = .asTheyCome,
+        fetch: @escaping @Sendable (HTTPRequest) async throws -> HTTPResponse
     ) throws {
         self.source = source
         self.since = since
         self.addresses = addresses
         self.fetch = fetch
-        self.settings = try Settings(source: source, url: url, account: account, token: token, number: number)
+        self.settings = try Settings(
+            source: source, url: url, account: account, token: token, number: number, numbers: numbers)
         self.host = settings.origin.authority
     }
 
@@ -61,7 +65,7 @@ package final class TwilioListener: Listener {
         var reading: TwilioReading
 
         init(
-            source: SourceName, url: String, account: String, token: String, number: String
+            source: SourceName, url: String, account: String, token: String, number: String, numbers: SenderNumbers
         ) throws {
             guard let origin = Origin(url) else {
                 throw ListenFailure(.tellPerson, "\(source): `url` must be like https://api.twilio.com")
@@ -77,7 +81,8 @@ package final class TwilioListener: Listener {
             self.account = account
             self.token = token
             self.number = ours.address
-            self.reading = TwilioReading(source: source, root: origin.root, number: ours.address)
+            self.reading = TwilioReading(
+                source: source, root: origin.root, number: ours.address, numbers: numbers)
         }
 
         func firstPage(_ start: Moment?) -> String {

@@ -10,11 +10,14 @@ package struct TwilioReading: Sendable {
     package var root: String
     /// Ours, normalised.
     package var number: String
+    /// Twilio gives every number with its country's code; gateways that speak like it may not.
+    package var numbers: SenderNumbers
 
-    package init(source: SourceName, root: String, number: String) {
+    package init(source: SourceName, root: String, number: String, numbers: SenderNumbers = .asTheyCome) {
         self.source = source
         self.root = root
         self.number = number
+        self.numbers = numbers
     }
 
     package struct Answer: Sendable {
@@ -89,7 +92,7 @@ package struct TwilioReading: Sendable {
             guard let sid = sms[.sid]?.string, !sid.isEmpty, sid.utf8.count <= 64 else {
                 return (refuse("the field sid is missing or no id", nil), nil)
             }
-            guard let from = sms[.from]?.string, let handle = Handle(.sms, from) else {
+            guard let from = sms[.from]?.string, let handle = numbers.handle(from) else {
                 return (refuse("the field from is missing or no number", sid), nil)
             }
             let time = (sms[.date_sent] ?? sms[.date_created])?.string.flatMap(TwilioDate.read)

@@ -75,10 +75,11 @@ struct AcksCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            let store = try await openStore(file.load())
+            let settings = try file.load()
+            let store = try await openStore(settings)
             let now = Moment.wallClock
             if let add {
-                let handle = try Self.handle(add)
+                let handle = try Self.handle(add, settings.numbers)
                 let isNew = try await store.setOptOut(handle, why: String((reason ?? "").prefix(200)), now: now)
                 if output.json {
                     if let optOut = try await store.optOut(of: handle) { Output.standard.line(optOut.json) }
@@ -90,7 +91,7 @@ struct AcksCommand: AsyncParsableCommand {
                 return
             }
             if let remove {
-                let handle = try Self.handle(remove)
+                let handle = try Self.handle(remove, settings.numbers)
                 guard try await store.clearOptOut(handle, now: now) else {
                     throw CommandFailure(.badData, "\(Shown.line(handle.description)) had not opted out")
                 }
@@ -116,8 +117,8 @@ struct AcksCommand: AsyncParsableCommand {
             table.print(to: .standard)
         }
 
-        private static func handle(_ text: String) throws -> Handle {
-            if let handle = Handle(written: text) { return handle }
+        private static func handle(_ text: String, _ numbers: NumberReader) throws -> Handle {
+            if let handle = Handle(written: text, numbers: numbers) { return handle }
             throw CommandFailure(
                 .usage,
                 "\(Shown.line(text)) is no handle: write the channel, a colon and the address, as in sms:+12025550100")

@@ -143,12 +143,15 @@ struct AcksPreview: AsyncParsableCommand {
         case .answer(let draft):
             let isPublic = message.channel == .mastodon && (draft.visibility == .open || draft.visibility == .unlisted)
             let zone = Decider.Tables.ofThisHost().zone(draft.facts.zone) ?? .utc
+            func written(link: String?) throws -> ReplyLetter {
+                try book.write(
+                    draft, form: .usual(message.channel, isPublic: isPublic), brand: policy.brand,
+                    contact: policy.manners?.contact ?? "", zone: zone, link: link,
+                    fallback: policy.manners?.languages ?? [], now: now)
+            }
             let letter: ReplyLetter
             do {
-                letter = try book.write(
-                    draft, form: .usual(message.channel, isPublic: isPublic), brand: policy.brand,
-                    contact: policy.manners?.contact ?? "", zone: zone, fallback: policy.manners?.languages ?? [],
-                    now: now)
+                letter = try written(link: nil)
             } catch let failure as ReplyFailure {
                 throw CommandFailure(
                     .faultFound, failure.description, remedy: "write it in replies/ of the rules folder")
@@ -166,7 +169,10 @@ struct AcksPreview: AsyncParsableCommand {
             }
             if message.channel == .sms {
                 let count = SegmentCount(letter.text)
-                shown += ["", RulesCheck.amount(count.segments, "text message") + ", \(count.units) characters"]
+                let linked = (try? written(link: ReplyCosts.usualLink)).map { SegmentCount($0.text).segments }
+                line += [("texts", .integer(count.segments)), ("textsWithLink", linked.map { .integer($0) } ?? .null)]
+                let more = linked.map { $0 == count.segments ? "" : ", \($0) with a link" } ?? ""
+                shown += ["", RulesCheck.amount(count.segments, "text message") + more + ", \(count.units) characters"]
             }
             finish(line, shown)
         }

@@ -15,7 +15,8 @@ struct CRMCommand: AsyncParsableCommand {
                 number, preferred_channel, tags, and consent_CHANNEL (yes, no, unknown) for each channel. handles holds \
                 channel:address, several with spaces or semicolons between them; tags holds words with \
                 commas or semicolons between them. A customer who is there already is \
-                replaced; one whom the file does not name is kept.
+                replaced; one whom the file does not name is kept. \
+                Numbers without their country's code are those of `region`.
                 """)
 
         @Argument(help: "The CSV file, UTF-8.") var path: String
@@ -24,7 +25,8 @@ struct CRMCommand: AsyncParsableCommand {
 
         func run() async throws {
             let settings = try file.load()
-            let reading = CustomerFile.read(try BoundedFile.read(path, limit: CustomerFile.sizeLimit))
+            let reading = CustomerFile.read(
+                try BoundedFile.read(path, limit: CustomerFile.sizeLimit), numbers: settings.numbers)
             guard reading.flawCount == 0 else {
                 for flaw in reading.flaws {
                     Output.complaints.line("\(Shown.line(path)): \(Shown.line(flaw.description))")
@@ -65,9 +67,12 @@ struct CRMCommand: AsyncParsableCommand {
         @OptionGroup var output: JSONFlag
 
         func run() async throws {
-            let store = try await openStore(file.load())
+            let settings = try file.load()
+            let store = try await openStore(settings)
             var found = try await store.customer(CustomerID(rawValue: who))
-            if found == nil, let handle = Handle(written: who) { found = try await store.customer(with: handle) }
+            if found == nil, let handle = Handle(written: who, numbers: settings.numbers) {
+                found = try await store.customer(with: handle)
+            }
             guard let customer = found else {
                 throw CommandFailure(.badData, "there is no customer `\(who)`")
             }

@@ -25,38 +25,39 @@ struct CheckCommand: AsyncParsableCommand {
             }
         }
         let loaded = try file.read(secrets: .looked)
-        show(loaded.complaints)
-        guard let configuration = loaded.configuration else {
+        guard let configuration = loaded.configuration ?? loaded.attempt else {
+            show(loaded.complaints)
             say("\(file.config): \(Self.count(loaded.complaints, .error)), nothing else was checked")
             throw CommandFailure(.badConfiguration)
         }
-        let faults = try await Self.faults(configuration)
-        show(faults)
-        guard faults.isEmpty else {
-            say("\(file.config): \(Self.count(faults, .error))")
-            throw CommandFailure(.badConfiguration)
+        // All that is wrong, in one go, as far as it can be told: half of a file may be looked at as well.
+        let replies = ReplyFolder.read(configuration.rules)
+        let outside = try await Self.outside(configuration, replies)
+        var rules: LoadedRules
+        do {
+            rules = try LoadedRules(configuration.rules, for: configuration)
+        } catch {
+            show(loaded.complaints + outside)
+            throw error
         }
+        let settings = Self.inOrder(
+            loaded.complaints + outside + Self.unknownRules(configuration, rules), of: configuration.file)
+        show(settings)
         show(Self.stale(configuration))
-        var rules = try LoadedRules(configuration.rules, for: configuration)
-        rules.complaints += await HistoryWarnings.ask(configuration, rules)
-        show(rules.complaints)
+        if loaded.configuration != nil { rules.complaints += await HistoryWarnings.ask(configuration, rules) }
+        let written = rules.complaints + replies.complaints
+        show(written)
         let folder = Shown.line(configuration.rules.asWritten)
-        guard let ruleSet = rules.rules else {
-            say("\(folder): \(Self.count(rules.complaints, .error))")
-            throw CommandFailure(.faultFound)
-        }
-        show(Self.strangers(configuration, ruleSet))
-        let unknown = configuration.unknownRules(in: ruleSet)
-        guard unknown.isEmpty else {
-            show(unknown)
-            say("\(file.config): \(Self.count(unknown, .error))")
-            throw CommandFailure(.badConfiguration)
-        }
+        let isSound = settings.allSatisfy { $0.weight != .error }
+        if !isSound { say("\(file.config): \(Self.count(settings, .error))") }
+        if rules.rules == nil || replies.hasErrors { say("\(folder): \(Self.count(written, .error))") }
+        guard isSound else { throw CommandFailure(.badConfiguration) }
+        guard rules.rules != nil, !replies.hasErrors else { throw CommandFailure(.faultFound) }
         let sources = Self.count(configuration.sources.count, "source")
         let tickets =
             configuration.acd.map { "tickets go to \($0.queues.standard)" } ?? "no `acd`, so no tickets are sent"
         say("\(file.config): good; \(sources), \(tickets)")
-        let warnings = Self.count(rules.complaints, .warning)
+        let warnings = Self.count(written, .warning)
         say("\(folder): good; \(Self.count(rules.fileCount, "file")), \(warnings)")
         if configuration.sources.isEmpty { say("no `sources`, so nothing is heard yet") }
         for calendar in configuration.hours?.calendars ?? [] {
@@ -64,6 +65,7 @@ struct CheckCommand: AsyncParsableCommand {
             say("hours `\(calendar.name)`: \(calendar.status(at: .wallClock).isOpen ? "open" : "closed") now, \(zone)")
         }
         if let onCall = configuration.onCall { say(Self.words(onCall, now: .wallClock)) }
+        if let words = Self.words(onCallsOf: configuration, now: .wallClock) { say(words) }
         if let manners = configuration.manners, manners.mode != .off {
             let count = Self.count(manners.sources.count, "source")
             say(
@@ -73,15 +75,29 @@ struct CheckCommand: AsyncParsableCommand {
         }
     }
 
-    /// Rules that `acknowledge.never` names and nobody wrote: what fires them otherwise would be answered.
-    static func strangers(_ configuration: Configuration, _ rules: RuleSet) -> [Complaint] {
-        let known = rules.listing.map(\.name)
-        return (configuration.manners?.never ?? []).subtracting(known).sorted().map { name in
-            Complaint(
-                .warning, file: configuration.file, line: 1, column: 1, source: "",
-                message: "`acknowledge` never answers what fires the rule `\(name.prefix(60))`, and there is none",
-                remedy: NearestName.of(name, among: known).map { "did you mean `\($0)`?" } ?? "")
-        }
+    /// Those about the file by their places; then those about others.
+    private static func inOrder(_ complaints: [Complaint], of file: String) -> [Complaint] {
+        complaints.enumerated().sorted { first, second in
+            let (a, b) = (first.element, second.element)
+            guard a.file == file, b.file == file else { return a.file == file && b.file != file }
+            return (a.line, a.column, first.offset) < (b.line, b.column, second.offset)
+        }.map(\.element)
+    }
+
+    /// What is wrong with what the configuration names outside of itself.
+    private static func outside(_ configuration: Configuration, _ replies: ReplyFolder.Reading) async throws
+        -> [Complaint]
+    {
+        // Words that cannot be read are complained of where they stand, and not for being missing.
+        let unspoken = replies.hasErrors ? [] : configuration.unspokenLanguages(replies.book)
+        let places = (configuration.missingFolders() + unspoken).sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+        return try await faults(configuration) + places
+    }
+
+    /// Rules that it names and nobody wrote; of rules that have faults the names are known all the same.
+    private static func unknownRules(_ configuration: Configuration, _ rules: LoadedRules) -> [Complaint] {
+        guard let known = rules.rules ?? RuleSet.compileUntried(rules.files).rules else { return [] }
+        return configuration.unknownRules(in: known)
     }
 
     /// What `pages` says and its senders cannot work with: `run` would refuse it.
@@ -114,6 +130,17 @@ struct CheckCommand: AsyncParsableCommand {
         let more = first.count > 5 ? " and \(first.count - 5) more" : ""
         return "on call: \(onCall.people.count == 1 ? "1 person" : "\(onCall.people.count) people"), "
             + "\(count(onCall.rotas.count, "rota")); \(first.isEmpty ? "nobody" : names + more) would be called now"
+    }
+
+    /// What slot, lead and horizon come to: the time that whoever writes now would be offered first.
+    private static func words(onCallsOf configuration: Configuration, now: Moment) -> String? {
+        guard let terms = configuration.callBackTerms else { return nil }
+        let plan = terms.plan
+        let calendar = terms.calendar(source: nil, language: "")
+        let first = Slots(plan: plan, calendar: calendar, taken: [:], now: now).next().first
+        return "calls of \(plan.slot.inWords) are agreed from \(plan.lead.inWords) to \(plan.horizon.inWords) ahead; "
+            + (first.map { "whoever writes now is offered \(HoursWords.clock($0, calendar.zone)) first" }
+                ?? "whoever writes now can be offered none")
     }
 
     private func say(_ words: String) {

@@ -36,14 +36,15 @@ struct CustomerFile {
     static let rowLimit = 2_000_000
     static let flawLimit = 100
 
-    static func read(_ bytes: [UInt8]) -> Reading {
+    /// - Parameter numbers: how telephone numbers are read.
+    static func read(_ bytes: [UInt8], numbers: NumberReader = NumberReader(region: nil)) -> Reading {
         var reading = Reading()
         guard let text = String(validating: bytes, as: UTF8.self) else {
             let before = bytes.prefix(validPrefix(of: bytes)).count { $0 == 0x0A }
             reading.add(Flaw(line: before + 1, column: "", message: "not UTF-8 text; export the file as UTF-8"))
             return reading
         }
-        let rows = Gathering(Rows(reading: reading))
+        let rows = Gathering(Rows(reading: reading, numbers: numbers))
         do {
             // The library reads what it is given at once; `rowLimit: 0` leaves the rows to the callback.
             let csv = try EnumeratedCSV(

@@ -14,7 +14,12 @@ extension CustomerFile {
         private var last: (fields: [String], line: Int)?
         private var rowCount = 0
 
-        init(reading: Reading) { self.reading = reading }
+        private let numbers: NumberReader
+
+        init(reading: Reading, numbers: NumberReader) {
+            self.reading = reading
+            self.numbers = numbers
+        }
 
         mutating func take(_ fields: [String]) {
             flush(isLast: false)
@@ -104,7 +109,7 @@ extension CustomerFile {
                 let text = field.split(whereSeparator: \.isWhitespace).joined(separator: " ")
                 guard !text.isEmpty else { continue }
                 do {
-                    try column.put(text, into: &customer)
+                    try column.put(text, into: &customer, numbers)
                 } catch {
                     reading.add(Flaw(line: line, column: column.name, message: error.message))
                 }
@@ -180,7 +185,7 @@ extension CustomerFile {
         struct Refused: Error { var message: String }
 
         /// - Parameter text: trimmed, on one line, not empty.
-        func put(_ text: String, into customer: inout Customer) throws(Refused) {
+        func put(_ text: String, into customer: inout Customer, _ numbers: NumberReader) throws(Refused) {
             guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
                 throw Refused(message: "contains a control character")
             }
@@ -204,8 +209,13 @@ extension CustomerFile {
                 customer.language = tag
             case .timeZone: customer.timeZone = try timeZone(text)
             case .number:
-                guard let number = Handle(.sms, text)?.address, number.hasPrefix("+") else {
-                    throw Refused(message: "`\(text.prefix(60))` is no number with its country; write +12025550100")
+                if let fault = numbers.fault(text) { throw Refused(message: "`\(text.prefix(60))` \(fault)") }
+                guard let number = numbers.e164(text) else {
+                    let country = numbers.region.map { " of \($0)" } ?? ""
+                    throw Refused(
+                        message: country.isEmpty
+                            ? "`\(text.prefix(60))` is no number with its country; write +12025550100"
+                            : "`\(text.prefix(60))` is no number\(country), nor of another country; write +12025550100")
                 }
                 customer.number = number
             case .consent(let channel):
@@ -215,7 +225,7 @@ extension CustomerFile {
                 case "unknown": customer.consent[channel] = .unknown
                 default: throw Refused(message: "is yes, no or unknown, and this is `\(text.prefix(60))`")
                 }
-            case .handles: customer.handles = try handles(text)
+            case .handles: customer.handles = try handles(text, numbers)
             case .tags: customer.tags = try tags(text)
             }
         }
@@ -257,10 +267,13 @@ extension CustomerFile {
             return tags
         }
 
-        private func handles(_ text: String) throws(Refused) -> [Handle] {
+        private func handles(_ text: String, _ numbers: NumberReader) throws(Refused) -> [Handle] {
             var handles: [Handle] = []
             for word in text.split(whereSeparator: { $0 == " " || $0 == ";" }) {
-                guard let handle = Handle(written: String(word)) else {
+                if word.lowercased().hasPrefix("sms:"), let fault = numbers.fault(String(word.dropFirst(4))) {
+                    throw Refused(message: "`\(word.prefix(80))` \(fault)")
+                }
+                guard let handle = Handle(written: String(word), numbers: numbers) else {
                     throw Refused(
                         message: "`\(word.prefix(80))` is no handle; write channel:address, as in "
                             + "mastodon:@ana@mastodon.example or email:ana@mail.example")

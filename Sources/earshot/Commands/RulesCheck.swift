@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Letters
 import Triage
 
 struct RulesCheck: AsyncParsableCommand {
@@ -47,6 +48,9 @@ struct RulesCheck: AsyncParsableCommand {
         } else {
             ComplaintPrinter(output: .standard).print(shown)
             let elsewhere = loaded.complaints.count { $0.weight == .error } - shown.count { $0.weight == .error }
+            if named.files.isEmpty, !replies.hasErrors {
+                for line in Self.costs(replies.book, configuration).lines { Output.standard.line(line) }
+            }
             Output.standard.line(Self.summary(folder, loaded, shown, elsewhere: elsewhere))
         }
         if named.files.isEmpty, loaded.rules?.facts.rules == 0 {
@@ -59,6 +63,14 @@ struct RulesCheck: AsyncParsableCommand {
         if loaded.rules == nil || replies.hasErrors || strict && shown.contains(where: { $0.weight == .warning }) {
             throw CommandFailure(.faultFound)
         }
+    }
+
+    static func costs(_ book: ReplyBook, _ configuration: Configuration?) -> ReplyCosts {
+        ReplyCosts(
+            book, brand: configuration?.brand ?? "Quillfone", contact: configuration?.manners?.contact ?? "",
+            zone: configuration?.hours?.standard.zone ?? .utc,
+            link: configuration?.console.map { "\($0.url)/b/" + String(repeating: "x", count: 64) }
+                ?? ReplyCosts.usualLink)
     }
 
     /// `Rules: good; 42 rules, 12 lists, 3204 phrases, 510 examples; no errors, 1 warning`

@@ -12,9 +12,11 @@ enum AnswerSenders {
         of configuration: Configuration, zone: TimeZoneTable?, exchange: Exchange, now: @escaping @Sendable () -> Moment
     ) throws -> [SourceName: any AnswerSender] {
         guard let manners = configuration.manners, manners.mode != .off else { return [:] }
+        let paces = AnswerPaces(configuration.hosts, now: now)
         var senders: [SourceName: any AnswerSender] = [:]
         for source in configuration.sources where manners.sources.contains(source.name) {
-            senders[source.name] = try sender(of: source, configuration.brand, zone, exchange, now)
+            guard let sender = try sender(of: source, configuration.brand, zone, exchange, now) else { continue }
+            senders[source.name] = source.isSomebodyElses ? PoliteAnswers(sender: sender, paces: paces) : sender
         }
         return senders
     }
@@ -40,6 +42,17 @@ enum AnswerSenders {
                 exchange: exchange, source: source.name, server: server, from: from.address,
                 name: from.name.isEmpty ? brand : from.name,
                 zoneMinutes: { (zone?.kind(at: $0.wholeSeconds).offset ?? 0) / 60 })
+        }
+    }
+}
+
+extension SourceConfiguration {
+    /// Answers go to a service that `hosts` speaks of; a mail server and a modem are the brand's own, and take what
+    /// they are given.
+    fileprivate var isSomebodyElses: Bool {
+        switch place {
+        case .mastodon, .twilio: true
+        case .feed, .email, .gammu: false
         }
     }
 }

@@ -45,9 +45,10 @@ struct ListenerShelf {
         case .twilio(let url, let account, let token, let number):
             return try TwilioListener(
                 source: source.name, url: url, account: account, token: token.revealed, number: number,
-                since: source.since, addresses: addresses, exchange: exchange)
+                since: source.since, addresses: addresses, numbers: SenderNumbers(source.numbers), exchange: exchange)
         case .gammu(let inbox, _):
-            return try GammuListener(source: source.name, inbox: inbox, number: nil)
+            return try GammuListener(
+                source: source.name, inbox: inbox, number: nil, numbers: SenderNumbers(source.numbers))
         }
     }
 }

@@ -277,8 +277,11 @@ final class ReplayStage: Sendable {
     }
 
     private func handle(_ recorded: RecordedMessage, _ line: RecordedLine) throws -> Handle {
-        let channel = configuration.sources.first { $0.name.rawValue == recorded.source }?.channel ?? .sms
-        guard let handle = Handle(channel, recorded.author.handle) else {
+        let source = configuration.sources.first { $0.name.rawValue == recorded.source }
+        let channel = source?.channel ?? .sms
+        let address = recorded.author.handle
+        let read = channel == .sms ? source?.numbers.handle(address) : Handle(channel, address)
+        guard let handle = read else {
             throw CommandFailure(
                 .badData,
                 "line \(line.number): \(Shown.line(recorded.author.handle)) is no address on \(channel.rawValue)")

@@ -12,6 +12,9 @@ struct Transcript {
     private let out: Output
     private var last: Moment?
     private var lastStamp = ""
+    private var repeated = RepeatedPages()
+    /// Of any event, counted ones too.
+    private var lastEvent: Moment?
     /// Before the times of events.
     private static let indent = String(repeating: " ", count: 20)
 
@@ -27,9 +30,24 @@ struct Transcript {
     }
 
     mutating func show(_ event: ReplayEvent) {
+        let isNewDay = lastEvent.map { zone.wallClock(at: $0).date != zone.wallClock(at: event.at).date } ?? false
+        lastEvent = event.at
+        tell(repeated.due(before: isNewDay ? nil : event))
+        var event = event
+        switch repeated.take(event) {
+        case .counted: return
+        case .shown: break
+        case .shownAsFirst:
+            if case .page(var page) = event.what {
+                page.place = 0
+                event.what = .page(page)
+            }
+        }
+        let lines = words(event)
+        // What says nothing has no time either, or whatever comes next would stand under it.
+        guard !lines.isEmpty else { return }
         head(event.at)
         let stamp = self.stamp(event.at)
-        let lines = words(event)
         if case .heard = event.what { out.line("") } else if stamp != lastStamp { out.line("") }
         for (place, line) in lines.enumerated() {
             let isFirst = place == 0 && stamp != lastStamp
@@ -37,6 +55,24 @@ struct Transcript {
             out.line(place == 0 ? out.dim(time) + line : Self.indent + line)
         }
         lastStamp = stamp
+    }
+
+    /// With its day where that is not the one under whose heading it stands.
+    private func until(_ at: Moment) -> String {
+        let isToday = last.map { zone.wallClock(at: $0).date == zone.wallClock(at: at).date } ?? false
+        return isToday ? stamp(at) : "\(day(at)) \(stamp(at))"
+    }
+
+    private mutating func tell(_ repeats: [RepeatedPages.Told]) {
+        for told in repeats {
+            let every = told.every.map { " every \($0.inWords)" } ?? ""
+            out.line("")
+            out.line(
+                String(repeating: " ", count: 11) + mark("page")
+                    + "… case \(told.hotCase.rawValue): everybody is called again\(every) until \(until(told.last)), "
+                    + "\(Self.count(told.rounds, "time")); nobody takes it")
+            lastStamp = ""
+        }
     }
 
     /// What changed since the last event: the day, the clocks, whether anybody is there.
@@ -194,15 +230,20 @@ struct Transcript {
         let theirs = zones(call.zone).flatMap { $0.name == zone.name ? nil : $0 }
         let at = "\(day(call.start)) \(stamp(call.start))"
         let away = theirs.map { " (\(day(call.start, $0)) \(stamp(call.start, $0)) where they are)" } ?? ""
-        let note = story.note.isEmpty ? "" : ": \(Shown.line(local(story.note)))"
+        var note = local(story.note)
+        // What the line says already: the time of a booking, and where a move leads.
+        if note.hasPrefix(at) { note = String(note.dropFirst(at.count).drop { $0 == ";" || $0 == " " }) }
+        if note.hasSuffix(" to \(at)") { note = "before: \(note.dropLast(" to \(at)".count))" }
+        if let comma = note.firstIndex(of: ","), note.hasPrefix("attempt ") { note = String(note[..<comma]) }
         return mark("call")
             + "call \(call.id), \(Shown.line(story.what)) by \(Shown.line(story.who)) for \(at)\(away), "
-            + "number ending in \(call.number.suffix(3))\(note)"
+            + "number ending in \(call.number.suffix(3))" + (note.isEmpty ? "" : ": \(Shown.line(note))")
     }
 
     // MARK: The end
 
-    func close(_ sums: ReplaySums) {
+    mutating func close(_ sums: ReplaySums) {
+        tell(repeated.due(before: nil))
         out.line("")
         out.line(out.bold("In all"))
         func row(_ name: String, _ words: String) { out.line("  \(name.padding(toLength: 14))\(words)") }
@@ -219,10 +260,13 @@ struct Transcript {
         row("answered", list(AnswerKind.allCases.map { ($0.rawValue, sums.answered[$0] ?? 0) }))
         row("silent", list(Silence.Code.allCases.map { ($0.rawValue, sums.silent[$0] ?? 0) }))
         if sums.unprompted > 0 { row("of our own", "\(sums.unprompted) told to customers about their calls") }
-        row("hot", "\(sums.hot) messages, \(sums.cases) cases, \(sums.pages) pages")
+        let hot = [(sums.hot, "message"), (sums.cases, "case"), (sums.pages, "page")]
+        row("hot", hot.map { Self.count($0.0, $0.1) }.joined(separator: ", "))
         row("tickets", "\(sums.tickets)")
         row("calls", list(CallBack.State.allCases.map { ($0.rawValue, sums.callBacks[$0] ?? 0) }))
     }
+
+    private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
     // MARK: Times
 

@@ -32,7 +32,9 @@ struct AcknowledgeReader {
         manners.perDomain = section.integer("per-domain", in: 1...100_000) ?? manners.perDomain
         manners.loop = section.integer("loop", in: 3...1000) ?? manners.loop
         manners.quiet = quiet(section)
-        manners.never = Set(section.words("never", example: "[abuse]").map(\.word))
+        let never = section.words("never", example: "[abuse]")
+        for (node, word) in never { reading.mention(rule: word, at: node) }
+        manners.never = Set(never.map(\.word))
         manners.movesToPrivate =
             section.choice("private", [("offer", true), ("never", false)]) ?? manners.movesToPrivate
         manners.contact = section.text(section.node("contact"), "contact", limit: 300) ?? ""
@@ -122,6 +124,7 @@ struct AcknowledgeReader {
                     remedy: "write its two letters, without a country: en, es, de")
                 continue
             }
+            reading.mention(.language(small), at: node, "there are no words in `\(small)`")
             if !languages.contains(small) { languages.append(small) }
         }
         return languages.isEmpty ? nil : languages

@@ -4,6 +4,8 @@ import Yams
 /// Reads the section `callbacks`, and whether what it promises can be kept.
 struct CallBacksReader {
     let reading: SettingsReading
+    /// The brand's.
+    var region: String?
 
     static let keys = [
         "slot", "per-slot", "horizon", "lead", "offered", "retries", "retry-after", "stands", "team", "ring", "region",
@@ -17,11 +19,10 @@ struct CallBacksReader {
     ) -> CallBackPlan? {
         guard let node, let section = SettingsSection(node, name: "`callbacks`", keys: Self.keys, reading: reading)
         else { return nil }
-        guard hasHours else {
+        if !hasHours {
             reading.complain(
                 at: node, "`callbacks` needs `hours`: calls are offered within them",
                 remedy: "add `hours: { time-zone: Europe/London, weekly: { mon-fri: [\"09:00-17:30\"] } }`")
-            return nil
         }
         var plan = CallBackPlan()
         let day = 86_400
@@ -37,7 +38,7 @@ struct CallBacksReader {
         plan.retryAfter = span("retry-after", 60...day, plan.retryAfter)
         plan.offerStands = span("stands", 600...30 * day, plan.offerStands)
         plan.ring = ring(section, node, hasACD: hasACD, hasTeam: hasTeam)
-        plan.region = region(section) ?? plan.region
+        plan.region = RegionReader(reading: reading).region(section) ?? region ?? plan.region
         plan.team = section.node("team").flatMap { section.text($0, "team", limit: 100) }
         if plan.lead >= plan.horizon {
             reading.complain(
@@ -46,7 +47,7 @@ struct CallBacksReader {
                     + "(\(plan.horizon.inWords))", remedy: "write `lead: 30m`, or a longer `horizon`")
         }
         if let hours { check(plan, against: hours, section, node) }
-        return plan
+        return hasHours ? plan : nil
     }
 
     private func ring(
@@ -74,17 +75,6 @@ struct CallBacksReader {
         return asked
     }
 
-    private func region(_ section: SettingsSection) -> String? {
-        guard let node = section.node("region"), let text = section.text(node, "region", limit: 60) else { return nil }
-        guard text.utf8.count == 2, text.utf8.allSatisfy({ (65...90).contains($0) }) else {
-            reading.complain(
-                at: node, "`region` is a country of ISO 3166, and this is `\(text)`",
-                remedy: text.utf8.count == 2 ? "write `region: \(text.uppercased())`" : "write `region: GB`")
-            return nil
-        }
-        return text
-    }
-
     /// A slot must fit into some opening of each calendar that calls are taken from.
     private func check(_ plan: CallBackPlan, against hours: BusinessHours, _ section: SettingsSection, _ node: Node) {
         var calendars = hours.calendars
@@ -104,11 +94,18 @@ struct CallBacksReader {
             let longest =
                 (Array(calendar.weekly.values) + Array(calendar.exceptions.values)).joined()
                 .map { $0.end - $0.start }.max() ?? 0
-            guard longest < slot else { continue }
-            reading.complain(
-                at: section.node("slot") ?? node,
-                "no opening of the calendar `\(calendar.name)` is as long as a slot (\(plan.slot.inWords))",
-                remedy: "write a shorter `slot`: the longest opening is \(Duration.seconds(longest).inWords)")
+            if longest < slot {
+                reading.complain(
+                    at: section.node("slot") ?? node,
+                    "no opening of the calendar `\(calendar.name)` is as long as a slot (\(plan.slot.inWords))",
+                    remedy: "write a shorter `slot`: the longest opening is \(Duration.seconds(longest).inWords)")
+            } else if Int(plan.lead.components.seconds) > longest, plan.lead < plan.horizon {
+                reading.complain(
+                    .note, at: section.node("lead") ?? node,
+                    "`lead` (\(plan.lead.inWords)) is longer than any opening of the calendar `\(calendar.name)`: "
+                        + "whoever writes while it is open cannot be rung before the next one",
+                    remedy: "write a shorter `lead` if that is not meant")
+            }
         }
     }
 }

@@ -31,10 +31,14 @@ struct Configuration: Sendable, Equatable {
     var console: ConsoleConfiguration?
     /// Rules that it names; `unknownRules(in:)` says which of them there are not.
     var ruleMentions: [RuleMention] = []
+    /// Folders and languages that it names; `missingFolders` and `unspokenLanguages` say which there are not.
+    var outsideMentions: [OutsideMention] = []
     /// Nil: nobody is answered by itself.
     var manners: Manners?
     /// Nil: no calls are offered.
     var callBacks: CallBackPlan?
+    /// ISO 3166: in whose numbers the brand, its people and its CRM may leave the country's code out; nil: in none.
+    var region: String?
 
     enum Database: Sendable, Equatable {
         /// Absolute.

@@ -7,6 +7,8 @@ enum ConfigurationLoader {
     struct Loaded {
         /// Nil where there is any error.
         var configuration: Configuration?
+        /// The same with its errors, for whoever looks for more of them; nil where there is too little to go on with.
+        var attempt: Configuration?
         /// In the order of the file; warnings and notes too.
         var complaints: [Complaint]
     }
@@ -36,12 +38,13 @@ enum ConfigurationLoader {
         }
         let configuration = configuration(root, reading, file: file)
         return Loaded(
-            configuration: reading.hasErrors ? nil : configuration, complaints: reading.sortedComplaints)
+            configuration: reading.hasErrors ? nil : configuration, attempt: configuration,
+            complaints: reading.sortedComplaints)
     }
 
     static let keys = [
         "brand", "database", "rules", "own", "press", "agents", "sources", "hosts", "acd", "hours", "heat",
-        "acknowledge", "callbacks", "on-call", "pages", "console",
+        "acknowledge", "callbacks", "on-call", "pages", "console", "region",
     ]
     /// Keys of capabilities that this version lacks.
     static let laterKeys: [String] = []
@@ -57,10 +60,13 @@ enum ConfigurationLoader {
         let brand = section.text(section.required("brand", example: "Quillfone"), "brand", limit: 100)
         let database = self.database(section)
         let rules = self.rules(section)
-        let own = handles("own", of: "the brand's handles", section)
-        let press = handles("press", of: "journalists' handles", section)
-        let agents = handles("agents", of: "the handles of the brand's own people", section)
-        let sources = SourceReader(reading: reading).sources(section.node("sources"))
+        let region = RegionReader(reading: reading).brand(section)
+        let numbers = NumberReader(region: region)
+        let own = handles("own", of: "the brand's handles", section, numbers)
+        let press = handles("press", of: "journalists' handles", section, numbers)
+        let agents = handles("agents", of: "the handles of the brand's own people", section, numbers)
+        let sources = SourceReader(reading: reading, region: region, hasRegion: section.node("region") != nil)
+            .sources(section.node("sources"))
         let hosts = self.hosts(section)
         let acd = ACDReader(reading: reading).acd(section.node("acd"))
         let heat = section.node("heat").flatMap {
@@ -79,7 +85,7 @@ enum ConfigurationLoader {
             section.node("acknowledge"),
             ownAddresses: Dictionary(
                 sources.map { ($0.name, $0.ownAddresses(own)) }, uniquingKeysWith: { first, _ in first }))
-        let callBacks = CallBacksReader(reading: reading)
+        let callBacks = CallBacksReader(reading: reading, region: region)
             .callBacks(
                 section.node("callbacks"), hours: hours, hasHours: section.node("hours") != nil,
                 hasACD: section.node("acd") != nil, hasTeam: section.node("on-call") != nil)
@@ -88,8 +94,9 @@ enum ConfigurationLoader {
             file: file, brand: brand, database: database, rules: rules, own: own, press: press, agents: agents,
             sources: sources, hosts: hosts, acd: acd, hotHeat: heat ?? Policy.usualHotHeat, hours: hours,
             onCall: onCall, pages: pages,
-            console: console, ruleMentions: reading.ruleMentions, manners: manners,
-            callBacks: callBacks)
+            console: console, ruleMentions: reading.ruleMentions,
+            outsideMentions: reading.outsideMentions, manners: manners,
+            callBacks: callBacks, region: region)
     }
 
     private static func database(_ section: SettingsSection) -> Configuration.Database? {
@@ -156,7 +163,9 @@ enum ConfigurationLoader {
     }
 
     /// - Parameter whose: what the list holds, for a complaint.
-    private static func handles(_ key: String, of whose: String, _ section: SettingsSection) -> [Handle] {
+    private static func handles(
+        _ key: String, of whose: String, _ section: SettingsSection, _ numbers: NumberReader
+    ) -> [Handle] {
         guard let node = section.node(key) else { return [] }
         guard case .sequence(let list) = node else {
             section.reading.complain(
@@ -166,7 +175,22 @@ enum ConfigurationLoader {
         }
         return list.compactMap { item in
             guard let text = section.text(item, key, limit: 400) else { return nil }
-            if let handle = Handle(written: text) { return handle }
+            if text.lowercased().hasPrefix("sms:"), let fault = numbers.fault(String(text.dropFirst(4))) {
+                section.reading.complain(
+                    at: item, "`\(text.prefix(80))` \(fault)", remedy: "compare it with the telephone that is meant")
+                return nil
+            }
+            if let handle = Handle(written: text, numbers: numbers) {
+                if numbers.isHomeless(handle) {
+                    section.reading.complain(
+                        .warning, at: item,
+                        "`\(text.prefix(80))` has no country's code, so nobody who writes with one is known by it",
+                        remedy: numbers.region == nil
+                            ? "write it with + and the country's code, or add `region: GB`"
+                            : "write it with + and the country's code")
+                }
+                return handle
+            }
             section.reading.complain(
                 at: item, "`\(text.prefix(80))` is no handle",
                 remedy: "write the channel, a colon and the address: "
@@ -213,17 +237,5 @@ enum ConfigurationLoader {
             hosts.byName[name] = .init(atOnce: atOnce ?? hosts.usual.atOnce, pause: pause ?? hosts.usual.pause)
         }
         return hosts
-    }
-}
-
-extension Handle {
-    /// `channel:address`, as an operator or a CRM writes it. A Mastodon name needs its host here: without
-    /// one it would be nobody's.
-    init?(written text: String) {
-        guard let colon = text.firstIndex(of: ":"), let channel = Channel(rawValue: text[..<colon].lowercased()),
-            let handle = Handle(channel, String(text[text.index(after: colon)...])),
-            channel != .mastodon || handle.address.contains("@")
-        else { return nil }
-        self = handle
     }
 }

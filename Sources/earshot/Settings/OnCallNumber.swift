@@ -9,7 +9,7 @@ extension OnCallReader {
         guard let found = PhoneReader(region: "").read(number) else { return false }
         if let obstacle = found.obstacle {
             reading.complain(
-                at: node, "`\(number)` \(Self.sentence(obstacle))",
+                at: node, "`\(number)` \(obstacle.inWords)",
                 remedy: "compare it with the telephone that it should reach")
             return false
         }
@@ -20,18 +20,5 @@ extension OnCallReader {
                 remedy: "compare it with the telephone that it should reach; `earshot oncall now` shows who is called")
         }
         return true
-    }
-
-    private static func sentence(_ obstacle: PhoneReading.Obstacle) -> String {
-        switch obstacle {
-        case .impossible(.tooShort): "is too short for a telephone number of its country"
-        case .impossible(.tooLong): "is too long for a telephone number of its country"
-        case .impossible(.unknownCountry): "begins with the code of no country"
-        case .impossible(.notANumber): "is no telephone number"
-        case .emergency: "calls the police, the fire brigade or an ambulance"
-        case .shortCode: "is a short code, which reaches nobody from here"
-        case .costly: "is a line that costs whoever calls it extra"
-        case .voiceless: "is a pager's number"
-        }
     }
 }

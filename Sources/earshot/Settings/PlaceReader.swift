@@ -5,6 +5,7 @@ import Yams
 struct PlaceReader {
     let section: SettingsSection
     let mayBePrivate: Bool
+    let numbers: NumberReader
 
     private var reading: SettingsReading { section.reading }
 
@@ -90,8 +91,12 @@ struct PlaceReader {
         var number: String?
         if let node, let text = section.text(node, "number", limit: 40) {
             // A sender's name can send and cannot be written to.
-            number = Handle(.sms, text)?.address
-            if number?.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 || $0 == 43 }) != true {
+            number = numbers.handle(text)?.address
+            if let fault = numbers.fault(text) {
+                number = nil
+                reading.complain(
+                    at: node, "`\(text)` \(fault)", remedy: "write it as the provider shows it: \"+12025550100\"")
+            } else if number?.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 || $0 == 43 }) != true {
                 number = nil
                 reading.complain(
                     at: node, "`\(text)` is no telephone number", remedy: "write it as \"+12025550100\"")
@@ -107,10 +112,24 @@ struct PlaceReader {
     }
 
     func gammu() -> SourceConfiguration.Place? {
-        let inbox = section.path(section.required("inbox", example: "/var/spool/gammu/inbox"), "inbox")
-        let outbox = section.path(section.node("outbox"), "outbox")
+        let inbox = folder(section.required("inbox", example: "/var/spool/gammu/inbox"), "inbox")
+        let outbox = folder(section.node("outbox"), "outbox")
         guard let inbox else { return nil }
+        if inbox == outbox, let node = section.node("outbox") {
+            reading.complain(
+                at: node, "`outbox` is the folder `inbox`, and what is sent would be heard",
+                remedy: "name gammu-smsd's `outboxpath`, as in /var/spool/gammu/outbox")
+            return nil
+        }
         return .gammu(inbox: inbox, outbox: outbox)
+    }
+
+    /// A folder of gammu-smsd, absolute and without a slash at its end.
+    private func folder(_ node: Node?, _ key: String) -> String? {
+        guard let node, var path = section.path(node, key) else { return nil }
+        while path.hasSuffix("/"), path.utf8.count > 1 { path.removeLast() }
+        reading.mention(.folder(path: path), at: node, "`\(key)` \(path)")
+        return path
     }
 
     private func web(_ example: String) -> String? {

@@ -38,11 +38,24 @@ enum ReplyFolder {
                 }
             }
         }
+        let empty = files.filter(saysNothing)
         for name in names(in: path) where name.hasSuffix(".mustache") {
             files.append(RuleFile(path: "\(shown)/\(name)", bytes: []))
         }
+        complaints += empty.map {
+            Complaint(
+                .error, file: $0.path, line: 1, column: 1, source: "", message: "This template is empty.",
+                remedy: "write what the customer is told, or remove the file: then another language's words are sent")
+        }
         let (book, found) = ReplyBook.read(files, in: shown)
-        return Reading(book: book, complaints: complaints + found, files: files)
+        // What else is wrong with nothing at all would only hide that.
+        let silent = Set(empty.map(\.path))
+        return Reading(book: book, complaints: complaints + found.filter { !silent.contains($0.file) }, files: files)
+    }
+
+    /// A template with no words at all.
+    private static func saysNothing(_ file: RuleFile) -> Bool {
+        file.bytes.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
     }
 
     private static func names(in folder: String) -> [String] {

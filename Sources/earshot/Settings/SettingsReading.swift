@@ -10,6 +10,7 @@ final class SettingsReading {
     private(set) var complaints: [Complaint]
     private var elsewhere: [Complaint] = []
     private(set) var ruleMentions: [RuleMention] = []
+    private(set) var outsideMentions: [OutsideMention] = []
 
     init(text: SettingsText, folder: String, keeper: SecretKeeper, complaints: [Complaint] = []) {
         self.text = text
@@ -34,6 +35,14 @@ final class SettingsReading {
         guard ruleMentions.count < 1000 else { return }
         let complaint = text.complaint(.error, at: spot(of: node), "there is no rule `\(rule)`", remedy: "")
         ruleMentions.append(RuleMention(rule: rule, complaint: complaint))
+    }
+
+    /// A thing outside of this file that must be there.
+    /// - Parameter message: how a complaint begins, or all of it.
+    func mention(_ thing: OutsideMention.Thing, at node: Node, _ message: String) {
+        guard outsideMentions.count < 1000 else { return }
+        outsideMentions.append(
+            OutsideMention(thing: thing, complaint: text.complaint(.error, at: spot(of: node), message, remedy: "")))
     }
 
     /// Where a node begins, and for a word how long it is.

@@ -130,9 +130,12 @@ struct SettingsSection {
         guard let node = node(key), let word = text(node, key) else { return nil }
         guard let duration = Duration(words: word) else {
             let digits = word.allSatisfy { $0.isASCII && $0.isNumber }
+            // The smallest unit in which it could be meant here.
+            let unit = ["s", "m", "h", "d"].first { Duration(words: word + $0).map(range.contains) ?? false }
             reading.complain(
                 at: node, "`\(key)` is a time span, and this is `\(word.prefix(60))`",
-                remedy: digits ? "add the unit: `\(word)s`" : "write a number and its unit: 30s, 2m, 1h, 1d")
+                remedy: digits
+                    ? "add the unit: `\(word)\(unit ?? "m")`" : "write a number and its unit: 30s, 2m, 1h, 1d")
             return nil
         }
         guard range.contains(duration) else {

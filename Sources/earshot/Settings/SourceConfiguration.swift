@@ -11,6 +11,8 @@ struct SourceConfiguration: Sendable, Equatable {
     var since: Since
     /// The source may stand on a private, loopback or link-local address.
     var mayBePrivate: Bool
+    /// ISO 3166: of which country numbers are that come without its code; nil: nobody knows.
+    var region: String?
 
     /// Where it listens, and with which keys.
     enum Place: Sendable, Equatable {
@@ -36,14 +38,7 @@ struct SourceConfiguration: Sendable, Equatable {
         var tls: TLS
     }
 
-    var channel: Channel {
-        switch place {
-        case .mastodon: .mastodon
-        case .feed: .feed
-        case .email: .email
-        case .twilio, .gammu: .sms
-        }
-    }
+    var channel: Channel { place.channel }
 
     /// What a person recognises it by: the address or the folder, without anything secret.
     var address: String {
@@ -51,6 +46,17 @@ struct SourceConfiguration: Sendable, Equatable {
         case .mastodon(let url, _, _), .feed(let url), .twilio(let url, _, _, _): url
         case .email(let email): email.url
         case .gammu(let inbox, _): inbox
+        }
+    }
+}
+
+extension SourceConfiguration.Place {
+    var channel: Channel {
+        switch self {
+        case .mastodon: .mastodon
+        case .feed: .feed
+        case .email: .email
+        case .twilio, .gammu: .sms
         }
     }
 }

@@ -5,15 +5,19 @@ import Yams
 /// Reads the list `sources`.
 struct SourceReader {
     let reading: SettingsReading
+    /// The brand's.
+    let region: String?
+    /// One was written for the brand, right or wrong.
+    let hasRegion: Bool
 
     static let commonKeys = ["name", "channel", "every", "tickets", "since", "private-address"]
     static let channelKeys: [(kind: String, keys: [String])] = [
         ("mastodon", ["url", "listen", "token"]),
         ("feed", ["url"]),
         ("email", ["url", "user", "password", "smtp", "from", "tls"]),
-        ("sms", ["provider"]),
-        ("twilio", ["provider", "url", "account", "token", "number"]),
-        ("gammu", ["provider", "inbox", "outbox"]),
+        ("sms", ["provider", "region"]),
+        ("twilio", ["provider", "url", "account", "token", "number", "region"]),
+        ("gammu", ["provider", "inbox", "outbox", "region"]),
     ]
     static let limit = 20_000
 
@@ -52,9 +56,18 @@ struct SourceReader {
         let tickets = section.choice("tickets", [("all", Policy.Tickets.all), ("matched", .matched), ("hot", .hot)])
         let since = self.since(section)
         let mayBePrivate = section.choice("private-address", [("allowed", true)]) ?? false
-        guard let kind, let place = place(kind, section, mayBePrivate: mayBePrivate), let name else { return nil }
+        let region = RegionReader(reading: reading).region(section) ?? region
+        guard let kind, let place = place(kind, section, region, mayBePrivate: mayBePrivate), let name else {
+            return nil
+        }
+        if case .gammu = place, region == nil, !hasRegion, section.node("region") == nil {
+            reading.complain(
+                .note, at: node, "of which country numbers are that the modem gives without its code, nobody knows",
+                remedy: "add `region: GB`, so that one person is one person however their number comes")
+        }
         return SourceConfiguration(
-            name: name, place: place, every: every, tickets: tickets ?? .all, since: since, mayBePrivate: mayBePrivate)
+            name: name, place: place, every: every, tickets: tickets ?? .all, since: since,
+            mayBePrivate: mayBePrivate, region: place.channel == .sms ? region : nil)
     }
 
     static func keys(_ kind: String) -> [String] { channelKeys.first { $0.kind == kind }?.keys ?? [] }
@@ -133,8 +146,11 @@ struct SourceReader {
         }
     }
 
-    private func place(_ kind: String, _ section: SettingsSection, mayBePrivate: Bool) -> SourceConfiguration.Place? {
-        let places = PlaceReader(section: section, mayBePrivate: mayBePrivate)
+    private func place(
+        _ kind: String, _ section: SettingsSection, _ region: String?, mayBePrivate: Bool
+    ) -> SourceConfiguration.Place? {
+        let places = PlaceReader(
+            section: section, mayBePrivate: mayBePrivate, numbers: NumberReader(region: region))
         return switch kind {
         case "mastodon": places.mastodon()
         case "feed": places.feed()

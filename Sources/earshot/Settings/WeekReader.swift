@@ -114,6 +114,11 @@ struct WeekReader {
             }
             do {
                 let interval = try OpeningInterval(written: text)
+                if interval.end > 86_400, interval.end - interval.start > Self.longestNight {
+                    isSound = false
+                    complain(interval, text, at: item)
+                    continue
+                }
                 if let other = intervals.first(where: { $0.start < interval.end && interval.start < $0.end }) {
                     reading.complain(
                         at: item, "`\(text)` overlaps `\(other)` of the same day",
@@ -127,6 +132,21 @@ struct WeekReader {
             }
         }
         return isSound ? intervals.sorted { $0.start < $1.start } : nil
+    }
+
+    /// A desk that closes before it opens is open past midnight. For longer than this, a day was meant and its ends
+    /// were exchanged.
+    private static let longestNight = 16 * 3600
+
+    private func complain(_ interval: OpeningInterval, _ text: String, at node: Node) {
+        let (open, close) = (OpeningInterval(start: 0, end: interval.start), interval.end - 86_400)
+        let begin = "\(open)".suffix(5)
+        let end = "\(OpeningInterval(start: 0, end: close))".suffix(5)
+        let hours = (interval.end - interval.start) / 3600
+        reading.complain(
+            at: node, "`\(text)` ends before it begins: it would be open for \(hours) hours, past midnight",
+            remedy: "write \"\(end)-\(begin)\"; if the night is meant, \"\(begin)-24:00\" here and \"00:00-\(end)\" "
+                + "on the next day")
     }
 
     private func complain(_ error: OpeningInterval.Misreading, _ text: String, at node: Node) {

@@ -304,4 +304,31 @@ import Triage
             if let backup = GammuBackup(bytes) { _ = (backup.ordered, backup.missing) }
         }
     }
+
+    /// The country of the line is Spain, as the program's reader of numbers would have it.
+    private let spanish = SenderNumbers(knowsCountry: true) { number in
+        let digits = number.hasPrefix("+") ? String(number.dropFirst()) : number
+        return digits.hasPrefix("34") ? "+\(digits)" : digits.utf8.count == 9 ? "+34\(digits)" : nil
+    }
+
+    @Test func `one person is one handle and one conversation, however the modem gives their number`() async throws {
+        for (minute, sender) in ["+34612345678", "34612345678", "612345678", "22345", "MOVISTAR"].enumerated() {
+            try inbox.put("IN20261122_03410\(minute)_00_\(sender)_00.txt", Self.utf16("STOP"))
+        }
+        let listener = try GammuListener(
+            source: "modem", inbox: inbox.path, number: "+12025550100", numbers: spanish, pause: { _ in })
+        let heard = messages(try await listener.listen(from: [:], now: now))
+        #expect(
+            heard.map(\.author.handle.address) == [
+                "+34612345678", "+34612345678", "+34612345678", "22345", "MOVISTAR",
+            ])
+        #expect(Set(heard.prefix(3).compactMap(\.conversationKey)) == ["+12025550100:+34612345678"])
+    }
+
+    @Test func `what smsd has sent is never heard, wherever it is moved`() async throws {
+        try inbox.put("OUTD20261122_034107_00_+12025550111_0123456789abcdef.smsbackup", Array("[SMSBackup000]\n".utf8))
+        let page = try await inbox.listener().listen(from: [:], now: now)
+        #expect(page.items.isEmpty && page.receipt.isEmpty && page.trouble == nil)
+        #expect(inbox.names().count == 1)
+    }
 }

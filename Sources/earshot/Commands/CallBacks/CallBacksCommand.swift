@@ -177,7 +177,8 @@ extension Configuration {
     var callBackTerms: CallBackTerms? {
         guard let callBacks, let hours else { return nil }
         return CallBackTerms(
-            plan: callBacks, hours: hours, onCall: onCall, ticketDomain: acd?.ticketDomain, heat: hotHeat)
+            plan: callBacks, hours: hours, onCall: onCall, ticketDomain: acd?.ticketDomain, heat: hotHeat,
+            told: manners.map { $0.mode == .off ? [] : $0.sources } ?? [])
     }
 
     func callBackTerms(_ file: ConfigurationOption) throws -> CallBackTerms {

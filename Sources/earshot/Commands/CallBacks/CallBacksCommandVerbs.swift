@@ -1,22 +1,33 @@
 import ArgumentParser
 import Foundation
+import Letters
 import Storage
 import Triage
 
 extension CallBacksCommand {
     struct Book: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Agree on a call for a customer.")
+        static let configuration = CommandConfiguration(
+            abstract: "Agree on a call for a customer, who is told where they wrote last.",
+            discussion: """
+                Numbers without their country's code are those of `callbacks.region`. Premium lines, short codes and \
+                emergency numbers are not rung. Where the customer cannot be told, since they have not written lately \
+                or do not want to be written to, the command says so: then you do.
+                """)
 
         @OptionGroup var file: ConfigurationOption
         @OptionGroup var output: JSONFlag
         @OptionGroup var person: PersonOption
+        @OptionGroup var telling: Telling
         @Option(help: ArgumentHelp("When: the beginning of a slot.", valueName: "time")) var start: String
-        @Option(help: ArgumentHelp("The telephone number, with + and the country code.", valueName: "number"))
+        @Option(help: ArgumentHelp("The telephone number to ring.", valueName: "number"))
         var number: String?
+        @Flag(help: "The number is right, although this host's tables do not know it.") var anyway = false
         @Option(help: ArgumentHelp("Of the CRM; their number is taken where none is given.", valueName: "id"))
         var customer: String?
         @Option(help: ArgumentHelp("What it is about.", valueName: "text")) var topic = ""
-        @Option(help: ArgumentHelp("In which the customer is spoken to.", valueName: "tag")) var language = ""
+        @Option(
+            help: ArgumentHelp("In which the customer is spoken to: one that there are words for.", valueName: "tag"))
+        var language: String?
 
         func validate() throws {
             if number == nil, customer == nil {
@@ -28,39 +39,58 @@ extension CallBacksCommand {
         func run() async throws {
             let settings = try file.load()
             let terms = try settings.callBackTerms(file)
+            let wanted = try language.map { try Self.language($0, settings) }
             let store = try await openStore(settings)
             var known: Customer?
             if let customer {
                 known = try await store.customer(CustomerID(rawValue: customer))
                 if known == nil {
-                    throw CommandFailure(.badData, "there is no customer `\(Shown.line(customer, columns: 60))`")
+                    throw CommandFailure(
+                        .badData, "there is no customer `\(Shown.line(customer, columns: 60))`",
+                        remedy: "leave --customer out and give --number, or `earshot crm import` them")
                 }
             }
-            let dialled = try Self.e164(number ?? known?.number ?? "")
-            let language = self.language.isEmpty ? known?.language ?? "" : self.language.lowercased()
+            let dialled = try DialledNumber(isSure: anyway, plan: terms.plan).read(number, of: known)
+            let language = wanted ?? Self.spoken(known?.language ?? "", settings)
             let calendar = terms.calendar(source: nil, language: language)
             let asked = try AskedTime(start, option: "--start", in: calendar.zone)
             let now = Moment.wallClock
             let call = CallBack(
                 start: asked.moment, end: asked.moment, number: dialled, customer: known?.id,
                 handle: known?.handles.first ?? Handle(channel: .sms, normalised: dialled), source: "",
-                language: language.isEmpty ? "en" : language, zone: calendar.zone.name, uid: UUID().uuidString,
+                language: language, zone: calendar.zone.name, uid: UUID().uuidString,
                 waitedSince: now, topic: topic)
-            let answer = try await store.book(call, terms: terms, by: try person.person(), now: now)
-            try CallBacksCommand.show(answer, output, calendar.zone) { "booked as call \($0.id)" }
+            let answer = try await store.book(
+                call, terms: terms, by: try person.person(), isQuiet: telling.quiet, now: now)
+            let news = try await telling.news(answer, settings, store, now: now)
+            try CallBacksCommand.show(answer, output, calendar.zone, news) { "booked as call \($0.id)" }
         }
 
-        /// What can be dialled anywhere: + and up to 15 digits (ITU-T E.164), spaces and hyphens left out.
-        static func e164(_ text: String) throws -> String {
-            let digits = text.filter { !" -()./".contains($0) }
-            guard digits.hasPrefix("+"), (8...16).contains(digits.utf8.count),
-                digits.dropFirst().utf8.allSatisfy({ (48...57).contains($0) }), !digits.hasPrefix("+0")
-            else {
-                throw CommandFailure(
-                    .badData, text.isEmpty ? "no number of theirs is known" : "this is no telephone number",
-                    remedy: "write it with + and the country code: --number +442079460123")
-            }
-            return digits
+        /// - Throws: where there are no words in it, so that a slip is not found out by the customer.
+        private static func language(_ text: String, _ settings: Configuration) throws -> String {
+            let tag = text.lowercased().replacing("_", with: "-")
+            let words = ReplyFolder.read(settings.rules).book.languages
+            if words.contains(primary(tag)) || words.isEmpty && isTag(tag) { return tag }
+            throw CommandFailure(
+                .usage, "--language: there are no words in `\(Shown.line(text, columns: 40))`",
+                remedy: words.isEmpty
+                    ? "write two letters: en, es, de"
+                    : "one of \(words.joined(separator: ", ")); or leave it out")
+        }
+
+        /// The CRM's, where there are words in it.
+        private static func spoken(_ tag: String, _ settings: Configuration) -> String {
+            let words = ReplyFolder.read(settings.rules).book
+            let usual = settings.spoken(words).first ?? "en"
+            return words.languages.isEmpty
+                ? (tag.isEmpty ? usual : tag) : words.languages.contains(primary(tag)) ? tag : usual
+        }
+
+        private static func primary(_ tag: String) -> String { String(tag.prefix { $0 != "-" }) }
+
+        private static func isTag(_ tag: String) -> Bool {
+            (2...3).contains(primary(tag).utf8.count) && tag.utf8.count <= 35
+                && tag.utf8.allSatisfy { (97...122).contains($0) || $0 == 45 }
         }
     }
 
@@ -72,7 +102,7 @@ extension CallBacksCommand {
         @OptionGroup var person: PersonOption
 
         func run(
-            _ done: (CallBack) -> String,
+            telling: Telling? = nil, _ done: (CallBack) -> String,
             _ change: (Store, CallBack, CallBackTerms, String) async throws -> CallBackAnswer
         ) async throws {
             let settings = try file.load()
@@ -80,38 +110,44 @@ extension CallBacksCommand {
             let store = try await openStore(settings)
             guard let call = try await store.callBack(number) else { throw CallBacksCommand.absent(number) }
             let answer = try await change(store, call, terms, try person.person())
-            try CallBacksCommand.show(answer, output, terms.calendar(of: call).zone, done)
+            let news = try await telling?.news(answer, settings, store, now: .wallClock)
+            try CallBacksCommand.show(answer, output, terms.calendar(of: call).zone, news, done)
         }
     }
 
     struct Move: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Move a call to another slot; the customer is told.")
+            abstract: "Move a call to another slot; the customer is told where they wrote.")
         @OptionGroup var subject: Subject
+        @OptionGroup var telling: Telling
         @Option(help: ArgumentHelp("When: the beginning of a slot.", valueName: "time")) var to: String
 
         func run() async throws {
-            try await subject.run { _ in
+            try await subject.run(telling: telling) { _ in
                 "moved"
             } _: { store, call, terms, who in
                 let start = try AskedTime(to, option: "--to", in: terms.calendar(of: call).zone).moment
                 return try await store.move(
-                    callBack: call.id, version: call.version, to: start, terms: terms, by: who, now: .wallClock)
+                    callBack: call.id, version: call.version, to: start, terms: terms, by: who,
+                    isQuiet: telling.quiet, now: .wallClock)
             }
         }
     }
 
     struct Cancel: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Cancel a call; the customer is told.")
+        static let configuration = CommandConfiguration(
+            abstract: "Cancel a call; the customer is told where they wrote.")
         @OptionGroup var subject: Subject
+        @OptionGroup var telling: Telling
         @OptionGroup var note: QueueCommand.NoteOption
 
         func run() async throws {
-            try await subject.run { _ in
+            try await subject.run(telling: telling) { _ in
                 "cancelled"
             } _: { store, call, terms, who in
                 try await store.cancel(
-                    callBack: call.id, version: call.version, terms: terms, by: who, note: note.note, now: .wallClock)
+                    callBack: call.id, version: call.version, terms: terms, by: who, note: note.note,
+                    isQuiet: telling.quiet, now: .wallClock)
             }
         }
     }
@@ -150,16 +186,18 @@ extension CallBacksCommand {
 
     /// - Throws: what the person should do instead, where it was not done.
     static func show(
-        _ answer: CallBackAnswer, _ output: JSONFlag, _ zone: TimeZoneTable, _ done: (CallBack) -> String
+        _ answer: CallBackAnswer, _ output: JSONFlag, _ zone: TimeZoneTable, _ news: Telling.News? = nil,
+        _ done: (CallBack) -> String
     ) throws {
         switch answer {
         case .done(let call):
             if output.json {
-                Output.standard.line(call.json)
+                Output.standard.line(.object(call.pairs + (news?.pairs ?? [])))
             } else {
                 Output.standard.line(
                     "\(done(call)): \(HoursWords.clock(call.start, zone)), \(call.maskedNumber), \(call.state.rawValue)"
                 )
+                if let news { Output.standard.line(news.words) }
             }
         case .refused(let state, let instead):
             let times = instead.map { HoursWords.clock($0, zone) }.joined(separator: "; ")
@@ -181,7 +219,9 @@ extension CallBacksCommand {
         case .over(let call):
             throw CommandFailure(
                 .badData, "call \(call.id) \(call.whyNot)",
-                remedy: "book another: `earshot callbacks book`")
+                remedy: call.state.stands
+                    ? "wait until \(HoursWords.clock(call.start, zone)), or move it there: `earshot callbacks move`"
+                    : "book another: `earshot callbacks book`")
         case .noSuchCallBack:
             throw CommandFailure(.badData, "there is no such call", remedy: "`earshot callbacks list`")
         }
