@@ -53,7 +53,8 @@ let package = Package(
         // Touching the outside.
         .target(name: "Wire", dependencies: ["CCurl", logging], swiftSettings: strict),
         .target(
-            name: "Channels", dependencies: ["Triage", "Wire", "CMime", "CMarkup", "CSimdjson", logging],
+            name: "Channels",
+            dependencies: ["Triage", "Facts", "Wire", "CMime", "CMarkup", "CSimdjson", logging],
             swiftSettings: strict),
 
         // Remembering.

@@ -154,7 +154,8 @@ package final class AnswerLoop: Service {
             return settlement(leased, .failed(error: "the source \(answer.source) has no way to answer"))
         }
         let address = AnswerAddress(
-            handle: answer.handle, message: leased.message?.message, visibility: answer.draft.visibility)
+            handle: answer.handle, message: leased.message?.message, visibility: answer.draft.visibility,
+            isOfCalendar: answer.draft.facts.answersCalendar == true)
         var written = settlement(leased, .sent)
         do {
             // Words are kept before the first byte of an attempt: where there are none, there was no such byte.

@@ -25,7 +25,7 @@ extension Remembering {
         return try StoredCorrespondence(
             handle: message.author.handle, customer: memory.customer, conversation: conversation, hotCase: hotCase,
             identity: message.identity, time: min(message.time, now),
-            callBackTeam: asks.callBackTeam
+            callBackTeam: asks.callBackTeam, appointment: asks.appointment
         ).recall(now: now, transaction)
     }
 
@@ -47,9 +47,13 @@ extension Remembering {
         case nil: break
         }
         var written = StoredTalk.Written()
-        if let change = decision.talk, let conversation {
-            written = try StoredTalk.write(change, conversation: conversation, at: now, transaction)
+        // What was filtered has no conversation, and can still call off a call.
+        if let change = decision.talk, let conversation = conversation ?? change.callBack?.conversation {
+            written = try StoredTalk.write(
+                change, conversation: conversation, because: message.appointment == nil ? "" : "by their calendar",
+                at: now, transaction)
         }
+        if let remark = decision.remark { try StoredCallBack.write(remark, at: now, transaction) }
         guard case .answer(var draft) = decision.answering else { return }
         draft.facts.talk = written.talk ?? draft.facts.talk
         draft.facts.callBack = written.callBack ?? draft.facts.callBack

@@ -31,6 +31,7 @@ extension Remembering {
             memory.customer = try StoredCustomer.with(asks.author, transaction)
         }
         if conversation == nil { conversation = try self.conversation(answering: asks, source: source) }
+        if conversation == nil { conversation = try self.conversation(ofAppointment: asks, source: source) }
         if conversation == nil { conversation = try self.conversation(under: asks, source: source) }
         if let conversation {
             memory.conversation = conversation.value
@@ -91,6 +92,19 @@ extension Remembering {
 
     /// The nearest are enough: further back stands what they wrote themselves.
     private static let mostOurs = 4
+
+    /// A calendar's answer names no mail: it belongs where the call was agreed.
+    private func conversation(ofAppointment asks: Asks, source: Int64) throws -> StoredConversation? {
+        guard let appointment = asks.appointment else { return nil }
+        return try StoredConversation(
+            transaction.row(
+                """
+                SELECT c.id, c.messages, c.tickets, c.is_hot, c.first_ticket, c.last_ticket, c.open_case
+                FROM call_back b JOIN conversation c ON c.id = b.conversation
+                WHERE b.uid = ?1 AND b.handle = ?2 AND c.source = ?3
+                """,
+                [.text(Value.withoutNul(appointment)), .text(StoredCustomer.key(asks.author)), .integer(source)]))
+    }
 
     /// A conversation whose key is its first message's identity is found by that message.
     private func conversation(under asks: Asks, source: Int64) throws -> StoredConversation? {

@@ -23,6 +23,7 @@ extension Remembering {
                     ? "in their own words they ask not to be written to: nothing goes to them by itself any more"
                     : "they opted out: nothing goes to them by itself any more")
         }
+        if let note = decision.note { row.message.notes.append(note) }
         switch decision.disposition {
         case .duplicate:
             counts.duplicate += 1

@@ -35,6 +35,14 @@ enum StoredCallBack {
         ).flatMap { try load($0.integer(0), transaction) }
     }
 
+    /// The call of this very person that an invitation was about, standing or over.
+    static func invited(_ handle: Handle, by uid: String, _ transaction: any Transaction) throws -> CallBack? {
+        try transaction.row(
+            "SELECT id FROM call_back WHERE uid = ?1 AND handle = ?2",
+            [.text(Value.withoutNul(uid)), .text(StoredCustomer.key(handle))]
+        ).flatMap { try load($0.integer(0), transaction) }
+    }
+
     /// Seats sold, by when their slot begins, of slots that begin from a moment on.
     static func taken(team: String, from: Moment, _ transaction: any Transaction) throws -> [Moment: Int] {
         var taken: [Moment: Int] = [:]
@@ -203,6 +211,20 @@ enum StoredCallBack {
             hotCase, by: who, "call-back \(what)", "call-back \(call.id)" + remark(note), at: now, transaction)
     }
 
+    /// What is said again is one line of the story, however often it comes.
+    static func write(_ remark: CallBackRemark, at now: Moment, _ transaction: any Transaction) throws {
+        let known = try transaction.row(
+            "SELECT 1 FROM call_back_event WHERE call_back = ?1 AND what = ?2 AND note = ?3 LIMIT 1",
+            [.integer(remark.callBack.id), .text(remark.what), .text(remark.note)])
+        let count = try transaction.integer(
+            "SELECT count(*) FROM call_back_event WHERE call_back = ?1", [.integer(remark.callBack.id)])
+        guard known == nil, count < mostRemarks else { return }
+        try note(remark.callBack, by: "customer", remark.what, remark.note, at: now, transaction)
+    }
+
+    /// Behind so many lines of a story nothing is remarked any more.
+    private static let mostRemarks = 200
+
     static func story(of id: Int64, _ transaction: any Transaction) throws -> [CallBackEvent] {
         try transaction.rows(
             "SELECT at, who, what, note FROM call_back_event WHERE call_back = ?1 ORDER BY id LIMIT 500", [.integer(id)]
@@ -219,7 +241,8 @@ package struct CallBackEvent: Hashable, Sendable {
     package var at: Moment
     /// `customer`, `earshot`, or a person's name.
     package var who: String
-    /// `booked`, `moved`, `number`, `cancelled`, `ringing`, `in hand`, `no-reply`, `nobody-rang`, `kept`.
+    /// `booked`, `moved`, `number`, `cancelled`, `ringing`, `in hand`, `no-reply`, `nobody-rang`, `kept`; of what their
+    /// calendar said `accepted`, `tentative`, `calendar`.
     package var what: String
     package var note: String
 

@@ -15,6 +15,8 @@ struct StoredCorrespondence {
     var besides: Int64 = 0
     /// Whose seats are sold; nil: no call-backs are offered, and nothing of them is recalled.
     var callBackTeam: String?
+    /// The invitation that their calendar answers.
+    var appointment: String?
 
     /// How far back an acknowledgement of the conversation is looked for; no window is longer.
     static let longestWindow = Duration.seconds(31 * 86_400)
@@ -113,6 +115,7 @@ struct StoredCorrespondence {
     ) throws {
         if let conversation { found.talk = try StoredTalk.newest(of: conversation, transaction) }
         found.callBack = try StoredCallBack.standing(of: conversation, handle, transaction)
+        if let appointment { found.appointment = try StoredCallBack.invited(handle, by: appointment, transaction) }
         found.taken = try StoredCallBack.taken(team: team, from: now, transaction)
         guard let conversation, found.talk?.state.isOpen == true || found.callBack != nil else { return }
         let row = try transaction.row(

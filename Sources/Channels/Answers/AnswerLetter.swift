@@ -7,11 +7,16 @@ package struct AnswerAddress: Hashable, Sendable {
     package var message: Message?
     /// Never more than could see what it answers.
     package var visibility: Message.Visibility
+    /// What it answers was written by their calendar: they are told where they were invited.
+    package var isOfCalendar: Bool
 
-    package init(handle: Handle, message: Message?, visibility: Message.Visibility) {
+    package init(
+        handle: Handle, message: Message?, visibility: Message.Visibility, isOfCalendar: Bool = false
+    ) {
         self.handle = handle
         self.message = message
         self.visibility = visibility
+        self.isOfCalendar = isOfCalendar
     }
 }
 

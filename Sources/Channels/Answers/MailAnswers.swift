@@ -64,13 +64,14 @@ package struct MailAnswers: AnswerSender {
         throw AnswerFailure(.unknown, "\(Self.means): the mail server cannot say whether it has taken the mail")
     }
 
-    /// RFC 3834 §4: the return path, and where there is none nobody guesses.
+    /// RFC 3834 §4: the return path, and where there is none nobody guesses. A calendar's is often an address of its
+    /// service that nobody reads: what it asked for is told where its owner was invited (RFC 6047 §2.3).
     private static func recipient(_ address: AnswerAddress) throws(AnswerFailure) -> String {
         guard let envelope = address.message?.envelope else { return address.handle.address }
         guard let path = envelope.returnPath, !path.isEmpty else {
             throw AnswerFailure(.refused, "\(means): the mail has no return path to answer to")
         }
-        return path
+        return address.isOfCalendar ? address.handle.address : path
     }
 
     /// The same at every attempt.

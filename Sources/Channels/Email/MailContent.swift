@@ -1,4 +1,5 @@
 import CMime
+import Facts
 import Triage
 
 /// Walks the parts of a mail: finds the text that is meant to be read, and lists the rest as attachments.
@@ -21,7 +22,7 @@ struct MailContent {
     private(set) var signOfAutomat: String?
     private var calendar: String?
     /// In octets; an answer to an invitation takes one or two thousand.
-    private static let calendarLimit = 256 << 10
+    private static let calendarLimit = InvitationReader.sizeLimit
 
     private mutating func note(_ note: String) {
         if notes.count < 20, !notes.contains(note) { notes.append(note) }
@@ -105,6 +106,8 @@ struct MailContent {
                 if count <= Self.calendarLimit {
                     calendar =
                         MailText.decode(bytes, charset: MailHeader.string(mime_parameter(object, "charset"))).text
+                } else {
+                    note("a calendar of more than \(Self.calendarLimit) bytes was not read")
                 }
             }
         }

@@ -17,10 +17,7 @@ extension MailHeader {
             if type.hasPrefix("multipart/report") { return "a report of a mail system" }
             if type.hasPrefix("text/calendar") { return "a calendar's message" }
         }
-        if keyword("x-spam-flag") == "yes" { return "marked as spam" }
-        if let results = value("authentication-results"), results.lowercased().contains("dmarc=fail") {
-            return "the sender is not authentic (DMARC)"
-        }
+        if let doubt = signOfForgery { return doubt }
         let people = reading.from + reading.sender
         for writer in people.flatMap({ [$0.address, $0.name] }) + [reading.returnPath ?? ""]
         where Self.isAutomat(writer) {
@@ -29,6 +26,15 @@ extension MailHeader {
         if let raw = raw("from"), raw.filter({ !$0.isWhitespace }).hasSuffix("<>") { return "an empty sender" }
         let subject = reading.subject.lowercased()
         return Self.subjects.contains { subject.hasPrefix($0) } ? "the subject of an automatic answer" : nil
+    }
+
+    /// What our own mail server holds against the sender, in words; nil: nothing.
+    var signOfForgery: String? {
+        if keyword("x-spam-flag") == "yes" { return "marked as spam" }
+        if let results = value("authentication-results"), results.lowercased().contains("dmarc=fail") {
+            return "the sender is not authentic (DMARC)"
+        }
+        return nil
     }
 
     private static let telling = [

@@ -33,6 +33,7 @@ package enum MailReader {
         if let body = mime_body_of(message) { content.walk(body, depth: 1) }
         content.takeWhole(bounds.bytes[bounds.bodyStart...].prefix(textBytes))
         content.fill(&reading, isPartial: (wholeBytes ?? 0) > raw.count)
+        reading.doubt = header.signOfForgery
         reading.automatic = header.signOfAutomat(reading) ?? content.signOfAutomat
         reading.digest = digest(header, bounds.bytes[bounds.bodyStart...])
         reading.wholeDigest = Mime.digest(raw, length: 32)

@@ -17,13 +17,14 @@ extension MailReading {
         var seen: Set<String> = [own]
         let answers = (inReplyTo + references.reversed()).filter { seen.insert($0).inserted }.prefix(32)
         let time = time(received: received, now: now, &notes)
+        let appointment = appointment(&notes)
         return Message(
             identity: Self.identity(source, own), revision: messageID.isEmpty ? "" : digest, source: source,
             channel: .email, author: author, text: words,
             quoted: [quoted, signature].filter { !$0.isEmpty }.joined(separator: "\n\n"), subject: subject, time: time,
             answers: answers.map { Self.identity(source, $0) }, visibility: .direct,
             form: answers.isEmpty ? .original : .reply, attachments: Array(attachments.prefix(100)), links: links,
-            notes: notes, envelope: envelope)
+            notes: notes, envelope: envelope, appointment: appointment)
     }
 
     private var envelope: Message.Envelope {

@@ -30,6 +30,8 @@ package struct MailReading: Hashable, Sendable {
     package var returnPath: String?
     /// The first sign that a machine wrote it, in words: `Auto-Submitted: auto-replied`, `a mailing list`.
     package var automatic: String?
+    /// Why it may be somebody else's who only says to be the sender, in words; nil where nobody says so.
+    package var doubt: String?
 
     /// What the author wrote this time, at most `Message.textLimit` bytes.
     package var text = ""

@@ -1,6 +1,6 @@
 import Triage
 
-/// Reads what a customer's calendar sent: METHOD:REPLY or METHOD:COUNTER, and nothing else. Whatever the bytes are, the
+/// Reads what a customer's calendar sent: METHOD:REPLY, METHOD:COUNTER or METHOD:CANCEL, and nothing else. Whatever the bytes are, the
 /// answer is a value or nil.
 package enum InvitationReader {
     /// In octets; an answer takes one or two thousand.
@@ -11,7 +11,7 @@ package enum InvitationReader {
 
     /// - Returns: nil where it is no answer to an invitation, was cut off, contradicts itself, or speaks of several
     ///   appointments or for several people: then nobody can say what was answered.
-    package static func reply(_ text: String) -> InvitationReply? {
+    package static func reply(_ text: String) -> AppointmentReply? {
         guard text.utf8.count <= sizeLimit, let found = Lines(text), let method = found.method else { return nil }
         guard let uid = found.one("UID")?.text, !uid.isEmpty, uid.utf8.count <= longestIdentifier,
             let person = found.one("ATTENDEE"), let attendee = address(person)
@@ -24,17 +24,17 @@ package enum InvitationReader {
             sequence = Int(number)
         }
         let said = person.parameters["PARTSTAT"]?.uppercased()
-        guard let participation = said.map(InvitationReply.Participation.init(rawValue:)) ?? .needsAction else {
+        guard let participation = said.map(AppointmentReply.Participation.init(rawValue:)) ?? .needsAction else {
             return nil
         }
-        return InvitationReply(
+        return AppointmentReply(
             method: method, uid: uid, sequence: sequence, participation: participation, attendee: attendee,
             proposal: method == .counter ? found.one("DTSTART").flatMap(proposal) : nil)
     }
 
     /// The lines of the one event.
     private struct Lines {
-        private(set) var method: InvitationReply.Method?
+        private(set) var method: AppointmentReply.Method?
         private var event: [ContentLine] = []
 
         init?(_ text: String) {
@@ -124,7 +124,7 @@ package enum InvitationReader {
         return String(validating: bytes, as: UTF8.self)
     }
 
-    private static func proposal(_ line: ContentLine) -> InvitationReply.Proposal? {
+    private static func proposal(_ line: ContentLine) -> AppointmentReply.Proposal? {
         guard let time = CivilDateOrTime(line.value), let second = time.second else { return nil }
         let reading = WallClock(time.date, second: second)
         if line.value.hasSuffix("Z") { return .instant(Moment(seconds: reading.seconds)) }

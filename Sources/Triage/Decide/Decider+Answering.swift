@@ -27,8 +27,11 @@ extension Decider {
         }
         guard let correspondence = memory.correspondence else { return decision }
         let occasion = occasion(decision, message, memory, filteredBy, correspondence, now: now)
+        let appointed = appointed(occasion, manners, &decision)
         if let answered = contact(occasion, manners, &decision) {
             decision.answering = answered
+        } else if let appointed, !isDangerAfterHours(occasion, manners) || message.author.isAutomatic {
+            decision.answering = appointed
         } else if let silence = manners.impediment(occasion) ?? manners.unwanted(occasion) {
             decision.answering = .silence(silence)
             callOff(occasion, memory, &decision)

@@ -85,7 +85,7 @@ extension Decider {
                 because: "they follow us into private, where a call can be offered"))
     }
 
-    private func callBackCalendar(_ plan: CallBackPlan, _ occasion: Occasion) -> BusinessCalendar? {
+    func callBackCalendar(_ plan: CallBackPlan, _ occasion: Occasion) -> BusinessCalendar? {
         policy.hours?.calendar(
             source: occasion.message.source, language: occasion.verdict?.language, team: plan.team)
     }

@@ -39,6 +39,7 @@ package struct Decider: Sendable {
             spikes: isOwn ? [] : rules.asks(message, current(evidence, of: message)))
         asks.wantsCorrespondence = isAnswered(message.source)
         if asks.wantsCorrespondence { asks.callBackTeam = policy.callBacks.map { $0.team ?? "" } }
+        asks.appointment = appointment(message, asks)
         asks.isAgent = !isOwn && policy.agents.contains(message.author.handle)
         return asks
     }

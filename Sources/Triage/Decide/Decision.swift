@@ -23,6 +23,10 @@ package struct Decision: Hashable, Sendable {
     package var contact: ContactChange?
     /// What becomes of their call-back.
     package var talk: TalkChange?
+    /// What is written into a call's story besides.
+    package var remark: CallBackRemark?
+    /// What a person should know of what became of it, beside what the channel noted.
+    package var note: String?
 
     package init(
         disposition: Disposition, verdict: Verdict? = nil, conversation: ConversationChange = .none,

@@ -23,6 +23,8 @@ package struct Asks: Hashable, Sendable {
     package var wantsCorrespondence = false
     /// Whose seats are sold in call-backs (`CallBackPlan.team`, empty for the brand's); nil: none are offered.
     package var callBackTeam: String?
+    /// The `uid` of the invitation that the author's own calendar answers; nil: none does.
+    package var appointment: String?
 }
 
 /// What storage recalled for those asks, read inside the transaction that will write the decision.

@@ -108,6 +108,9 @@ package struct AnswerFacts: Hashable, Sendable, Codable {
     package var offersPrivateWay: Bool
     /// Somebody may be in danger: what to do first goes before all else. Nil, as rows of before have it, is no.
     package var isDanger: Bool?
+    /// It answers a customer's calendar, which writes from an address of its service: they are told where they were
+    /// invited. Nil is no.
+    package var answersCalendar: Bool?
     /// Attempts left, where a call-back was missed.
     package var retryAt: Moment?
 
@@ -134,7 +137,7 @@ package struct AnswerFacts: Hashable, Sendable, Codable {
         slots: [Moment] = [], slotLength: Int = 900, chosen: Moment? = nil, was: Moment? = nil, why: Why? = nil,
         readings: [Moment] = [], numberEnd: String = "", reference: String = "", status: String = "",
         talk: Int64? = nil, callBack: Int64? = nil, offersPrivateWay: Bool = false, isDanger: Bool? = nil,
-        retryAt: Moment? = nil
+        retryAt: Moment? = nil, answersCalendar: Bool? = nil
     ) {
         self.zone = zone
         self.isTheirZone = isTheirZone
@@ -154,5 +157,6 @@ package struct AnswerFacts: Hashable, Sendable, Codable {
         self.offersPrivateWay = offersPrivateWay
         self.isDanger = isDanger
         self.retryAt = retryAt
+        self.answersCalendar = answersCalendar
     }
 }

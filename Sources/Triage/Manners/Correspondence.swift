@@ -29,6 +29,8 @@ package struct Correspondence: Hashable, Sendable {
     package var talk: Talk?
     /// Their call-back that stands.
     package var callBack: CallBack?
+    /// That of their own, standing or over, whose invitation their calendar answers.
+    package var appointment: CallBack?
     /// Where one is being agreed: the first message of the conversation that nobody has answered yet, and when it was
     /// written.
     package var topic: String?

@@ -39,6 +39,8 @@ package struct Message: Hashable, Sendable {
     package var notes: [String]
     /// What a mail's header says of its way; nil on every other channel, and where nobody kept it.
     package var envelope: Envelope?
+    /// What their calendar answers to an invitation of ours, as it says; it is read once and not kept.
+    package var appointment: AppointmentReply?
 
     package static let textLimit = 256 * 1024
 
@@ -113,7 +115,7 @@ package struct Message: Hashable, Sendable {
         quoted: String = "", subject: String = "", language: String = "", time: Moment, permalink: String = "",
         answers: [String] = [], conversationKey: String? = nil, visibility: Visibility = .open,
         form: Form = .original, attachments: [Attachment] = [], links: [String] = [], notes: [String] = [],
-        envelope: Envelope? = nil
+        envelope: Envelope? = nil, appointment: AppointmentReply? = nil
     ) {
         self.identity = identity
         self.revision = revision
@@ -134,5 +136,6 @@ package struct Message: Hashable, Sendable {
         self.links = links
         self.notes = notes
         self.envelope = envelope
+        self.appointment = appointment
     }
 }

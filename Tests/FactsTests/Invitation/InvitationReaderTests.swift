@@ -19,11 +19,11 @@ struct InvitationReaderTests {
         let reply = InvitationReader.reply(Self.answer())
         #expect(
             reply
-                == InvitationReply(
+                == AppointmentReply(
                     method: .reply, uid: "k7Qd0vXk2m", sequence: 1, participation: .accepted,
                     attendee: "ana@customer.example"))
         let said = [
-            ("DECLINED", InvitationReply.Participation.declined), ("tentative", .tentative), ("DELEGATED", .delegated),
+            ("DECLINED", AppointmentReply.Participation.declined), ("tentative", .tentative), ("DELEGATED", .delegated),
             ("NEEDS-ACTION", .needsAction),
         ]
         for (word, participation) in said {
