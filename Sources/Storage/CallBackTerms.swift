@@ -3,6 +3,8 @@ import Triage
 /// What calls are agreed and rung by: plain values of the configuration, swapped whole on a reload.
 package struct CallBackTerms: Sendable {
     package var plan: CallBackPlan
+    /// How customers are answered by itself, and so whether they hear of what becomes of a call; nil: not at all.
+    package var manners: Manners?
     package var hours: BusinessHours
     /// Nil: nobody can be called, and tickets must do.
     package var onCall: OnCall?
@@ -20,6 +22,9 @@ package struct CallBackTerms: Sendable {
         self.ticketDomain = ticketDomain
         self.heat = heat
     }
+
+    /// Customers book by a link while they are answered; in a preview nothing is agreed that nobody would be told of.
+    package var sellsByLink: Bool { manners?.mode == .on }
 
     package func calendar(source: SourceName?, language: String) -> BusinessCalendar {
         hours.calendar(source: source, language: language.isEmpty ? nil : language, team: plan.team)

@@ -25,7 +25,7 @@ extension Remembering {
         return try StoredCorrespondence(
             handle: message.author.handle, customer: memory.customer, conversation: conversation, hotCase: hotCase,
             identity: message.identity, time: min(message.time, now),
-            callBackTeam: asks.callBackTeam
+            callBackSlot: asks.callBackSlot
         ).recall(now: now, transaction)
     }
 

@@ -176,8 +176,10 @@ extension Configuration {
     /// What calls are agreed and rung by; nil: none are offered.
     var callBackTerms: CallBackTerms? {
         guard let callBacks, let hours else { return nil }
-        return CallBackTerms(
+        var terms = CallBackTerms(
             plan: callBacks, hours: hours, onCall: onCall, ticketDomain: acd?.ticketDomain, heat: hotHeat)
+        terms.manners = manners
+        return terms
     }
 
     func callBackTerms(_ file: ConfigurationOption) throws -> CallBackTerms {
