@@ -97,7 +97,10 @@ package final class CallBackLoop: Service {
     private func report(_ looked: CallBackLooked) {
         let facts: Logger.Metadata = ["call-back": "\(looked.call.id)", "attempts": "\(looked.call.attempts)"]
         switch looked.step {
-        case .nobodyRang: logger.error("nobody rang a customer at the agreed time", metadata: facts)
+        case .nobodyRang:
+            let told = looked.untold?.code.rawValue ?? "yes"
+            logger.error(
+                "nobody rang a customer at the agreed time", metadata: facts.merging(["told": "\(told)"]) { $1 })
         case .ring: logger.info("somebody is to ring a customer now", metadata: facts)
         case .wait, .kept, .retry, .givenUp: break
         }

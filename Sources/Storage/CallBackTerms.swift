@@ -3,6 +3,8 @@ import Triage
 /// What calls are agreed and rung by: plain values of the configuration, swapped whole on a reload.
 package struct CallBackTerms: Sendable {
     package var plan: CallBackPlan
+    /// How customers are answered by itself, and so whether they hear of what becomes of a call; nil: not at all.
+    package var manners: Manners?
     package var hours: BusinessHours
     /// Nil: nobody can be called, and tickets must do.
     package var onCall: OnCall?
@@ -10,20 +12,26 @@ package struct CallBackTerms: Sendable {
     package var ticketDomain: String?
     /// Heat of a case that is opened for a call.
     package var heat: Int
-    /// Where customers are answered by itself; nil: wherever they write.
-    package var told: Set<SourceName>?
 
     package init(
         plan: CallBackPlan, hours: BusinessHours, onCall: OnCall? = nil, ticketDomain: String? = nil, heat: Int = 50,
-        told: Set<SourceName>? = nil
+        manners: Manners? = nil
     ) {
         self.plan = plan
         self.hours = hours
         self.onCall = onCall
         self.ticketDomain = ticketDomain
         self.heat = heat
-        self.told = told
+        self.manners = manners
     }
+
+    /// Customers who write there are answered by itself.
+    func answers(_ source: SourceName) -> Bool {
+        manners.map { $0.mode != .off && $0.sources.contains(source) } ?? false
+    }
+
+    /// Customers book by a link while they are answered; in a preview nothing is agreed that nobody would be told of.
+    package var sellsByLink: Bool { manners?.mode == .on }
 
     package func calendar(source: SourceName?, language: String) -> BusinessCalendar {
         hours.calendar(source: source, language: language.isEmpty ? nil : language, team: plan.team)

@@ -25,7 +25,7 @@ extension Remembering {
         return try StoredCorrespondence(
             handle: message.author.handle, customer: memory.customer, conversation: conversation, hotCase: hotCase,
             identity: message.identity, time: min(message.time, now),
-            callBackTeam: asks.callBackTeam, appointment: asks.appointment
+            callBackSlot: asks.callBackSlot, appointment: asks.appointment
         ).recall(now: now, transaction)
     }
 

@@ -78,10 +78,41 @@ extension Store {
             let errands = try StoredErrand.lease(
                 .ack, limit: limit, worker: worker, now: now, until: until, transaction)
             return try errands.compactMap { errand in
-                try Self.leased(errand, now: now, manners: manners, zone: zone, transaction)
+                do {
+                    return try Self.leased(errand, now: now, manners: manners, zone: zone, transaction)
+                } catch StorageError.fault(let why) {
+                    try Self.setAside(errand, because: why, now: now, transaction)
+                    return nil
+                }
             }
         }
     }
+
+    /// An answer that cannot be read keeps no other waiting. A newer program may have written it, which runs beside
+    /// this one and can: it is left for a while, and then given up for everybody to see.
+    private static func setAside(
+        _ errand: Errand, because why: String, now: Moment, _ transaction: any Transaction
+    ) throws {
+        let isOver = errand.attempts >= mostReadings
+        let words = "it cannot be read: \(why.prefix(200))"
+        try transaction.run(
+            """
+            UPDATE errand SET state = ?2, due = ?3, settled_at = ?4, last_error = ?5, holder = NULL
+            WHERE id = ?1 AND state = 'leased'
+            """,
+            [
+                .integer(errand.id.rawValue), .text(isOver ? "given-up" : "waiting"),
+                .time(isOver ? now : now + .seconds(60)), isOver ? .time(now) : .null, .text(Value.withoutNul(words)),
+            ])
+        if isOver {
+            try transaction.run(
+                "UPDATE answer SET state = 'failed', reason = ?2 WHERE errand = ?1 AND state = 'waiting'",
+                [.integer(errand.id.rawValue), .text(Value.withoutNul(words))])
+        }
+    }
+
+    /// A minute after the other.
+    private static let mostReadings = 30
 
     private static func leased(
         _ errand: Errand, now: Moment, manners: (SourceName) -> Manners?, zone: (String) -> TimeZoneTable?,

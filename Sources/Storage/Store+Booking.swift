@@ -68,6 +68,7 @@ extension Store {
                 return standing.start == start && booking.stamp != stamp ? .done(standing) : .changed(standing)
             }
             guard booking.stamp == stamp else { return booking.call.map { .changed($0) } ?? .noSuchCallBack }
+            guard terms.sellsByLink else { return .refused(.closed, instead: []) }
             let calendar = terms.calendar(
                 source: booking.source.rawValue.isEmpty ? nil : booking.source, language: booking.language)
             let slots = try Self.slots(plan, calendar, now: now, transaction)

@@ -60,7 +60,7 @@ extension Store {
                     let conversation = ConversationID(rawValue: try columns.integer())
                     let time = try columns.integer()
                     let source = SourceName(try columns.text())
-                    let isAnswered = terms.told?.contains(source) ?? true
+                    let isAnswered = terms.answers(source)
                     // Where they are answered at all; then the newest.
                     if let known = best, (known.isAnswered ? 1 : 0, known.time) >= (isAnswered ? 1 : 0, time) {
                         continue

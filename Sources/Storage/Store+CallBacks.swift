@@ -59,10 +59,7 @@ extension Store {
         _ plan: CallBackPlan, _ calendar: BusinessCalendar, without own: CallBack? = nil, now: Moment,
         _ transaction: any Transaction
     ) throws -> Slots {
-        var taken = try StoredCallBack.taken(team: plan.team ?? "", from: now - plan.slot, transaction)
-        if let own, own.team == plan.team ?? "", let seats = taken[own.start] {
-            taken[own.start] = seats > 1 ? seats - 1 : nil
-        }
+        let taken = try StoredCallBack.taken(slot: plan.slot, from: now, without: own?.id ?? 0, transaction)
         return Slots(plan: plan, calendar: calendar, taken: taken, now: now)
     }
 

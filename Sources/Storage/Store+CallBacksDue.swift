@@ -9,6 +9,8 @@ package struct CallBackLooked: Hashable, Sendable {
     package var hotCase: CaseID?
     /// Leads who are told that nobody rang.
     package var pages: [OnCallPage] = []
+    /// Of a call that is missed: why its customer cannot be told so, as far as anybody can know now; nil: they are.
+    package var untold: Silence?
 
     package init(call: CallBack, step: CallBackStep) {
         self.call = call
@@ -25,26 +27,41 @@ extension Store {
         }
     }
 
-    /// Takes up to `limit` calls whose time has come, who has waited longest first, and makes true in one transaction
-    /// what is to be done about each: the ticket, the case, the next look, what the customer is told.
+    /// Takes up to `limit` calls whose time has come, who has waited longest first, and makes true what is to be done
+    /// about each, in one transaction a call: the ticket, the case, the next look, what the customer is told.
     ///
-    /// Two workers never do it for the same call and time.
+    /// Two workers never do it for the same call and time, and a call that cannot be read keeps nobody else waiting.
+    ///
+    /// - Throws: what went wrong with one, where nothing could be done about any.
     package func lookAtDueCallBacks(limit: Int = 50, terms: CallBackTerms, now: Moment) async throws
         -> [CallBackLooked]
     {
-        let isDue = try await engine.read { transaction in
-            try transaction.row("SELECT 1 FROM call_back WHERE due <= ?1 LIMIT 1", [.time(now)]) != nil
-        }
-        guard isDue else { return [] }
-        return try await engine.write { transaction in
+        let due = try await engine.read { transaction in
             try transaction.rows(
                 "SELECT id FROM call_back WHERE due <= ?1 ORDER BY due, waited_since, id LIMIT ?2",
                 [.time(now), .int(limit)]
-            ).compactMap { row in
-                guard let call = try StoredCallBack.load(row.integer(0), transaction) else { return nil }
-                return try DueCallBack(call: call, terms: terms, now: now, transaction: transaction).look()
+            ).map { try $0.integer(0) }
+        }
+        var looked: [CallBackLooked] = []
+        var trouble: (any Error)?
+        for id in due {
+            do {
+                let one = try await engine.write { transaction -> CallBackLooked? in
+                    // Another worker may have done it since.
+                    guard let call = try StoredCallBack.load(id, transaction), let due = call.due, due <= now else {
+                        return nil
+                    }
+                    return try DueCallBack(call: call, terms: terms, now: now, transaction: transaction).look()
+                }
+                if let one { looked.append(one) }
+            } catch {
+                trouble = trouble ?? error
+                // A database that cannot be reached is not asked for each of them.
+                if case StorageError.unavailable = error { break }
             }
         }
+        if looked.isEmpty, let trouble { throw trouble }
+        return looked
     }
 
     /// Somebody says how a call went. Kept may be said of one that was taken for missed; nothing else may be said of
@@ -57,6 +74,10 @@ extension Store {
             guard let call = try StoredCallBack.load(id, transaction) else { return .noSuchCallBack }
             if let version, version != call.version { return .changed(call) }
             if call.state == .kept, ending == .kept { return .done(call) }
+            // Rung in vain and to be rung again: said twice, it is one attempt, and nobody has failed to make the next.
+            if call.state == .booked, call.attempts > 0, let next = call.due, now < next, ending != .kept {
+                return ending == .noReply ? .done(call) : .over(call)
+            }
             guard call.state.stands || call.state == .missed && ending == .kept else { return .over(call) }
             // Nobody can have rung, in vain or not, or failed to ring, before the time that was agreed: a call that is
             // marked by mistake would never be rung.
@@ -228,19 +249,22 @@ private struct DueCallBack {
     func keep(by who: String, _ note: String) throws -> CallBackLooked {
         let kept = try set(.kept, due: nil)
         try StoredCallBack.note(kept, by: who, "kept", note, at: now, transaction)
+        try StoredCallBack.endCase(of: call, because: "the call-back was kept", at: now, transaction)
         return CallBackLooked(call: kept, step: .kept)
     }
 
     /// The customer is told, and given other times; whoever leads the team is told too.
     func nobodyRang(by who: String, _ note: String) throws -> CallBackLooked {
         let missed = try set(.missed, due: nil)
-        try StoredCallBack.note(missed, by: who, "nobody-rang", note, at: now, transaction)
         var looked = CallBackLooked(call: missed, step: .nobodyRang)
+        let told = try tellMissed(missed, .nobodyRang, "nobody rang at the time that was agreed")
+        looked.untold = told.untold
+        try StoredCallBack.note(missed, by: who, "nobody-rang", told.remark(note), at: now, transaction)
         if let onCall = terms.onCall {
             let zone = terms.calendar(of: call).zone
             let words =
                 "Nobody rang call-back \(call.id), agreed for \(zone.wallClock(at: call.start)) \(zone.name). "
-                + "The customer is told and offered other times."
+                + told.words
             for lead in onCall.leads() {
                 let draft = PageDraft(hotCase: nil, person: lead.name, reach: lead.reach, why: .notice, words: words)
                 if let page = try StoredPage.write(draft, patience: onCall.patience, now: now, transaction) {
@@ -248,12 +272,12 @@ private struct DueCallBack {
                 }
             }
         }
-        try tellMissed(missed, .nobodyRang, "nobody rang at the time that was agreed")
         return looked
     }
 
     func noReply(by who: String, _ note: String) throws -> CallBackLooked {
         let step = CallBackCourse.afterNoReply(call, plan: plan, calendar: terms.calendar(of: call), now: now)
+        try StoredCallBack.endCase(of: call, because: "they did not answer", at: now, transaction)
         switch step {
         case .retry(let at):
             let waiting = try set(.booked, attempts: max(1, call.attempts), due: at)
@@ -268,29 +292,62 @@ private struct DueCallBack {
             return CallBackLooked(call: waiting, step: step)
         case .ring, .wait, .kept, .nobodyRang, .givenUp:
             let missed = try set(.missed, attempts: max(1, call.attempts), due: nil)
-            try StoredCallBack.note(missed, by: who, "no-reply", note, at: now, transaction)
-            try tellMissed(missed, .noReply, "they did not answer, and were rung as often as is agreed")
-            return CallBackLooked(call: missed, step: .givenUp)
+            let told = try tellMissed(
+                missed, .noReply, "they did not answer, and were rung as often as is agreed")
+            try StoredCallBack.note(missed, by: who, "no-reply", told.remark(note), at: now, transaction)
+            var looked = CallBackLooked(call: missed, step: .givenUp)
+            looked.untold = told.untold
+            return looked
         }
     }
 
-    /// With the next slots, and a talk in which one of them can be chosen.
-    private func tellMissed(_ missed: CallBack, _ why: AnswerFacts.Why, _ because: String) throws {
+    /// With the next slots, and a talk in which one of them can be chosen, where they can be told of it.
+    private func tellMissed(_ missed: CallBack, _ why: AnswerFacts.Why, _ because: String) throws -> MissedTold {
         let slots = try Store.slots(plan, terms.calendar(of: call), now: now, transaction)
         let next = slots.next()
         var talk: Int64?
-        if !next.isEmpty, let conversation = missed.conversation {
+        // Whoever is not sent an offer cannot answer one.
+        if terms.manners?.mode == .on, !next.isEmpty, let conversation = missed.conversation {
             talk = try StoredTalk.put(
                 Talk(
                     offered: next, number: missed.number, zone: missed.zone, language: missed.language,
                     expires: now + plan.offerStands), conversation, at: now, transaction)
         }
-        try StoredCallBackAnswer.write(
+        let answer = try StoredCallBackAnswer.write(
             missed.answer(.callBackMissed, plan: plan, because: because) {
                 $0.why = why
                 $0.isTheirZone = isTheirZone
                 $0.slots = next
                 $0.talk = talk
             }, of: missed, at: now, transaction)
+        return MissedTold(untold: try untold(answer), isOffered: talk != nil)
+    }
+
+    /// Asks the gate now that will be asked again when the answer is sent.
+    private func untold(_ id: Int64?) throws -> Silence? {
+        guard let id, let answer = try StoredAnswer.load(id, transaction) else {
+            return Silence(.noWay, "no message of theirs is known")
+        }
+        let message = try answer.message.map { try StoredMessage.load($0, transaction) }
+        if let silence = try Store.silence(answer, message, terms.manners, now: now, transaction) { return silence }
+        return terms.manners?.mode == .preview ? Silence(.off, "the mode is preview") : nil
+    }
+}
+
+/// What the customer hears of a call that was missed.
+private struct MissedTold {
+    var untold: Silence?
+    var isOffered: Bool
+
+    /// For the lead, who must know whom nobody else tells.
+    var words: String {
+        if let untold { return "The customer could NOT be told (\(untold.written.prefix(80)))." }
+        return isOffered ? "The customer is told and offered other times." : "The customer is told."
+    }
+
+    /// For the story.
+    func remark(_ note: String) -> String {
+        guard let untold else { return note }
+        return (note.isEmpty ? "" : "\(note); ") + "the customer could not be told: \(untold.stored)"
     }
 }

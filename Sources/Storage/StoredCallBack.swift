@@ -43,16 +43,33 @@ enum StoredCallBack {
         ).flatMap { try load($0.integer(0), transaction) }
     }
 
-    /// Seats sold, by when their slot begins, of slots that begin from a moment on.
-    static func taken(team: String, from: Moment, _ transaction: any Transaction) throws -> [Moment: Int] {
+    /// Longer than any slot, of whatever configuration a call was agreed by.
+    private static let longestSlot = Duration.seconds(86_400)
+
+    /// Seats sold, by when their slot begins, of calls that end after a moment: all that stand, since a team that was
+    /// given another name still has the calls to make that were agreed under the old one.
+    ///
+    /// - Parameters:
+    ///   - slot: as they are sold now. What was agreed for longer is counted again for each slot that it runs into.
+    ///   - own: a call that is not counted: whoever moves it leaves its seat.
+    static func taken(
+        slot: Duration, from: Moment, without own: Int64 = 0, _ transaction: any Transaction
+    ) throws -> [Moment: Int] {
         var taken: [Moment: Int] = [:]
         for row in try transaction.rows(
             """
-            SELECT start_at, count(*) FROM call_back
-            WHERE team = ?1 AND start_at >= ?2 AND state IN ('booked', 'ringing') GROUP BY start_at
-            """, [.text(team), .time(from)])
+            SELECT start_at, end_at, count(*) FROM call_back
+            WHERE start_at > ?1 AND end_at > ?2 AND id <> ?3 AND state IN ('booked', 'ringing')
+            GROUP BY start_at, end_at
+            """, [.time(from - longestSlot), .time(from), .integer(own)])
         {
-            taken[Moment(microseconds: try row.integer(0))] = Int(try row.integer(1))
+            var columns = Columns(row)
+            var start = try columns.time()
+            let (end, seats) = (try columns.time(), try columns.int())
+            repeat {
+                taken[start, default: 0] += seats
+                start = start + slot
+            } while start < end && slot > .zero
         }
         return taken
     }
@@ -128,7 +145,10 @@ enum StoredCallBack {
                 .flag(isMoved),
             ])
         guard changed == 1, let moved = try load(call.id, transaction) else { return nil }
-        if isMoved { try dropTickets(of: call.id, because: "the call-back was moved", at: now, transaction) }
+        if isMoved {
+            try dropTickets(of: call.id, because: "the call-back was moved", at: now, transaction)
+            try endCase(of: known, because: "the call-back was moved", at: now, transaction)
+        }
         try note(
             moved, by: who, isMoved ? "moved" : "number",
             isMoved ? "\(known.start.rfc3339) to \(start.rfc3339)" + remark(because) : because, at: now, transaction)
@@ -146,6 +166,7 @@ enum StoredCallBack {
             """, [.integer(call.id), .int(call.version)])
         guard changed == 1, let cancelled = try load(call.id, transaction) else { return nil }
         try dropTickets(of: call.id, because: "the call-back was cancelled", at: now, transaction)
+        try endCase(of: call, because: "the call-back was cancelled", at: now, transaction)
         try note(cancelled, by: who, "cancelled", because, at: now, transaction)
         return cancelled
     }

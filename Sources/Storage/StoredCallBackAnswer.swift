@@ -5,10 +5,13 @@ import Triage
 enum StoredCallBackAnswer {
     /// Once for each version of the call and kind. Where no conversation is known there is no way to say it, and
     /// nothing is written.
+    ///
+    /// - Returns: the row that was written, if any.
+    @discardableResult
     static func write(
         _ draft: AnswerDraft, of call: CallBack, at now: Moment, _ transaction: any Transaction
-    ) throws {
-        guard let conversation = call.conversation else { return }
+    ) throws -> Int64? {
+        guard let conversation = call.conversation else { return nil }
         // What is answered is the newest that they wrote.
         let message = try transaction.row(
             """
@@ -17,11 +20,11 @@ enum StoredCallBackAnswer {
                 AND m.conversation = ?1 AND m.is_hot IS NOT NULL
             ORDER BY m.id DESC LIMIT 1
             """, [.integer(conversation.rawValue)])
-        guard let message else { return }
+        guard let message else { return nil }
         let place = AnswerPlace(
             source: SourceName(try message.text(1)), handle: call.handle, conversation: conversation,
             message: MessageID(rawValue: try message.integer(0)), hotCase: call.hotCase, callBack: call.id)
-        _ = try StoredAnswer.write(draft, at: place, key: key(draft.kind, of: call), now: now, transaction)
+        return try StoredAnswer.write(draft, at: place, key: key(draft.kind, of: call), now: now, transaction)
     }
 
     static func key(_ kind: AnswerKind, of call: CallBack) -> String {

@@ -13,8 +13,8 @@ struct StoredCorrespondence {
     var time: Moment
     /// An answer that asks about itself is none of those given before it.
     var besides: Int64 = 0
-    /// Whose seats are sold; nil: no call-backs are offered, and nothing of them is recalled.
-    var callBackTeam: String?
+    /// How long the slots are that are sold; nil: no call-backs are offered, and nothing of them is recalled.
+    var callBackSlot: Duration?
     /// The invitation that their calendar answers.
     var appointment: String?
 
@@ -35,7 +35,7 @@ struct StoredCorrespondence {
                 found.answeredAt = try columns.timeOrNil()
             }
         }
-        if let callBackTeam { try recallCallBacks(of: callBackTeam, into: &found, now: now, transaction) }
+        if let callBackSlot { try recallCallBacks(slot: callBackSlot, into: &found, now: now, transaction) }
         if let hotCase { found.incidentStatus = try IncidentStatus.of(hotCase, transaction)?.words }
         return found
     }
@@ -111,12 +111,12 @@ struct StoredCorrespondence {
     }
 
     private func recallCallBacks(
-        of team: String, into found: inout Correspondence, now: Moment, _ transaction: any Transaction
+        slot: Duration, into found: inout Correspondence, now: Moment, _ transaction: any Transaction
     ) throws {
         if let conversation { found.talk = try StoredTalk.newest(of: conversation, transaction) }
         found.callBack = try StoredCallBack.standing(of: conversation, handle, transaction)
         if let appointment { found.appointment = try StoredCallBack.invited(handle, by: appointment, transaction) }
-        found.taken = try StoredCallBack.taken(team: team, from: now, transaction)
+        found.taken = try StoredCallBack.taken(slot: slot, from: now, transaction)
         guard let conversation, found.talk?.state.isOpen == true || found.callBack != nil else { return }
         let row = try transaction.row(
             """

@@ -15,10 +15,16 @@ enum BookingScene {
                     })))
     }
 
-    static func terms(perSlot: Int = 2) -> CallBackTerms {
-        CallBackTerms(
+    static func terms(perSlot: Int = 2, mode: Manners.Mode = .on) -> CallBackTerms {
+        var terms = CallBackTerms(
             plan: CallBackPlan(slot: .seconds(1800), perSlot: perSlot, horizon: .seconds(3 * 86_400)), hours: hours(),
             ticketDomain: "quillfone.example")
+        terms.manners = manners(mode)
+        return terms
+    }
+
+    static func manners(_ mode: Manners.Mode) -> Manners {
+        Manners(mode: mode, sources: [Example.source], languages: ["en", "de"])
     }
 
     /// As the tables of the world read them, for numbers of these tests.
@@ -34,7 +40,7 @@ enum BookingScene {
     static func policy(_ mode: Manners.Mode = .on) -> Policy {
         Policy(
             brand: "Quillfone", hours: hours(),
-            manners: Manners(mode: mode, sources: [Example.source], languages: ["en", "de"]),
+            manners: manners(mode),
             callBacks: terms().plan)
     }
 
@@ -72,10 +78,11 @@ enum BookingScene {
         BookingLinks(url: "", seal: house.desk.seal).address(of: subject, now: house.clock.now())
     }
 
-    static func open(perSlot: Int = 2, clock: any Timekeeper = ManualClock(), _ body: (DeskHouse) async throws -> Void)
-        async throws
-    {
-        try await DeskHouse.open(clock: clock, terms: terms(perSlot: perSlot), tables: tables, body)
+    static func open(
+        perSlot: Int = 2, mode: Manners.Mode = .on, clock: any Timekeeper = ManualClock(),
+        _ body: (DeskHouse) async throws -> Void
+    ) async throws {
+        try await DeskHouse.open(clock: clock, terms: terms(perSlot: perSlot, mode: mode), tables: tables, body)
     }
 }
 

@@ -286,6 +286,30 @@ import Triage
         }
     }
 
+    @Test(arguments: [Manners.Mode.preview, .off])
+    func `while nobody is answered a link books nothing, and what stands can still be called off`(_ mode: Manners.Mode)
+        async throws
+    {
+        try await BookingScene.open(mode: mode) { house in
+            let offer = try await BookingScene.offer(house)
+            let page = try await house.probe.get(offer.path)
+            #expect(page.status == 200 && page.slots.isEmpty && page.says("No time is free just now"))
+            let eleven = Example.morning + .seconds(2 * 3600)
+            let answer = try await house.probe.post(
+                offer.path, ["do": "book", "stamp": "0", "start": "\(eleven.wholeSeconds)", "number": Self.number])
+            #expect(answer.status == 409 && answer.says("No time is free just now"))
+            #expect(try await house.store.callBacks().isEmpty)
+            // Agreed on while answers went out.
+            let booked = try await house.store.book(
+                .talk(offer.talk), at: eleven, number: Self.number, stamp: "0", language: "en",
+                terms: BookingScene.terms(), now: house.clock.now())
+            guard case .done(let call) = booked else { throw Probe.Trouble(what: "\(booked)") }
+            let gone = try await send(house, offer.path, ["do": "cancel", "stamp": "\(call.id).1"])
+            #expect(gone.says("Your call is cancelled"))
+            #expect(try await house.store.callBack(call.id)?.state == .cancelled)
+        }
+    }
+
     @Test func `where no calls are offered the link says what to do instead`() async throws {
         try await DeskHouse.open { house in
             let path = BookingScene.link(house, .talk(1))

@@ -159,6 +159,42 @@ import Triage
         }
     }
 
+    @Test func `a promise is kept to the second, whoever agreed on it, and wherever`() async throws {
+        try await EngineKind.sqlite.withStore { store in
+            let clock = ManualClock(Example.morning)
+            let (told, tickets, cases) = (Told(), Bell(), Bell())
+            let loop = CallBackLoop(
+                store: store, clock: clock, terms: terms, bells: .init(tickets: tickets, cases: cases),
+                tell: { told.add($0) })
+            let running = Task { try await loop.run() }
+            // Agreed on at another host: no bell rings here.
+            let start = Example.morning + .seconds(3600)
+            _ = try await store.book(
+                CallBack(
+                    start: start, end: start, number: "+447700900123",
+                    handle: Handle(channel: .sms, normalised: "+447700900123"), source: Example.source,
+                    language: "en", zone: "UTC", uid: "one", waitedSince: start), terms: terms, by: "x",
+                now: Example.morning)
+            for second in -120..<0 {
+                await clock.untilSleeping(1)
+                clock.advance(to: start + .seconds(second))
+            }
+            await clock.untilSleeping(1)
+            #expect(told.all.isEmpty)
+            // The loop sleeps to the very moment, or two seconds where nobody told it.
+            clock.advance(to: start)
+            for _ in 0..<2_000 where told.all.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+            running.cancel()
+            _ = try? await running.value
+            let looked = try #require(told.all.first)
+            #expect(looked.call.state == .ringing && looked.wroteTicket)
+            let errands = try await store.errands(states: [.waiting], limit: 9)
+            #expect(errands.filter { $0.kind == .ticket }.map(\.due) == [start])
+            let hotCase = try #require(looked.hotCase)
+            #expect(try await store.caseDetail(hotCase)?.hotCase.due == start)
+        }
+    }
+
     @Test func `a brief says whom to ring, what about, how long they wait and what went before`() throws {
         let start = Example.morning
         let call = CallBack(

@@ -18,11 +18,13 @@ enum CallBackScene {
     static func terms(
         perSlot: Int = 2, ring: CallBackPlan.Ring = .both, retries: Int = 1, onCall: OnCall? = nil,
         hours: [OpeningInterval] = [OpeningInterval(start: 9 * 3600, end: 17 * 3600)],
-        horizon: Duration = .seconds(5 * 86_400)
+        horizon: Duration = .seconds(5 * 86_400), mode: Manners.Mode = .on
     ) -> CallBackTerms {
-        CallBackTerms(
+        var terms = CallBackTerms(
             plan: CallBackPlan(perSlot: perSlot, horizon: horizon, retries: retries, ring: ring),
             hours: BusinessHours(calendar(hours)), onCall: onCall, ticketDomain: "quillfone.example", heat: 60)
+        terms.manners = Manners(mode: mode, sources: [Example.source])
+        return terms
     }
 
     static func call(

@@ -9,9 +9,6 @@ import Triage
 /// `EARSHOT_BOOKINGS=500` makes it as many rounds for each engine; the short form is for every change.
 @Suite(.serialized) struct CallBackTortureTests {
     private static let rounds = ProcessInfo.processInfo.environment["EARSHOT_BOOKINGS"].flatMap(Int.init) ?? 10
-    private static let customers = 200
-    /// One hour of four slots, five seats each.
-    private static let seats = 20
 
     /// Engines of which one is closed and replaced while they are used.
     private actor Doors {
@@ -41,38 +38,6 @@ import Triage
         }
     }
 
-    /// Until the customer has a time, or is told that nothing is left.
-    /// - Returns: how often they were offered another time; nil: nothing was left.
-    private static func book(
-        _ call: CallBack, _ place: Int, _ doors: Doors, _ terms: CallBackTerms, now: Moment
-    ) async throws -> Int? {
-        var call = call
-        var (offers, faults) = (0, 0)
-        while true {
-            let answer: CallBackAnswer
-            do {
-                answer = try await doors.store(place + faults).book(call, terms: terms, by: "customer", now: now)
-            } catch is CancellationError {
-                throw CancellationError()
-            } catch {
-                // Nobody knows whether it was booked: the same again.
-                faults += 1
-                if faults > 400 { throw error }
-                continue
-            }
-            switch answer {
-            case .done: return offers
-            case .refused(let state, let instead):
-                guard state == .taken else { throw StorageError.fault("refused as \(state)") }
-                guard let other = instead.first else { return nil }
-                if other == call.start { throw StorageError.fault("the same was offered again") }
-                offers += 1
-                call.start = other
-            case .changed, .over, .noSuchCallBack: throw StorageError.fault("\(answer)")
-            }
-        }
-    }
-
     @Test(arguments: EngineKind.allCases)
     func
         `two hundred at once for the last seats: as many are sold as there are, none twice, and each loser is offered another`(
@@ -81,42 +46,32 @@ import Triage
     {
         try await kind.withDatabase { database in
             let doors = try await Doors(database, 4)
-            let terms = CallBackScene.terms(
-                perSlot: 5, hours: [OpeningInterval(start: 12 * 3600, end: 13 * 3600)], horizon: .seconds(86_000))
             var offers = 0
             for round in 0..<Self.rounds {
-                let now = CallBackScene.now + .seconds(round * 86_400)
-                let noon = now + .seconds(3 * 3600)
-                let booked = try await withThrowingTaskGroup(of: Int?.self) { group in
-                    for customer in 0..<Self.customers {
-                        let start = noon + .seconds(customer % 4 * 900)
-                        let call = CallBackScene.call(round * Self.customers + customer, at: start)
-                        group.addTask { try await Self.book(call, customer, doors, terms, now: now) }
+                let booked = try await withThrowingTaskGroup(of: BookingRush.Served?.self) { group in
+                    for customer in 0..<BookingRush.customers {
+                        group.addTask { try await BookingRush.serve(customer, round) { await doors.store($0) } }
                     }
                     for door in 0..<2 {
                         group.addTask {
                             try await Task.sleep(for: .milliseconds(Int.random(in: 0...60)))
                             try await doors.slam(round + door)
-                            return -1
+                            return nil
                         }
                     }
                     var booked = 0
                     for try await one in group {
-                        guard let one, one >= 0 else { continue }
+                        guard let one, one.call != nil else { continue }
                         booked += 1
-                        offers += one
+                        offers += one.offers
                     }
                     return booked
                 }
-                let sold = try await doors.store(0).callBacks(
-                    from: noon, until: noon + .seconds(3600), states: [.booked])
-                #expect(booked == Self.seats && sold.count == Self.seats, "round \(round)")
-                let places = sold.map { "\($0.start.microseconds).\($0.seat)" }
-                #expect(Set(places).count == Self.seats && sold.allSatisfy { (0..<5).contains($0.seat) })
-                #expect(Set(sold.map(\.uid)).count == Self.seats)
+                let sold = try await BookingRush.sold(round, doors.store(0))
+                #expect(booked == BookingRush.seats && BookingRush.isSoldOut(sold), "round \(round)")
             }
             print(
-                "bookings: \(kind) \(Self.rounds) rounds of \(Self.customers), \(offers) were offered another and took it"
+                "bookings: \(kind) \(Self.rounds) rounds of \(BookingRush.customers), \(offers) times another was offered and taken"
             )
         }
     }

@@ -58,6 +58,8 @@ enum BookingPage {
         let standing = booking.standing
         let slots = try await visit.desk.store.slots(room.terms.plan, calendar: room.calendar, now: visit.now)
         var free = slots.free(count: mostSlots).filter { $0 != standing?.start }
+        // What was agreed can still be moved and cancelled.
+        if standing == nil, !room.terms.sellsByLink { free = [] }
         if let instead = trouble?.instead.filter({ $0 != standing?.start }), !instead.isEmpty { free = instead }
         let known = room.knownNumber
         let end = known.map { String($0.suffix(3)) }

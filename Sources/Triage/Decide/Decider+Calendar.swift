@@ -3,7 +3,7 @@ extension Decider {
     /// The `uid` whose call is recalled: where the author answers for themselves. An invitation that was forwarded is
     /// answered by somebody else, which changes nothing.
     func appointment(_ message: Message, _ asks: Asks) -> String? {
-        guard asks.wantsCorrespondence, asks.callBackTeam != nil, !asks.isOwn, let reply = message.appointment,
+        guard asks.wantsCorrespondence, asks.callBackSlot != nil, !asks.isOwn, let reply = message.appointment,
             let attendee = Handle(.email, reply.attendee), attendee == message.author.handle
         else { return nil }
         return reply.uid

@@ -38,7 +38,7 @@ package struct Decider: Sendable {
             needs: isOwn ? .nothing : rules.needs(of: evidence, message),
             spikes: isOwn ? [] : rules.asks(message, current(evidence, of: message)))
         asks.wantsCorrespondence = isAnswered(message.source)
-        if asks.wantsCorrespondence { asks.callBackTeam = policy.callBacks.map { $0.team ?? "" } }
+        if asks.wantsCorrespondence { asks.callBackSlot = policy.callBacks?.slot }
         asks.appointment = appointment(message, asks)
         asks.isAgent = !isOwn && policy.agents.contains(message.author.handle)
         return asks

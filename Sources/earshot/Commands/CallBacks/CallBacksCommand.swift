@@ -178,7 +178,7 @@ extension Configuration {
         guard let callBacks, let hours else { return nil }
         return CallBackTerms(
             plan: callBacks, hours: hours, onCall: onCall, ticketDomain: acd?.ticketDomain, heat: hotHeat,
-            told: manners.map { $0.mode == .off ? [] : $0.sources } ?? [])
+            manners: manners)
     }
 
     func callBackTerms(_ file: ConfigurationOption) throws -> CallBackTerms {
