@@ -50,15 +50,9 @@ package struct AnswerDesk: Sendable {
     package func letter(_ leased: LeasedAnswer, room: AnswerLimit, now: Moment) async throws -> AnswerLetter {
         let answer = leased.answer
         let channel = answer.handle.channel
-        let limit: ReplyForm.Limit =
-            switch room {
-            case .characters(let most, let link): .characters(most, link: link)
-            case .segments(let most): .segments(most)
-            case .unbounded: .none
-            }
         let isPublic = answer.draft.visibility == .open || answer.draft.visibility == .unlisted
         let reply = try book.write(
-            answer.draft, form: ReplyForm(channel: channel, isPublic: isPublic && channel == .mastodon, limit: limit),
+            answer.draft, form: ReplyForm(channel: channel, isPublic: isPublic && channel == .mastodon, limit: room),
             brand: brand, contact: manners.contact, zone: zone(answer.draft.facts.zone) ?? .utc,
             link: isPublic && channel == .mastodon ? nil : link(answer.draft.facts, answer.createdAt),
             fallback: manners.languages,

@@ -124,7 +124,9 @@ package enum PageWriter {
     private static func age(_ hotCase: Case, _ now: Moment) -> String { "\(length(now - hotCase.firstHeard)) old" }
 
     private static func promise(_ promise: Moment, _ now: Moment) -> String {
-        promise > now ? "promised within \(length(promise - now))" : "promise missed by \(length(now - promise))"
+        let left = (promise - now).components.seconds
+        if left == 0 { return "promised for now" }
+        return left > 0 ? "promised within \(length(promise - now))" : "promise missed by \(length(now - promise))"
     }
 
     /// `40 s`, `4 min`, `3 h`, `2 d`

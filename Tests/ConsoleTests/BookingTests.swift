@@ -43,7 +43,7 @@ import Triage
             let page = try await house.probe.get(offer.path)
             // Ten to five, half an hour each, on three days and a bit; the first begins when they open.
             #expect(page.slots.first == "\(Example.morning.wholeSeconds + 3600)" && page.slots.count == 42)
-            #expect(page.says("lang=\"en\"") && page.says("Choose a time for our call") && page.says("10:00 am"))
+            #expect(page.says("lang=\"en\"") && page.says("Choose a time for our call") && page.says("10 am"))
             for secret in ["ana@", "Ana", "mastodon", "router", "<script", "conversation"] {
                 #expect(!page.says(secret), "\(secret)")
             }
@@ -77,7 +77,7 @@ import Triage
             }
             #expect(told.count == 1 && told.first?.draft.facts.chosen == call.start)
             let after = try await house.probe.get(try #require(answers[0].header("location")))
-            #expect(after.says("Your call is agreed") && after.says("We ring you today at 11:00 am"))
+            #expect(after.says("Your call is agreed") && after.says("We ring you today at 11 am"))
             #expect(after.says("ends in 123") && !after.says("7700") && after.says("Booked."))
         }
     }
@@ -277,7 +277,7 @@ import Triage
                 house, 9, "Mein Router funktioniert nicht mehr, bitte helfen Sie mir, es ist wirklich dringend",
                 from: "kai@mastodon.example")
             let page = try await house.probe.get(german.path)
-            #expect(page.says("<html lang=\"de\">") && page.says("10:00 Uhr"))
+            #expect(page.says("<html lang=\"de\">") && page.says("10 Uhr"))
             let done = try await send(
                 house, german.path,
                 ["do": "book", "stamp": "0", "start": page.slots[20], "number": Self.number])

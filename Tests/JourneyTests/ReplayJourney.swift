@@ -118,7 +118,7 @@ import Testing
         let text = try await replay(Self.file("autumn")).output
         #expect(text.contains("the clocks go back: BST ends, and it is 01:00 GMT"))
         #expect(text.contains("Sunday 25 October 2026 (Europe/London)"))
-        #expect(text.contains("  | Thank you for writing to Quillfone."))
+        #expect(text.contains("  | Quillfone has your message."))
         #expect(text.contains("silent: a machine wrote it"))
         #expect(!text.contains("unaccounted"))
         #expect(!text.contains("FAILED"))

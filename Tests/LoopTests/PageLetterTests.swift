@@ -34,6 +34,18 @@ import Triage
         #expect(letter.link == "https://desk.example/p/x" && letter.severity == .critical)
     }
 
+    @Test(arguments: [
+        (660, "promised within 11 min"), (1, "promised within 1 s"), (0, "promised for now"),
+        (-1, "promise missed by 1 s"), (-240, "promise missed by 4 min"),
+    ])
+    func `a page says what is left of the promise, or by how much it was missed`(_ left: Int64, _ words: String) {
+        var late = hot()
+        late.promise = now + .seconds(left)
+        let letter = PageWriter.write(
+            [PageFacts(number: 1, why: .step(1, round: 1), hotCase: late)], brand: "Quillfone", link: nil, now: now)
+        #expect(letter.lines.last?.hasSuffix(", \(words)") == true, "\(letter.lines)")
+    }
+
     @Test func `whoever is called again learns why`() {
         func why(_ why: PageDraft.Why) -> String? {
             PageWriter.write(

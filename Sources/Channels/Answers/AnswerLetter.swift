@@ -20,14 +20,6 @@ package struct AnswerAddress: Hashable, Sendable {
     }
 }
 
-/// How much may be said, and who will read it.
-package enum AnswerLimit: Hashable, Sendable {
-    case characters(Int, link: Int?)
-    /// Of a text message.
-    case segments(Int)
-    case unbounded
-}
-
 /// An answer in words, with what the channel must carry beside them.
 package struct AnswerLetter: Hashable, Sendable {
     /// Of a mail; empty: that of what it answers.

@@ -7,6 +7,7 @@ enum ReplyAudit {
     static func mistakes(_ page: ReplyPage, parts: [String]) -> [Complaint] {
         let subject = ReplyTags(page.subject)
         let body = ReplyTags(page.body)
+        if let empty = emptiness(page, body) { return [empty] }
         // A subject has no place of its own: its mistakes are shown at the file's first line.
         return subject.faults.map { page.complaint(.error, at: -1, $0.length, $0.message, $0.remedy) }
             + body.faults.map { page.complaint(.error, at: $0.offset, $0.length, $0.message, $0.remedy) }
@@ -14,6 +15,19 @@ enum ReplyAudit {
             + body.tags.flatMap {
                 names($0, page, at: $0.offset, parts)
             } + nesting(body.tags, page) + silences(page, body.tags)
+    }
+
+    /// A reply in which nothing could ever be read; a part may be left empty so that nobody is offered what it offers.
+    private static func emptiness(_ page: ReplyPage, _ body: ReplyTags) -> Complaint? {
+        guard case .reply(let kind, _) = page.purpose, body.faults.isEmpty,
+            !body.tags.contains(where: { " >".contains($0.sigil) })
+        else { return nil }
+        var outside = Array(page.body)
+        for place in body.spans.reversed() { outside.removeSubrange(place) }
+        guard !outside.contains(where: { $0.isLetter || $0.isNumber }) else { return nil }
+        return page.complaint(
+            .error, at: 0, 1, "This template says nothing.",
+            "write what is said on “\(kind.rawValue)”, or delete the file: then another language is sent instead")
     }
 
     private static func names(_ tag: ReplyTags.Tag, _ page: ReplyPage, at offset: Int, _ parts: [String])
@@ -133,20 +147,29 @@ enum ReplyAudit {
         pages.flatMap { page -> [Complaint] in
             guard case .reply(let kind, let variant) = page.purpose else { return [] }
             let own = Set(pages.compactMap { $0.variant(of: kind, in: page.language) })
-            return forms(of: variant, besides: own).compactMap { form in
-                do {
-                    _ = try book.write(
-                        sample(kind, page.language, isPublic: form.isPublic), form: form, brand: "Quillfone",
-                        contact: "help.quillfone.example", zone: .utc, link: form.isPublic ? nil : longLink,
-                        fallback: [], now: Moment(seconds: 1_790_000_000))
-                    return nil
-                } catch {
-                    return page.complaint(
-                        .error, at: 0, 1, "With all that it may have to say, \(error).",
-                        "shorten it, or write \(page.language)/\(kind.rawValue).\(form.variant.rawValue)\(ReplyPage.ending)"
-                    )
+            var seen: Set<String> = []
+            return forms(of: variant, besides: own).flatMap { form in
+                samples(kind, page.language, isPublic: form.isPublic).compactMap { draft in
+                    fault(of: draft, form, page, book)
                 }
-            }
+            }.filter { seen.insert($0.message + $0.remedy).inserted }
+        }
+    }
+
+    private static func fault(
+        of draft: AnswerDraft, _ form: ReplyForm, _ page: ReplyPage, _ book: ReplyBook
+    ) -> Complaint? {
+        do {
+            _ = try book.write(
+                draft, form: form, brand: "Quillfone", contact: "help.quillfone.example", zone: .utc,
+                link: form.isPublic ? nil : longLink, fallback: [], now: Moment(seconds: 1_790_000_000))
+            return nil
+        } catch {
+            let own = "\(page.language)/\(draft.kind.rawValue).\(form.variant.rawValue)\(ReplyPage.ending)"
+            return page.complaint(
+                .error, at: 0, 1, "With all that it may have to say, \(error).",
+                (error as? ReplyFailure)?.cause == .tooLong
+                    ? "shorten it, or write \(own)" : "say something outside of its sections, or in each of them")
         }
     }
 
@@ -154,6 +177,15 @@ enum ReplyAudit {
     private static func forms(of variant: ReplyPage.Variant, besides own: Set<ReplyPage.Variant>) -> [ReplyForm] {
         let all: [ReplyForm] = [.usual(.mastodon, isPublic: true), .usual(.mastodon), .usual(.sms), .usual(.email)]
         return all.filter { variant == .any ? !own.contains($0.variant) : $0.variant == variant }
+    }
+
+    /// Of a hot case it depends on the danger what is said.
+    private static func samples(_ kind: AnswerKind, _ language: String, isPublic: Bool) -> [AnswerDraft] {
+        let usual = sample(kind, language, isPublic: isPublic)
+        guard kind == .hot else { return [usual] }
+        var danger = usual
+        danger.facts.isDanger = true
+        return [usual, danger]
     }
 
     private static func sample(_ kind: AnswerKind, _ language: String, isPublic: Bool) -> AnswerDraft {

@@ -83,19 +83,23 @@ package struct ReplyBook: Sendable {
         link: String? = nil, fallback: [String] = ["en"], now: Moment
     ) throws -> ReplyLetter {
         guard let (words, language) = find(draft, form, fallback) else {
-            throw ReplyFailure(description: "there are no words for “\(draft.kind.rawValue)” in any language")
+            throw ReplyFailure(
+                cause: .noWords, description: "there are no words for “\(draft.kind.rawValue)” in any language")
         }
         let spoken = SpokenTime(
             zone: zone, isTheirZone: draft.facts.isTheirZone, now: now, language: language)
         let view = ReplyFields.view(
             draft, form: form, brand: brand, contact: contact, spoken: spoken, link: link)
-        var text = Self.tidied(words.body.render(view, library: library[language]))
-        if form.channel == .sms { text = Self.typed(text) }
+        let isText = form.channel == .sms
+        var text = Self.tidied(words.body.render(view, library: library[language]), keepsParagraphs: !isText)
+        if isText { text = Self.typed(text) }
         guard !text.isEmpty else {
-            throw ReplyFailure(description: "the template of “\(draft.kind.rawValue)” (\(language)) says nothing")
+            throw ReplyFailure(
+                cause: .silent, description: "the template of “\(draft.kind.rawValue)” (\(language)) says nothing")
         }
         if let excess = form.limit.excess(text) {
             throw ReplyFailure(
+                cause: .tooLong,
                 description: "“\(draft.kind.rawValue)” (\(language)) takes \(excess) on \(form.channel.rawValue)")
         }
         let subject = Visible.line(words.subject.render(view, library: library[language]), limit: 150)
@@ -134,12 +138,13 @@ package struct ReplyBook: Sendable {
         return typed
     }
 
-    /// No spaces at the ends of lines, at most one empty line between two, none at the ends.
-    private static func tidied(_ text: String) -> String {
+    /// No spaces at the ends of lines, at most one empty line between two, none at the ends; none at all where each
+    /// letter is paid for.
+    private static func tidied(_ text: String, keepsParagraphs: Bool) -> String {
         var lines: [String] = []
         for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
             let trimmed = String(line.reversed().drop { $0.isWhitespace }.reversed())
-            if trimmed.isEmpty, lines.last?.isEmpty ?? true { continue }
+            if trimmed.isEmpty, !keepsParagraphs || lines.last?.isEmpty ?? true { continue }
             lines.append(trimmed)
         }
         while lines.last?.isEmpty ?? false { lines.removeLast() }

@@ -5,13 +5,13 @@ enum ReplyFields {
     /// Filled with words; as a section (`{{#holiday}}…{{/holiday}}`) they show what is inside where there are any.
     static let words: [(name: String, says: String)] = [
         ("brand", "the brand's name"),
-        ("opening", "when somebody will be there: “tomorrow at 9:00 am”"),
+        ("opening", "when somebody will be there: “tomorrow at 9 am”"),
         ("holiday", "the holiday's name"),
         ("reference", "the case's or the ticket's name; never in public"),
-        ("status", "what is known of an incident"),
+        ("status", "what is known of an incident, as sentences that end with their mark"),
         ("contact", "how else to reach the brand"),
         ("link", "where to choose a time in a browser; never in public"),
-        ("chosen", "the time of the call-back: “on Monday 23 November at 9:00 am”"),
+        ("chosen", "the time of the call-back: “on Monday 23 November at 9 am”"),
         ("was", "what it was moved from"),
         ("retry", "when it is tried again"),
         ("ending", "the last digits of the number; never in public"),
@@ -20,6 +20,7 @@ enum ReplyFields {
     /// Sections alone.
     static let sections: [(name: String, says: String)] = [
         ("offer", "there are times to choose from"),
+        ("danger", "somebody may be in danger: what to do first goes before all else"),
         ("private", "what it answers is public, and a private way is offered"),
         ("public", "strangers can read this"),
         ("email", "it goes by mail"), ("sms", "it goes as a text message"), ("mastodon", "it goes by Mastodon"),
@@ -30,7 +31,7 @@ enum ReplyFields {
     ]
     /// Within those.
     static let items: [(name: String, says: String)] = [
-        ("number", "1, 2, 3"), ("time", "“Mon 23 Nov, 9:00 am”"), ("more", "another follows"),
+        ("number", "1, 2, 3"), ("time", "“Mon 23 Nov, 9 am”"), ("more", "another follows"),
     ]
 
     /// Sections: why other times are offered, or something is asked.
@@ -51,12 +52,14 @@ enum ReplyFields {
         case .refusedNumber: "refused"
         case .noReply: "unanswered"
         case .nobodyRang: "ours"
+        case .noCalls: "no-calls"
         }
     }
 
     static let reasons: [AnswerFacts.Why] = [
         .taken, .closed, .past, .tooSoon, .tooFar, .noneSuits, .notUnderstood, .ambiguous, .noSuchChoice, .needsNumber,
         .impossibleNumber, .doubtfulNumber, .refusedNumber, .noReply, .nobodyRang,
+        .noCalls,
     ]
 
     static let all: Set<String> = Set(
@@ -73,7 +76,8 @@ enum ReplyFields {
         // What is public names nobody and nothing of theirs, and opens no door.
         func inPrivate(_ text: String?) -> String { form.isPublic ? "" : text ?? "" }
         var view: [String: Any] = [
-            "offer": !facts.slots.isEmpty, "private": facts.offersPrivateWay, "public": form.isPublic,
+            "offer": !facts.slots.isEmpty, "danger": facts.isDanger == true,
+            "private": facts.offersPrivateWay, "public": form.isPublic,
             "email": form.channel == .email, "sms": form.channel == .sms, "mastodon": form.channel == .mastodon,
             "slots": items(facts.slots, spoken), "readings": items(facts.readings, spoken),
             "minutes": "\(facts.slotLength / 60)",
@@ -82,7 +86,8 @@ enum ReplyFields {
             ("brand", Visible.line(brand)), ("contact", Visible.line(contact)),
             ("opening", facts.opening.map { spoken.sentence($0) } ?? ""),
             ("holiday", Visible.line(facts.holiday ?? "")),
-            ("reference", inPrivate(Visible.line(facts.reference))), ("status", Visible.line(facts.status, limit: 300)),
+            ("reference", inPrivate(Visible.line(facts.reference))),
+            ("status", ended(Visible.line(facts.status, limit: 300))),
             ("link", inPrivate(link)), ("chosen", inPrivate(facts.chosen.map { spoken.sentence($0, inFull: true) })),
             ("was", inPrivate(facts.was.map { spoken.sentence($0, inFull: true) })),
             ("retry", inPrivate(facts.retryAt.map { spoken.sentence($0) })), ("ending", inPrivate(facts.numberEnd)),
@@ -91,6 +96,12 @@ enum ReplyFields {
         for (name, text) in texts where !text.isEmpty { view[name] = text }
         if let why = facts.why { view[section(why)] = true }
         return view
+    }
+
+    /// Whoever works on an incident seldom ends its status with a mark, and more may follow.
+    private static func ended(_ words: String) -> String {
+        guard let last = words.last, last.isLetter || last.isNumber || ")]”\"".contains(last) else { return words }
+        return words + "."
     }
 
     private static func items(_ moments: [Moment], _ spoken: SpokenTime) -> [[String: Any]] {

@@ -5,40 +5,9 @@ package struct ReplyForm: Hashable, Sendable {
     package var channel: Channel
     /// Strangers can read it.
     package var isPublic: Bool
-    package var limit: Limit
+    package var limit: AnswerLimit
 
-    package enum Limit: Hashable, Sendable {
-        case none
-        /// Each link counts as so many, however long it is; nil: as it stands.
-        case characters(Int, link: Int? = nil)
-        /// Of a text message.
-        case segments(Int)
-
-        /// How much of it the text takes, in words: nil where it fits.
-        func excess(_ text: String) -> String? {
-            switch self {
-            case .none: return nil
-            case .characters(let most, let link):
-                let count = Self.count(text, link)
-                return count > most ? "\(count) characters, and \(most) are the most" : nil
-            case .segments(let most):
-                let count = SegmentCount(text)
-                guard count.segments > most else { return nil }
-                let cause = count.alphabet == .ucs2 ? " (a letter outside the SMS alphabet more than halves them)" : ""
-                return "\(count.segments) text messages, and \(most) are the most\(cause)"
-            }
-        }
-
-        private static func count(_ text: String, _ link: Int?) -> Int {
-            guard let link else { return text.count }
-            let links = text.split(whereSeparator: \.isWhitespace).filter {
-                $0.hasPrefix("https://") || $0.hasPrefix("http://")
-            }
-            return text.count + links.reduce(0) { $0 + link - $1.count }
-        }
-    }
-
-    package init(channel: Channel, isPublic: Bool, limit: Limit) {
+    package init(channel: Channel, isPublic: Bool, limit: AnswerLimit) {
         self.channel = channel
         self.isPublic = isPublic
         self.limit = limit
@@ -49,8 +18,8 @@ package struct ReplyForm: Hashable, Sendable {
         switch channel {
         case .mastodon: ReplyForm(channel: .mastodon, isPublic: isPublic, limit: .characters(440, link: 23))
         case .sms: ReplyForm(channel: .sms, isPublic: false, limit: .segments(6))
-        case .email: ReplyForm(channel: .email, isPublic: false, limit: .none)
-        case .feed: ReplyForm(channel: .feed, isPublic: true, limit: .none)
+        case .email: ReplyForm(channel: .email, isPublic: false, limit: .unbounded)
+        case .feed: ReplyForm(channel: .feed, isPublic: true, limit: .unbounded)
         }
     }
 }
@@ -72,5 +41,14 @@ package struct ReplyLetter: Hashable, Sendable {
 
 /// Why an answer could not be put into words.
 package struct ReplyFailure: Error, Hashable, CustomStringConvertible {
+    package enum Cause: Hashable, Sendable {
+        /// Nobody wrote any for the occasion.
+        case noWords
+        /// All that it says depends on facts that are not there.
+        case silent
+        case tooLong
+    }
+
+    package var cause: Cause
     package var description: String
 }

@@ -53,11 +53,13 @@ struct ReplyPage: Sendable {
         } else {
             let words = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
             guard let kind = AnswerKind(rawValue: words[0]) else {
-                let near = NearestName.of(words[0], among: AnswerKind.allCases.map(\.rawValue))
+                let typed = words[0].lowercased().replacing("_", with: "-")
+                let near = NearestName.of(typed, among: AnswerKind.allCases.map(\.rawValue))
                 refuse(
                     "No occasion is called “\(Visible.line(words[0], limit: 40))”.",
                     near.map { "call the file \($0)\(Self.ending)" }
-                        ?? "the occasions are \(AnswerKind.allCases.map(\.rawValue).joined(separator: ", "))")
+                        ?? "the occasions are \(AnswerKind.allCases.map(\.rawValue).joined(separator: ", ")); "
+                        + "a part that others take in is called _offer\(Self.ending)")
                 return nil
             }
             guard words.count <= 2, let variant = Variant(rawValue: words.count == 2 ? words[1] : ""),

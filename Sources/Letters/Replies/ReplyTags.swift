@@ -11,6 +11,8 @@ struct ReplyTags {
     }
 
     private(set) var tags: [Tag] = []
+    /// Where braces stand, comments too: in characters, ascending.
+    private(set) var spans: [Range<Int>] = []
     /// What is no tag that templates may have, and where.
     private(set) var faults: [(offset: Int, length: Int, message: String, remedy: String)] = []
 
@@ -29,6 +31,7 @@ struct ReplyTags {
                 place = start
                 continue
             }
+            spans.append(place..<end + (isTriple ? 3 : 2))
             take(String(letters[start..<end]), isTriple: isTriple, place, end + (isTriple ? 3 : 2) - place)
             place = end + (isTriple ? 3 : 2)
         }

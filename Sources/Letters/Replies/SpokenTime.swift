@@ -1,7 +1,7 @@
 import Triage
 
-/// Times as one says them to a customer, in their language and on their clock: `tomorrow at 9:00 am`,
-/// `am Montag, 23. November, um 9:00 Uhr`.
+/// Times as one says them to a customer, in their language and on their clock: `tomorrow at 9 am`,
+/// `am Montag, 23. November, um 9 Uhr`.
 package struct SpokenTime: Sendable {
     private let zone: TimeZoneTable
     /// Told after each time where the reader may live by another clock.
@@ -17,14 +17,14 @@ package struct SpokenTime: Sendable {
     ///   - language: BCP 47; English where we do not speak it.
     package init(zone: TimeZoneTable, isTheirZone: Bool, now: Moment, language: String) {
         self.zone = zone
-        place = isTheirZone || zone.name == "UTC" ? "" : Self.city(zone.name)
+        place = isTheirZone || zone.name == "UTC" ? "" : CityNames.of(zone.name, in: language)
         let wall = zone.wallClock(at: now)
         today = wall.date
         speaksOfToday = (5..<20).contains(wall.secondOfDay / 3600)
         tongue = TimeTongue.of(language)
     }
 
-    /// Within a sentence: `on Monday 23 November at 9:00 am (London)`.
+    /// Within a sentence: `on Monday 23 November at 9 am (London)`.
     /// - Parameter inFull: what was agreed is told with its date.
     package func sentence(_ moment: Moment, inFull: Bool = false) -> String {
         let (date, clock) = parts(of: moment)
@@ -32,7 +32,7 @@ package struct SpokenTime: Sendable {
         return day + tongue.atClock(clock) + mark(moment)
     }
 
-    /// In a list: `Mon 23 Nov, 9:00 am`.
+    /// In a list: `Mon 23 Nov, 9 am`.
     /// - Parameter saysWhere: the place is told once in a list.
     package func listed(_ moment: Moment, saysWhere: Bool = true) -> String {
         let (date, clock) = parts(of: moment)
@@ -58,7 +58,7 @@ package struct SpokenTime: Sendable {
         }
     }
 
-    /// Below the name of its day: `9:00 am`. In the hour that a clock shows twice with which of the two it is.
+    /// Below the name of its day: `9 am`. In the hour that a clock shows twice with which of the two it is.
     package func clock(_ moment: Moment) -> String {
         let wall = zone.wallClock(at: moment)
         let placement = zone.placement(of: wall)
@@ -82,11 +82,6 @@ package struct SpokenTime: Sendable {
             if !place.isEmpty { marks.append(place) } else if zone.name == "UTC" { marks.append("UTC") }
         }
         return marks.isEmpty ? "" : " (\(marks.joined(separator: ", ")))"
-    }
-
-    /// `America/New_York` is `New York`.
-    private static func city(_ zone: String) -> String {
-        (zone.split(separator: "/").last.map(String.init) ?? zone).replacing("_", with: " ")
     }
 }
 
@@ -124,13 +119,16 @@ struct TimeTongue: Sendable {
         "en": english, "de": german, "es": spanish, "fr": french, "it": italian, "pt": portuguese,
     ]
 
-    /// Without the word that goes before it in a sentence: `à 9h05` is `9h05`.
+    /// Without the word that goes before it in a sentence: `à 9 h 05` is `9 h 05`.
     static func bare(_ clock: String) -> String { String(clock.drop { !("0"..."9").contains($0) }) }
 
     /// `9:05`
-    static func digits(_ minutes: Int, _ sign: String = ":") -> String {
+    static func digits(_ minutes: Int) -> String { "\(minutes / 60):\(rest(of: minutes))" }
+
+    /// `05`
+    static func rest(of minutes: Int) -> String {
         let rest = minutes % 60
-        return "\(minutes / 60)\(sign)\(rest < 10 ? "0" : "")\(rest)"
+        return rest < 10 ? "0\(rest)" : "\(rest)"
     }
 }
 

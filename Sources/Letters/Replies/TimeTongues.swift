@@ -15,12 +15,13 @@ extension TimeTongue {
         shortDay: { "\($1.shortWeekday($0)) \($0.parts.day) \($1.shortMonth($0))," },
         atClock: { " at \(twelve($0))" }, clock: twelve)
 
-    /// `9:00 am`, `12 noon`: said so, nobody takes one half of the day for the other.
+    /// `9 am`, `9:30 am`, `12 noon`: said so, nobody takes one half of the day for the other.
     @Sendable private static func twelve(_ minutes: Int) -> String {
         if minutes == 720 { return "12 noon" }
         if minutes == 0 { return "12 midnight" }
-        let hour = minutes / 60 % 12
-        return digits((hour == 0 ? 12 : hour) * 60 + minutes % 60) + (minutes < 720 ? " am" : " pm")
+        let hour = minutes / 60 % 12 == 0 ? 12 : minutes / 60 % 12
+        let clock = minutes % 60 == 0 ? "\(hour)" : digits(hour * 60 + minutes % 60)
+        return clock + (minutes < 720 ? " am" : " pm")
     }
 
     static let german = TimeTongue(
@@ -36,7 +37,12 @@ extension TimeTongue {
         ],
         onDay: { "am \($1.weekday($0)), \($0.parts.day). \($1.month($0))," },
         shortDay: { "\($1.shortWeekday($0)), \($0.parts.day). \($1.shortMonth($0))," },
-        atClock: { " um \(digits($0)) Uhr" }, clock: { "\(digits($0)) Uhr" })
+        atClock: { " um \(uhr($0))" }, clock: uhr)
+
+    /// `9 Uhr`, `9:30 Uhr`
+    @Sendable private static func uhr(_ minutes: Int) -> String {
+        minutes % 60 == 0 ? "\(minutes / 60) Uhr" : "\(digits(minutes)) Uhr"
+    }
 
     static let spanish = TimeTongue(
         today: "hoy", tomorrow: "mañana",
@@ -64,7 +70,12 @@ extension TimeTongue {
         ],
         onDay: { "\($1.weekday($0)) \(first($0)) \($1.month($0))" },
         shortDay: { "\($1.shortWeekday($0)) \(first($0)) \($1.shortMonth($0))" },
-        atClock: { " à \(digits($0, "h"))" }, clock: { "à \(digits($0, "h"))" })
+        atClock: { " à \(heures($0))" }, clock: { "à \(heures($0))" })
+
+    /// `9 h`, `9 h 30`, in one piece.
+    @Sendable private static func heures(_ minutes: Int) -> String {
+        minutes % 60 == 0 ? "\(minutes / 60)\u{A0}h" : "\(minutes / 60)\u{A0}h\u{A0}\(rest(of: minutes))"
+    }
 
     private static func first(_ date: CivilDate) -> String {
         date.parts.day == 1 ? "1er" : "\(date.parts.day)"
@@ -79,7 +90,8 @@ extension TimeTongue {
             "novembre", "dicembre",
         ],
         shortMonths: ["gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic"],
-        onDay: { "\($1.weekday($0)) \($0.parts.day == 1 ? "1º" : "\($0.parts.day)") \($1.month($0))" },
+        // `1º` would send a text message in an alphabet in which less than half as much fits.
+        onDay: { "\($1.weekday($0)) \($0.parts.day) \($1.month($0))" },
         shortDay: { "\($1.shortWeekday($0)) \($0.parts.day) \($1.shortMonth($0))," },
         atClock: { $0 / 60 == 1 ? " all’\(digits($0))" : " alle \(digits($0))" }, clock: { digits($0) })
 
@@ -100,5 +112,10 @@ extension TimeTongue {
             return "\(name.hasSuffix("a") ? "na" : "no") \(name), \(date.parts.day) de \(tongue.month(date)),"
         },
         shortDay: { "\($1.shortWeekday($0)) \($0.parts.day) \($1.shortMonth($0))," },
-        atClock: { $0 / 60 == 1 ? " à \(digits($0))" : " às \(digits($0))" }, clock: { digits($0) })
+        atClock: { $0 / 60 == 1 ? " à \(horas($0))" : " às \(horas($0))" }, clock: horas)
+
+    /// `9h`, `9h30`
+    @Sendable private static func horas(_ minutes: Int) -> String {
+        minutes % 60 == 0 ? "\(minutes / 60)h" : "\(minutes / 60)h\(rest(of: minutes))"
+    }
 }

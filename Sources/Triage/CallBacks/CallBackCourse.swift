@@ -67,9 +67,10 @@ extension CallBack {
         return AnswerDraft(kind: kind, language: language, visibility: .direct, facts: facts, because: because)
     }
 
-    /// The number as it is shown where it need not be dialled: `+44 … 123`.
+    /// The number as it is shown where it need not be dialled: `+44 … 123`, `+351 … 678`.
     package var maskedNumber: String {
-        guard number.utf8.count > 6 else { return "…" }
-        return "\(number.prefix(3)) … \(number.suffix(3))"
+        guard let country = CallingCode.of(number) else { return "…" }
+        // At least four digits stay hidden.
+        return number.count - country.count < 7 ? "\(country) …" : "\(country) … \(number.suffix(3))"
     }
 }

@@ -130,6 +130,8 @@ package struct AnswerFacts: Hashable, Sendable, Codable {
         case noReply = "no-reply"
         /// Nobody of ours rang.
         case nobodyRang = "nobody-rang"
+        /// They want nobody to ring: a call that stood was called off with it.
+        case noCalls = "no-calls"
     }
 
     package init(

@@ -23,11 +23,7 @@ final class ReplaySender: AnswerSender {
 
     func room(for address: AnswerAddress) async throws -> AnswerLimit {
         let isPublic = address.visibility == .open || address.visibility == .unlisted
-        return switch ReplyForm.usual(channel, isPublic: isPublic).limit {
-        case .none: .unbounded
-        case .characters(let most, let link): .characters(most, link: link)
-        case .segments(let most): .segments(most)
-        }
+        return ReplyForm.usual(channel, isPublic: isPublic).limit
     }
 
     func send(_ letter: AnswerLetter, to address: AnswerAddress) async throws -> String {

@@ -1,4 +1,3 @@
-import Foundation
 import TestKit
 import Testing
 import Triage
@@ -30,10 +29,10 @@ import Triage
         let form = ReplyForm.usual(.sms)
         let english = try book.write(
             draft(.afterHours, "en-GB", facts), form: form, brand: "Quillfone", zone: .utc, now: Self.now)
-        #expect(english.text == "Quillfone is back tomorrow at 9:00 am (UTC).")
+        #expect(english.text == "Quillfone is back tomorrow at 9 am (UTC).")
         let german = try book.write(
             draft(.afterHours, "de", facts), form: form, brand: "Quillfone", zone: .utc, now: Self.now)
-        #expect(german.text == "Quillfone ist morgen um 9:00 Uhr (UTC) wieder da.")
+        #expect(german.text == "Quillfone ist morgen um 9 Uhr (UTC) wieder da.")
         #expect(german.language == "de")
         let other = try book.write(
             draft(.afterHours, "nl", facts), form: form, brand: "Quillfone", zone: .utc, fallback: ["de"], now: Self.now
@@ -83,7 +82,7 @@ import Triage
         #expect(try text(true) == "Quillfone")
         #expect(
             try text(false)
-                == "Quillfone case 12 https://desk.quillfone.example/b/v1 789 on Monday 23 November at 9:00 am (UTC)")
+                == "Quillfone case 12 https://desk.quillfone.example/b/v1 789 on Monday 23 November at 9 am (UTC)")
     }
 
     @Test(arguments: [
@@ -122,6 +121,28 @@ import Triage
         (
             "en/afterhours.mustache", "Back {{opening}}", 1, 1, "No occasion is called “afterhours”.",
             "call the file after-hours.mustache"
+        ),
+        (
+            "en/After_Hours.mustache", "Back {{opening}}", 1, 1, "No occasion is called “After_Hours”.",
+            "call the file after-hours.mustache"
+        ),
+        (
+            "en/weather.mustache", "Rain", 1, 1, "No occasion is called “weather”.",
+            "the occasions are after-hours, holiday, hot, outage, call-back-offer, call-back-ask, call-back-number, call-back-booked, call-back-moved, call-back-cancelled, call-back-missed, opted-out, opted-in, help, status; a part that others take in is called _offer.mustache"
+        ),
+        (
+            "en/help.mustache", " \n", 1, 1, "This template says nothing.",
+            "write what is said on “help”, or delete the file: then another language is sent instead"
+        ),
+        (
+            "en/hot.mustache", "Subject: Help\n{{! later }}\n{{#danger}}\n{{/danger}}", 2, 1,
+            "This template says nothing.",
+            "write what is said on “hot”, or delete the file: then another language is sent instead"
+        ),
+        (
+            "en/call-back-number.mustache", "{{#missing}}Which number?{{/missing}}", 1, 1,
+            "With all that it may have to say, the template of “call-back-number” (en) says nothing.",
+            "say something outside of its sections, or in each of them"
         ),
         (
             "en/after-hours.fax.mustache", "Back {{opening}}", 1, 1,
@@ -163,6 +184,39 @@ import Triage
         #expect(accents.first?.message.contains("8 text messages, and 6 are the most") ?? false, "\(accents)")
     }
 
+    @Test(arguments: [
+        ("a cable is being mended", "a cable is being mended."), ("Repaired.", "Repaired."),
+        ("Back soon!", "Back soon!"),
+        ("Back (mostly)", "Back (mostly)."), ("Back at 9…", "Back at 9…"), ("Back at 9", "Back at 9."),
+    ])
+    func `a status ends with its mark, and with one`(_ status: String, _ told: String) throws {
+        let (book, _) = book([("en/status.mustache", "News: {{status}} More follows.")])
+        let letter = try book.write(
+            draft(.status, "en", AnswerFacts(status: status)), form: .usual(.email), brand: "Q", zone: .utc,
+            now: Self.now)
+        #expect(letter.text == "News: \(told) More follows.")
+    }
+
+    @Test func `an empty line is kept in a mail, and not where each letter is paid for`() throws {
+        let (book, _) = book([("en/help.mustache", "\nOne.\n \n\n{{#offer}}x{{/offer}}\nTwo.  \n\n")])
+        func text(_ channel: Channel) throws -> String {
+            try book.write(
+                draft(.help, "en", AnswerFacts()), form: .usual(channel), brand: "Q", zone: .utc, now: Self.now
+            ).text
+        }
+        #expect(try text(.email) == "One.\n\nTwo.")
+        #expect(try text(.sms) == "One.\nTwo.")
+    }
+
+    @Test func `what is said of danger is measured as well`() {
+        let long = "{{#danger}}\(String(repeating: "words ", count: 90)){{/danger}}{{^danger}}Short.{{/danger}}"
+        let messages = book([("en/hot.mustache", long)]).complaints.map(\.message)
+        #expect(messages.contains { $0.contains("539 characters, and 440 are the most") }, "\(messages)")
+        let silent = book([("en/hot.mustache", "{{#danger}}Ring 112.{{/danger}}")]).complaints.map(\.message)
+        #expect(
+            silent == ["With all that it may have to say, the template of “hot” (en) says nothing."], "\(silent)")
+    }
+
     @Test func `what one language says and another does not is warned of`() throws {
         let (_, complaints) = book([
             ("en/help.mustache", "help"), ("en/opted-in.mustache", "in"), ("fr/help.mustache", "aide"),
@@ -189,15 +243,9 @@ import Triage
     }
 
     @Test func `what ships has no fault, and every language that ships says everything`() throws {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../Rules/replies")
-            .standardized
-        let names = try FileManager.default.subpathsOfDirectory(atPath: root.path).filter { $0.hasSuffix(".mustache") }
-        let files = try names.sorted().map {
-            RuleFile(path: "Rules/replies/\($0)", bytes: Array(try Data(contentsOf: root.appending(path: $0))))
-        }
-        let (book, complaints) = ReplyBook.read(files, in: "Rules/replies")
+        let (book, complaints) = ShippedReplies.reading
         #expect(complaints.isEmpty, "\(complaints.map { "\($0.file): \($0.message)" })")
-        #expect(book.languages == ["de", "en", "es", "fr", "it", "pt"])
+        #expect(book.languages == ShippedReplies.languages)
         for kind in AnswerKind.allCases { #expect(book.speaks(of: kind), "\(kind)") }
     }
 }
@@ -209,15 +257,18 @@ import Triage
         ("en", "2026-11-22T14:05:00Z", "today at 2:05 pm", "today 2:05 pm"),
         ("en", "2026-11-23T00:00:00Z", "tomorrow at 12 midnight", "tomorrow 12 midnight"),
         ("en", "2026-12-01T12:00:00Z", "on Tuesday 1 December at 12 noon", "Tue 1 Dec, 12 noon"),
-        ("de", "2026-11-23T09:00:00Z", "morgen um 9:00 Uhr", "morgen 9:00 Uhr"),
+        ("de", "2026-11-23T09:00:00Z", "morgen um 9 Uhr", "morgen 9 Uhr"),
         ("de", "2027-03-01T13:30:00Z", "am Montag, 1. März, um 13:30 Uhr", "Mo, 1. März, 13:30 Uhr"),
         ("es", "2026-11-28T13:00:00Z", "el sábado 28 de noviembre a las 13:00", "sáb 28 nov, 13:00"),
         ("es", "2026-11-23T01:15:00Z", "mañana a la 1:15", "mañana 1:15"),
-        ("fr", "2026-12-01T09:00:00Z", "mardi 1er décembre à 9h00", "mar. 1er déc. à 9h00"),
-        ("fr", "2026-11-22T18:00:00Z", "aujourd’hui à 18h00", "aujourd’hui à 18h00"),
+        ("fr", "2026-12-01T09:00:00Z", "mardi 1er décembre à 9\u{A0}h", "mar. 1er déc. à 9\u{A0}h"),
+        ("fr", "2026-11-22T18:05:00Z", "aujourd’hui à 18\u{A0}h\u{A0}05", "aujourd’hui à 18\u{A0}h\u{A0}05"),
+        ("fr", "2026-11-27T01:00:00Z", "vendredi 27 novembre à 1\u{A0}h", "ven. 27 nov. à 1\u{A0}h"),
         ("it", "2026-11-27T10:00:00Z", "venerdì 27 novembre alle 10:00", "ven 27 nov, 10:00"),
-        ("pt", "2026-11-27T10:00:00Z", "na sexta-feira, 27 de novembro, às 10:00", "sex 27 nov, 10:00"),
-        ("pt-BR", "2026-11-28T01:00:00Z", "no sábado, 28 de novembro, à 1:00", "sáb 28 nov, 1:00"),
+        ("it", "2026-12-01T01:30:00Z", "martedì 1 dicembre all’1:30", "mar 1 dic, 1:30"),
+        ("pt", "2026-11-27T10:00:00Z", "na sexta-feira, 27 de novembro, às 10h", "sex 27 nov, 10h"),
+        ("pt-BR", "2026-11-28T01:00:00Z", "no sábado, 28 de novembro, à 1h", "sáb 28 nov, 1h"),
+        ("pt", "2026-11-23T13:05:00Z", "amanhã às 13h05", "amanhã 13h05"),
     ])
     func `a time is said as one says it`(_ language: String, _ at: String, _ sentence: String, _ listed: String) throws
     {
@@ -233,8 +284,8 @@ import Triage
     }
 
     @Test(arguments: [
-        ("2026-11-22T04:59:00Z", "on Monday 23 November at 9:00 am"), ("2026-11-22T05:00:00Z", "tomorrow at 9:00 am"),
-        ("2026-11-22T19:59:00Z", "tomorrow at 9:00 am"), ("2026-11-22T20:00:00Z", "on Monday 23 November at 9:00 am"),
+        ("2026-11-22T04:59:00Z", "on Monday 23 November at 9 am"), ("2026-11-22T05:00:00Z", "tomorrow at 9 am"),
+        ("2026-11-22T19:59:00Z", "tomorrow at 9 am"), ("2026-11-22T20:00:00Z", "on Monday 23 November at 9 am"),
     ])
     func `at night every day is named, since what is written then is read on another day`(
         _ now: String, _ sentence: String
@@ -243,7 +294,7 @@ import Triage
             zone: .utc, isTheirZone: true, now: try #require(Moment(rfc3339: now)), language: "en")
         let nine = try #require(Moment(rfc3339: "2026-11-23T09:00:00Z"))
         #expect(spoken.sentence(nine) == "\(sentence) (UTC)")
-        #expect(spoken.sentence(nine, inFull: true) == "on Monday 23 November at 9:00 am (UTC)")
+        #expect(spoken.sentence(nine, inFull: true) == "on Monday 23 November at 9 am (UTC)")
         #expect(spoken.listed(nine).hasPrefix("tomorrow") == sentence.hasPrefix("tomorrow"))
     }
 

@@ -72,10 +72,14 @@ import Testing
         #expect(step == .retry(at: sunday))
     }
 
-    @Test func `a number is shown by its ends alone`() {
-        #expect(call().maskedNumber == "+44 … 123")
-        var short = call()
-        short.number = "+4412"
-        #expect(!short.maskedNumber.contains("12"))
+    @Test(arguments: [
+        ("+442071838123", "+44 … 123"), ("+351961234678", "+351 … 678"), ("+12025550123", "+1 … 123"),
+        ("+79161234567", "+7 … 567"), ("+4915112345678", "+49 … 678"), ("+37061234567", "+370 … 567"),
+        ("+38612345", "+386 …"), ("+4412", "+44 …"), ("", "…"), ("0171 5550123", "…"), ("+44 20 7183", "…"),
+    ])
+    func `a number is shown by its ends alone, its country whole`(_ number: String, _ shown: String) {
+        var one = call()
+        one.number = number
+        #expect(one.maskedNumber == shown)
     }
 }

@@ -38,7 +38,11 @@ package enum CustomerWords {
         if let best = best(attempts) { return best.reading(in: text) }
         let others = TimeVocabulary.all.filter { words in !believed.contains { $0.words.language == words.language } }
             .map { read($0, $0.language) }.filter { $0.makesSense && $0.outcome.unknown == 0 }
-        guard let first = others.first else { return (attempts.first ?? read(.english, "en")).reading(in: text) }
+        guard let first = others.first else {
+            // The agreed word is known of more languages than times are.
+            if StopWords.isCancel(text) { return TimeReading(reply: .cancel) }
+            return (attempts.first ?? read(.english, "en")).reading(in: text)
+        }
         if let other = others.first(where: { $0.outcome.reply != first.outcome.reply }) {
             // Two languages that nobody said are spoken, and each means something else by it.
             var reading = first.reading(in: text)
