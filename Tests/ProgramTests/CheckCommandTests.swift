@@ -57,7 +57,7 @@ struct CheckCommandTests {
             let ended = try Program.run(command, in: folder)
             #expect(ended.code == 1 && ended.out.contains("This template is empty."), "\(ended.out)")
             #expect(ended.out.contains("or remove the file"))
-            #expect(ended.out.components(separatedBy: "opted-in.mustache:1:1").count == 2, "\(ended.out)")
+            #expect(ended.out.components(separatedBy: "en/opted-in.mustache:1:1").count == 2, "\(ended.out)")
         }
     }
 
@@ -68,7 +68,8 @@ struct CheckCommandTests {
             + "acknowledge: { mode: preview, sources: [line], never: [legal-thread], languages: [xx] }\n"
             + "callbacks: { slot: 15 }\n"
         let folder = try house(rest)
-        try folder.write("Rules/bad.rules", "rule\n")
+        try folder.write(
+            "Rules/bad.rules", "rule bad\n  score 5\n  when \"x\"\n  hit \"y\"\n  miss \"z\"\n")
         let ended = try Program.run("check", in: folder)
         #expect(ended.code == 78)
         let places = [
@@ -78,7 +79,8 @@ struct CheckCommandTests {
         #expect(!places.contains(nil), "\(ended.out)")
         #expect(places.compactMap(\.self) == places.compactMap(\.self).sorted())
         #expect(
-            ended.out.contains("Rules/bad.rules:1:") && ended.out.contains("earshot.yaml: 6 errors"), "\(ended.out)")
+            ended.out.contains("error: ") && ended.out.contains("Rules/bad.rules:4:")
+                && ended.out.contains("earshot.yaml: 6 errors"), "\(ended.out)")
     }
 
     @Test func `what slots and leads come to is told as the first time that is offered`() throws {

@@ -1,5 +1,6 @@
 import Channels
 import Foundation
+import Storage
 import Testing
 import Triage
 
@@ -17,7 +18,7 @@ struct NumberReaderTests {
     }
 
     @Test(arguments: [
-        ("447700900123", "+447700900123"), ("+44 (0)7700 900123", "+447700900123"), ("22345", "22345"),
+        ("447911123456", "+447911123456"), ("+44 (0)7911 123456", "+447911123456"), ("22345", "22345"),
         ("MOVISTAR", "MOVISTAR"), ("112", "112"),
     ]) func `other countries, short codes and names stay what they are`(_ written: String, _ address: String) {
         #expect(spain.handle(written)?.address == address)
@@ -90,5 +91,27 @@ struct NumberReaderTests {
         #expect(number("612 345 678") == "+34612345678")
         #expect(number("22345") == "22345")
         #expect(number("+3461") == nil)
+    }
+
+    @Test func `a stop that was noted before the country was known holds for the number that is read now`() async throws
+    {
+        let folder = try Scratch()
+        let text = "brand: Quillfone\ndatabase: sqlite:\(folder.path)/e.db\nrules: Rules\nregion: ES\n"
+        let configuration = try #require(settings(text).configuration)
+        let store = try await openStore(configuration)
+        let now = Moment.wallClock
+        for number in ["612345678", "22345", "612345679"] {
+            _ = try await store.setOptOut(Handle(channel: .sms, normalised: number), why: "STOP", now: now)
+        }
+        // They took it back under the number with its country.
+        let back = Handle(channel: .sms, normalised: "+34612345679")
+        _ = try await store.setOptOut(back, why: "STOP", now: now)
+        _ = try await store.clearOptOut(back, now: now)
+        #expect(try await OptOutNumbers.carryOver(configuration, store) == 1)
+        #expect(try await OptOutNumbers.carryOver(configuration, store) == 0)
+        let held = try await store.optOut(of: Handle(channel: .sms, normalised: "+34612345678"))
+        #expect(held?.words == "STOP")
+        #expect(try await store.optOut(of: back) == nil)
+        await store.engine.close()
     }
 }

@@ -164,6 +164,10 @@ struct OnCallCommandTests {
     @Test func `the check says who would be called now`() throws {
         let folder = try folder(Self.standard.replacing("to: night", with: "to: ana"))
         try folder.write("Rules/a.rules", "rule a\n  score 5\n  when \"x\"\n  hit \"x\"\n  miss \"y\"\n")
+        for name in ["in", "out"] { try folder.write("\(name)/.keep", "") }
+        try folder.write(
+            "earshot.yaml",
+            folder.text("earshot.yaml").replacing("inbox: /in, outbox: /out", with: "inbox: in, outbox: out"))
         let check = try Program.run("check", in: folder)
         #expect(check.code == 0, "\(check.out)\(check.err)")
         #expect(check.out.contains("on call: 3 people, 1 rota; Ana Ferreira would be called now\n"), "\(check.out)")

@@ -134,7 +134,7 @@ struct SettingsReadingTests {
             Self.least + """
                 sources:
                   - { name: m, channel: email, url: "imaps://h", user: u, password: "${env:P}", smtp: "smtps://h" }
-                  - { name: g, channel: sms, provider: gammu, inbox: /in, outbox: /out }
+                  - { name: g, channel: sms, provider: gammu, inbox: /in, outbox: /out, region: GB }
                 acd:
                   smtp: smtp://127.0.0.1
                   from: a@b.example

@@ -91,8 +91,12 @@ struct AcksCommand: AsyncParsableCommand {
                 return
             }
             if let remove {
-                let handle = try Self.handle(remove, settings.numbers)
-                guard try await store.clearOptOut(handle, now: now) else {
+                let handle = try Self.handle(remove, settings.numbers, isForGood: false)
+                // One that was noted before the country was known stands as it was written.
+                let isCleared = try await store.clearOptOut(handle, now: now)
+                let plain = Handle(written: remove, numbers: NumberReader(region: nil)) ?? handle
+                let isOldCleared = try await plain == handle ? false : store.clearOptOut(plain, now: now)
+                guard isCleared || isOldCleared else {
                     throw CommandFailure(.badData, "\(Shown.line(handle.description)) had not opted out")
                 }
                 if !output.json { Output.standard.line("\(Shown.line(handle.description)) may be written to again.") }
@@ -117,8 +121,15 @@ struct AcksCommand: AsyncParsableCommand {
             table.print(to: .standard)
         }
 
-        private static func handle(_ text: String, _ numbers: NumberReader) throws -> Handle {
-            if let handle = Handle(written: text, numbers: numbers) { return handle }
+        /// - Parameter isForGood: it is noted, and must be the handle that they will write under.
+        private static func handle(_ text: String, _ numbers: NumberReader, isForGood: Bool = true) throws -> Handle {
+            if let handle = Handle(written: text, numbers: numbers) {
+                guard isForGood, numbers.isHomeless(handle) else { return handle }
+                throw CommandFailure(
+                    .usage, "\(Shown.line(text)) has no country's code, and would hold for nobody who writes with one",
+                    remedy: "write it with + and the country's code"
+                        + (numbers.region == nil ? ", or add `region` to the configuration" : ""))
+            }
             throw CommandFailure(
                 .usage,
                 "\(Shown.line(text)) is no handle: write the channel, a colon and the address, as in sms:+12025550100")

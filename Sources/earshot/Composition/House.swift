@@ -66,6 +66,7 @@ final class House: Sendable {
             try await store.forgetRules(of: other)
             try await store.forgetCheck(of: other)
         }
+        try await OptOutNumbers.carryOver(configuration, store)
         let decider = try await Self.decider(configuration, rules, store, now: clock.now())
         var shelf = ListenerShelf()
         let plan = PollLoop.Plan(configuration, try shelf.sources(of: configuration, exchange: exchange))
@@ -273,6 +274,7 @@ final class House: Sendable {
             }
             let takeOver = try onCallRoom?.prepare(configuration)
             let answers = try answerRoom?.prepare(configuration)
+            try await OptOutNumbers.carryOver(configuration, store)
             let decider = try await Self.decider(configuration, rules, store, now: clock.now())
             let plan = try inForce.withLock { state in
                 let sources = try state.shelf.sources(of: configuration, exchange: exchange)
