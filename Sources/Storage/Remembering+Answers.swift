@@ -53,6 +53,7 @@ extension Remembering {
                 change, conversation: conversation, because: message.appointment == nil ? "" : "by their calendar",
                 at: now, transaction)
         }
+        if let bounce = message.bounce { try StoredAnswer.write(bounce, at: now, transaction) }
         if let remark = decision.remark { try StoredCallBack.write(remark, at: now, transaction) }
         guard case .answer(var draft) = decision.answering else { return }
         draft.facts.talk = written.talk ?? draft.facts.talk

@@ -263,7 +263,7 @@ package struct CallBackEvent: Hashable, Sendable {
     /// `customer`, `earshot`, or a person's name.
     package var who: String
     /// `booked`, `moved`, `number`, `cancelled`, `ringing`, `in hand`, `no-reply`, `nobody-rang`, `kept`; of what their
-    /// calendar said `accepted`, `tentative`, `calendar`.
+    /// calendar said `accepted`, `tentative`, `calendar`; `unheard` where what was said about it came back.
     package var what: String
     package var note: String
 

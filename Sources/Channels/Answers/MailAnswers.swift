@@ -74,9 +74,14 @@ package struct MailAnswers: AnswerSender {
         return address.isOfCalendar ? address.handle.address : path
     }
 
+    private static let prefix = "answer."
+
+    /// By its Message-ID it may be an answer of ours.
+    static func isAnswer(_ messageID: String) -> Bool { messageID.hasPrefix(prefix) }
+
     /// The same at every attempt.
     private func messageID(_ letter: AnswerLetter) -> String {
-        "answer.\(Digest.name(of: letter.key))@\(from.address.split(separator: "@").last ?? "localhost")"
+        "\(Self.prefix)\(Digest.name(of: letter.key))@\(from.address.split(separator: "@").last ?? "localhost")"
     }
 
     func draft(_ letter: AnswerLetter, to address: AnswerAddress, at recipient: String) -> MailDraft {

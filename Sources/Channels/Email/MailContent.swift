@@ -21,6 +21,10 @@ struct MailContent {
     private var leaves = 0
     private(set) var signOfAutomat: String?
     private var calendar: String?
+    private var bounce = BounceReading()
+    private var isReport = false
+    /// In octets.
+    private static let reportLimit = 64 << 10
     /// In octets; an answer to an invitation takes one or two thousand.
     private static let calendarLimit = InvitationReader.sizeLimit
 
@@ -51,7 +55,10 @@ struct MailContent {
     }
 
     private mutating func multipart(_ object: UnsafeMutablePointer<GMimeObject>, _ subtype: String, _ depth: Int) {
-        if subtype == "report" { signOfAutomat = "a report of a mail system" }
+        if subtype == "report" {
+            signOfAutomat = "a report of a mail system"
+            isReport = true
+        }
         if subtype == "encrypted" { note("the mail is encrypted") }
         guard subtype == "alternative" else {
             for place in 0..<mime_count(object) {
@@ -82,6 +89,7 @@ struct MailContent {
         let header = MailHeader(message)
         let subject = header.text("subject", limit: 120)
         attach(name: (subject.isEmpty ? "message" : subject) + ".eml", type: "message/rfc822", bytes: nil)
+        if isReport { bounce.take(messageID: header.raw("message-id") ?? "") }
         guard forwarded.count < 8, let body = mime_body_of(message) else { return }
         let outer = self
         pieces = []
@@ -110,6 +118,12 @@ struct MailContent {
                     note("a calendar of more than \(Self.calendarLimit) bytes was not read")
                 }
             }
+        }
+        if isReport, type == "message", subtype == "delivery-status" {
+            bounce.take(status: MailReader.content(of: object, limit: Self.reportLimit).bytes)
+        }
+        if isReport, type == "text", subtype == "rfc822-headers" {
+            bounce.take(header: MailReader.content(of: object, limit: Self.reportLimit).bytes)
         }
         if type == "message", subtype.hasSuffix("-status") || subtype.hasSuffix("notification") {
             signOfAutomat = signOfAutomat ?? "a report of a mail system"
@@ -181,6 +195,7 @@ struct MailContent {
         if isPartial, !attachments.isEmpty { attachments[attachments.count - 1].bytes = nil }
         reading.attachments = attachments
         reading.calendar = calendar
+        reading.bounce = bounce.reason.map { .init(messageID: bounce.messageID, reason: $0) }
         reading.notes += notes
     }
 

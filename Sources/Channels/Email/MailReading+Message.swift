@@ -15,7 +15,9 @@ extension MailReading {
         let author = author(&notes)
         let own = messageID.isEmpty ? "sha256-\(wholeDigest)" : messageID
         var seen: Set<String> = [own]
-        let answers = (inReplyTo + references.reversed()).filter { seen.insert($0).inserted }.prefix(32)
+        var answers = (inReplyTo + references.reversed()).filter { seen.insert($0).inserted }
+        // RFC 5322 §3.6.4 leaves none out; where some must be, the first of the thread is not among them.
+        if answers.count > Self.mostAnswers { answers.removeSubrange((Self.mostAnswers - 1)..<(answers.count - 1)) }
         let time = time(received: received, now: now, &notes)
         let appointment = appointment(&notes)
         return Message(
@@ -24,8 +26,14 @@ extension MailReading {
             quoted: [quoted, signature].filter { !$0.isEmpty }.joined(separator: "\n\n"), subject: subject, time: time,
             answers: answers.map { Self.identity(source, $0) }, visibility: .direct,
             form: answers.isEmpty ? .original : .reply, attachments: Array(attachments.prefix(100)), links: links,
-            notes: notes, envelope: envelope, appointment: appointment)
+            notes: notes, envelope: envelope, appointment: appointment,
+            bounce: bounce.flatMap { came in
+                MailAnswers.isAnswer(came.messageID)
+                    ? .init(identity: Self.identity(source, came.messageID), reason: came.reason) : nil
+            })
     }
+
+    private static let mostAnswers = 32
 
     private var envelope: Message.Envelope {
         var seen: Set<String> = []

@@ -2,6 +2,11 @@ import Triage
 
 /// What a mail says, read from its bytes.
 package struct MailReading: Hashable, Sendable {
+    package struct Bounce: Hashable, Sendable {
+        package var messageID: String
+        package var reason: String
+    }
+
     package struct Mailbox: Hashable, Sendable {
         package var name: String
         package var address: String
@@ -44,6 +49,8 @@ package struct MailReading: Hashable, Sendable {
     /// The first `text/calendar` part, decoded: an invitation, or somebody's answer to ours. Nil where there is none,
     /// or one larger than any answer.
     package var calendar: String?
+    /// Message-ID, without brackets, of a mail of somebody's that this one gives back, and why it was not delivered.
+    package var bounce: Bounce?
     /// What a person should know of how it was read.
     package var notes: [String] = []
 

@@ -131,6 +131,6 @@ package enum InvitationReader {
         guard let zone = line.parameters["TZID"], !zone.isEmpty, zone.utf8.count <= longestIdentifier else {
             return nil
         }
-        return .reading(reading, zone: zone)
+        return .reading(reading, zone: CalendarZoneName.iana(zone))
     }
 }

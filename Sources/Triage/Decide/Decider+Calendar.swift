@@ -44,7 +44,10 @@ extension Decider {
                 hindrance = Silence(.loop, "the call was moved \(call.sequence) times")
             }
             if hindrance == nil {
-                hindrance = manners.suspicion(occasion.message, occasion.correspondence).map { Silence(.loop, $0) }
+                // What it writes beside its answer are our own words, those of the invitation.
+                var message = occasion.message
+                message.text = ""
+                hindrance = manners.suspicion(message, occasion.correspondence).map { Silence(.loop, $0) }
             }
             let words = "their calendar asks for \(start.rfc3339)"
             if let hindrance {

@@ -22,8 +22,8 @@ package struct AppointmentReply: Hashable, Sendable {
     /// The time that a counter asks for.
     package enum Proposal: Hashable, Sendable {
         case instant(Moment)
-        /// What the clocks show where the customer's calendar is; `zone` as that calendar calls it, and not to be
-        /// believed: it may be no IANA name. At most 200 bytes.
+        /// What the clocks show where the customer's calendar is; `zone` is IANA's name where it is known by one, else
+        /// as that calendar calls it. At most 200 bytes.
         case reading(WallClock, zone: String)
     }
 

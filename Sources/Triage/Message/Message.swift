@@ -41,6 +41,8 @@ package struct Message: Hashable, Sendable {
     package var envelope: Envelope?
     /// What their calendar answers to an invitation of ours, as it says; it is read once and not kept.
     package var appointment: AppointmentReply?
+    /// It tells that a mail of ours came back; read once and not kept.
+    package var bounce: Bounce?
 
     package static let textLimit = 256 * 1024
 
@@ -115,7 +117,7 @@ package struct Message: Hashable, Sendable {
         quoted: String = "", subject: String = "", language: String = "", time: Moment, permalink: String = "",
         answers: [String] = [], conversationKey: String? = nil, visibility: Visibility = .open,
         form: Form = .original, attachments: [Attachment] = [], links: [String] = [], notes: [String] = [],
-        envelope: Envelope? = nil, appointment: AppointmentReply? = nil
+        envelope: Envelope? = nil, appointment: AppointmentReply? = nil, bounce: Bounce? = nil
     ) {
         self.identity = identity
         self.revision = revision
@@ -137,5 +139,6 @@ package struct Message: Hashable, Sendable {
         self.notes = notes
         self.envelope = envelope
         self.appointment = appointment
+        self.bounce = bounce
     }
 }

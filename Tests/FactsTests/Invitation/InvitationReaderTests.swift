@@ -59,6 +59,34 @@ struct InvitationReaderTests {
         #expect(InvitationReader.reply(Self.answer())?.proposal == nil)
     }
 
+    @Test(arguments: [
+        ("W. Europe Standard Time", "Europe/Berlin"), ("gmt standard time", "Europe/London"),
+        ("Eastern Standard Time", "America/New_York"), ("UTC", "Etc/UTC"), ("Europe/Paris", "Europe/Paris"),
+        ("/mozilla.example/20050126_1/Europe/Berlin", "Europe/Berlin"),
+        ("/x.example/America/Argentina/Salta", "America/Argentina/Salta"), ("/x/y/z", "/x/y/z"),
+        ("/Europe/Berlin", "/Europe/Berlin"), ("Customized Time Zone", "Customized Time Zone"),
+    ])
+    func `a zone is called as IANA calls it, where it can be told`(_ written: String, _ name: String) {
+        let text = Self.answer(method: "METHOD:COUNTER").replacing("Europe/London", with: written)
+        let reading = WallClock(written: "2026-11-23T10:30:00") ?? WallClock(seconds: 0)
+        #expect(InvitationReader.reply(text)?.proposal == .reading(reading, zone: name))
+    }
+
+    @Test func `each zone that Windows names is one that this host knows`() throws {
+        let folder = URL(filePath: "/usr/share/zoneinfo")
+        guard FileManager.default.fileExists(atPath: folder.path) else { return }
+        for name in CalendarZoneName.windows.values {
+            let bytes = try Data(contentsOf: folder.appending(path: name))
+            #expect(throws: Never.self, "\(name)") { try TimeZoneFile.read([UInt8](bytes), name: name) }
+        }
+        #expect(CalendarZoneName.windows.count > 70)
+    }
+
+    @Test func `whoever deletes a call says so`() {
+        let reply = InvitationReader.reply(Self.answer(method: "METHOD:CANCEL"))
+        #expect(reply?.method == .cancel && reply?.attendee == "ana@customer.example")
+    }
+
     @Test func `an address is read as it was meant`() {
         for (written, address) in [
             ("mailto:ana%2Btest@customer.example", "ana+test@customer.example"),
