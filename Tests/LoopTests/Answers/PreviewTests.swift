@@ -1,11 +1,11 @@
 import Channels
 import Letters
-import Storage
 import TestKit
 import Testing
 import Triage
 
 @testable import Act
+@testable import Storage
 
 /// A night and a morning in which everything happens that tells a customer something.
 @Suite struct PreviewTests {
@@ -99,8 +99,10 @@ import Triage
 
         // Somebody of ours agrees on a call and moves it, and then nobody makes it.
         try await hear(4, "Nothing works here since this morning", from: Self.ben)
-        // Theirs is the second.
-        let conversation = ConversationID(rawValue: 2)
+        let theirs = try await store.engine.read {
+            try $0.integer("SELECT conversation FROM message WHERE identity = 'twilio:SM4'")
+        }
+        let conversation = ConversationID(rawValue: theirs)
         let nine = try #require(Moment(rfc3339: "2026-11-23T09:00:00Z"))
         let call = CallBack(
             start: nine, end: nine, number: Self.ben, handle: Handle(channel: .sms, normalised: Self.ben),
