@@ -171,9 +171,10 @@ package final class AnswerLoop: Service {
             }
             guard
                 try await store.keep(
-                    wordsOf: leased.errand.id, epoch: leased.errand.epoch, subject: letter.subject, text: letter.text)
+                    wordsOf: leased.errand.id, epoch: leased.errand.epoch, subject: letter.subject, text: letter.text,
+                    until: clock.now() + Self.attemptTime)
             else {
-                written.outcome = .retry(at: clock.now(), error: "the lease was lost before it was sent")
+                written.outcome = .retry(at: clock.now(), error: "the lease was lost, or too short, before it was sent")
                 return written
             }
             written.receipt = try await sender.send(letter, to: address)

@@ -27,20 +27,23 @@ extension Store {
     package func answers(limit: Int, states: [StoredAnswer.State] = [], since: Moment? = nil) async throws
         -> [StoredAnswer]
     {
-        let wanted = Set(states.isEmpty ? StoredAnswer.State.allCases : states)
+        let wanted = Set((states.isEmpty ? StoredAnswer.State.allCases : states).map(\.rawValue))
         return try await engine.read { transaction in
             var found: [StoredAnswer] = []
             var before = Int64.max
+            // Only those that are wanted are read whole: few may be, of many.
             while found.count < limit {
                 let rows = try transaction.rows(
-                    "SELECT id FROM answer WHERE id < ?1 ORDER BY id DESC LIMIT 200", [.integer(before)])
-                for row in rows {
-                    before = try row.integer(0)
-                    guard found.count < limit, let answer = try StoredAnswer.load(before, transaction) else { break }
-                    if let since, answer.createdAt < since { return found }
-                    if wanted.contains(answer.state) { found.append(answer) }
+                    "SELECT id, state, created_at FROM answer WHERE id < ?1 ORDER BY id DESC LIMIT 500",
+                    [.integer(before)])
+                for row in rows where found.count < limit {
+                    var columns = Columns(row)
+                    before = try columns.integer()
+                    let isWanted = wanted.contains(try columns.text())
+                    if let since, try columns.time() < since { return found }
+                    if isWanted, let answer = try StoredAnswer.load(before, transaction) { found.append(answer) }
                 }
-                if rows.count < 200 { break }
+                if rows.count < 500 { break }
             }
             return found
         }

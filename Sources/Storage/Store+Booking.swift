@@ -146,7 +146,7 @@ enum StoredBooking {
         switch subject {
         case .talk(let id):
             guard let (talk, conversation) = try StoredTalk.load(id, transaction),
-                let newest = try newest(of: conversation, transaction)
+                let newest = try newest(of: conversation, talk: id, transaction)
             else { return nil }
             booking = Booking(
                 talk: talk, conversation: conversation, source: newest.message.source,
@@ -168,16 +168,21 @@ enum StoredBooking {
         return booking
     }
 
+    /// The newest message of whoever was offered the talk: others may write in the same thread of mails. The answer
+    /// that carried the offer was written with it.
     private static func newest(
-        of conversation: ConversationID, _ transaction: any Transaction
+        of conversation: ConversationID, talk: Int64, _ transaction: any Transaction
     ) throws -> StoredMessage? {
         try transaction.row(
             """
             SELECT m.id FROM message m
             WHERE m.source = (SELECT source FROM conversation WHERE id = ?1) AND m.filtered_by IS NULL
                 AND m.conversation = ?1 AND m.is_hot IS NOT NULL
-            ORDER BY m.id DESC LIMIT 1
-            """, [.integer(conversation.rawValue)]
+            ORDER BY CASE WHEN m.handle = (
+                    SELECT a.handle FROM answer a JOIN talk t ON t.conversation = a.conversation
+                    WHERE t.id = ?2 AND a.created_at = t.created_at ORDER BY a.id DESC LIMIT 1)
+                THEN 0 ELSE 1 END, m.id DESC LIMIT 1
+            """, [.integer(conversation.rawValue), .integer(talk)]
         ).map { try StoredMessage.load(MessageID(rawValue: $0.integer(0)), transaction) }
     }
 

@@ -12,14 +12,15 @@ enum StoredCallBackAnswer {
         _ draft: AnswerDraft, of call: CallBack, at now: Moment, _ transaction: any Transaction
     ) throws -> Int64? {
         guard let conversation = call.conversation else { return nil }
-        // What is answered is the newest that they wrote.
+        // What is answered is the newest that they wrote: others may write in the same thread of mails, and an answer
+        // goes to whoever wrote what it answers.
         let message = try transaction.row(
             """
             SELECT m.id, s.name FROM message m JOIN source s ON s.id = m.source
             WHERE m.source = (SELECT source FROM conversation WHERE id = ?1) AND m.filtered_by IS NULL
                 AND m.conversation = ?1 AND m.is_hot IS NOT NULL
-            ORDER BY m.id DESC LIMIT 1
-            """, [.integer(conversation.rawValue)])
+            ORDER BY CASE WHEN m.handle = ?2 THEN 0 ELSE 1 END, m.id DESC LIMIT 1
+            """, [.integer(conversation.rawValue), .text(StoredCustomer.key(call.handle))])
         guard let message else { return nil }
         let place = AnswerPlace(
             source: SourceName(try message.text(1)), handle: call.handle, conversation: conversation,

@@ -134,6 +134,21 @@ import Triage
         }
     }
 
+    @Test func `a call that was made in vain is shown with the time of the next attempt`() async throws {
+        let clock = ManualClock()
+        try await BookingScene.open(clock: clock) { house in
+            let offer = try await BookingScene.offer(house)
+            let call = try await booked(house, offer)
+            clock.advance(to: call.start)
+            _ = try await house.store.lookAtDueCallBacks(terms: BookingScene.terms(), now: clock.now())
+            clock.advance(by: .seconds(60))
+            _ = try await house.store.mark(
+                callBack: call.id, .noReply, terms: BookingScene.terms(), by: "ana", now: clock.now())
+            let page = try await house.probe.get(offer.path)
+            #expect(page.says("We ring you today at 10:16 am"))
+        }
+    }
+
     @Test func `a number is asked for, and one that cannot be rung is refused with the reason`() async throws {
         try await BookingScene.open { house in
             let offer = try await BookingScene.offer(house)

@@ -1,18 +1,27 @@
 import Foundation
+import TestKit
 import Testing
 
 /// `kill -9` while many book the last seats of one slot: nothing is sold twice, and no seat is lost.
 @Suite(.serialized) struct BookingJourney {
-    /// The short form is for every change; EARSHOT_BOOKING_KILLS=100 is for a night.
-    private static let rounds = Int(ProcessInfo.processInfo.environment["EARSHOT_BOOKING_KILLS"] ?? "") ?? 2
+    /// The short form is for every change; EARSHOT_BOOKING_JOURNEY=100 is for a night.
+    private static let rounds = Int(ProcessInfo.processInfo.environment["EARSHOT_BOOKING_JOURNEY"] ?? "") ?? 2
     private static let seats = 3
 
-    @Test func `bookings that are killed at random moments sell no seat twice, and every seat in the end`() async throws
-    {
+    @Test(arguments: EngineKind.allCases)
+    func `bookings that are killed at random moments sell no seat twice, and every seat in the end`(
+        _ kind: EngineKind
+    ) async throws {
+        try await kind.withDatabase { database in
+            try await kills(kind == .sqlite ? "sqlite:earshot.db" : database.place)
+        }
+    }
+
+    private func kills(_ database: String) async throws {
         let program = try Program(
             """
             brand: Quillfone
-            database: sqlite:earshot.db
+            database: "\(database)"
             rules: Rules
             hours: { time-zone: UTC, weekly: { mon-sun: ["00:00-24:00"] } }
             acd: { smtp: "smtp://127.0.0.1:25", from: e@quillfone.example, queues: { default: a@acd.example, hot: b@acd.example } }

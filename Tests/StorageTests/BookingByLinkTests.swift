@@ -1,7 +1,8 @@
-import Storage
 import TestKit
 import Testing
 import Triage
+
+@testable import Storage
 
 /// Booking by whoever holds a link.
 @Suite struct BookingByLinkTests {
@@ -101,6 +102,39 @@ import Triage
                 told.filter { $0 != .afterHours } == [
                     .callBackBooked, .callBackBooked, .callBackCancelled, .callBackBooked,
                 ])
+        }
+    }
+
+    @Test(arguments: EngineKind.allCases)
+    func `a link is about whom it was sent to, whoever else writes in the same thread`(_ kind: EngineKind) async throws
+    {
+        try await kind.withStore { store in
+            let talk = try #require(try await talks(store, 1).first)
+            let conversation = try #require(try await store.booking(.talk(talk))?.conversation)
+            let eve = Handle(channel: .mastodon, normalised: "eve@mastodon.example")
+            let lease = try await store.begin(now: Self.now)
+            var message = Example.message(9, "And I?", author: eve, conversationKey: "direct-0")
+            message.visibility = .direct
+            _ = try await store.remember(
+                [
+                    HeardPage(
+                        source: lease.source, epoch: lease.epoch,
+                        items: [.init(heard: .message(message), evidence: Example.evidence())], cursors: [:])
+                ], decider: Decider(policy: Policy(brand: "Quillfone"), rules: .empty), now: Self.now)
+            var call = CallBackScene.call(1, at: Self.ten + .seconds(1800))
+            call.handle = eve
+            _ = try CallBackScene.booked(try await store.book(call, terms: Self.terms, by: "x", now: Self.now))
+            let booking = try #require(try await store.booking(.talk(talk)))
+            #expect(booking.handle.address == "c0@mastodon.example" && booking.standing == nil)
+            let booked = try CallBackScene.booked(try await book(store, talk))
+            #expect(booked.handle == booking.handle && booked.conversation == conversation)
+            let told = try #require(try await store.answers(ofConversation: conversation).last)
+            #expect(told.draft.kind == .callBackBooked && told.handle == booking.handle)
+            let answered = try #require(told.message)
+            let author = try await store.engine.read {
+                try StoredMessage.load(answered, $0).message.author.handle
+            }
+            #expect(author == booking.handle)
         }
     }
 

@@ -81,7 +81,7 @@ enum BookingPage {
         facts["standing"] =
             standing.map { call in
                 .group([
-                    "when": .text(BookingWords.filled(words.when, spoken.sentence(call.start))),
+                    "when": .text(BookingWords.filled(words.when, spoken.sentence(call.nextAttempt))),
                     "isRinging": .flag(call.state == .ringing),
                 ])
             } ?? .flag(false)
@@ -208,6 +208,11 @@ enum BookingPage {
             ]
         }
     }
+}
+
+extension CallBack {
+    /// When they are rung next: of a call that was made in vain no longer the time that was agreed.
+    fileprivate var nextAttempt: Moment { state == .booked && attempts > 0 ? due ?? start : start }
 }
 
 extension FieldName {

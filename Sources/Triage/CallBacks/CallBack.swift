@@ -6,7 +6,7 @@ package struct CallBack: Hashable, Sendable {
     package var end: Moment
     /// Which of the slot's seats; no two calls that stand have the same.
     package var seat: Int
-    /// Whose calendar and capacity; empty: the brand's.
+    /// Whose calendar; empty: the brand's.
     package var team: String
     /// E.164.
     package var number: String

@@ -166,7 +166,8 @@ private func withScene(
             let letter = try await scene.desk.letter(one, room: .segments(6), now: scene.clock.now())
             #expect(
                 try await scene.store.keep(
-                    wordsOf: one.errand.id, epoch: one.errand.epoch, subject: letter.subject, text: letter.text))
+                    wordsOf: one.errand.id, epoch: one.errand.epoch, subject: letter.subject, text: letter.text,
+                    until: scene.clock.now()))
             _ = try await scene.sender.send(
                 letter, to: AnswerAddress(handle: one.answer.handle, message: nil, visibility: .direct))
             // Another goes on, an hour and new templates later.
@@ -193,7 +194,7 @@ private func withScene(
             #expect(scene.sender.taken.count == 1)
             // Should the first come back to life, it may not send.
             let isKept = try await scene.store.keep(
-                wordsOf: one.errand.id, epoch: one.errand.epoch, subject: "", text: "late")
+                wordsOf: one.errand.id, epoch: one.errand.epoch, subject: "", text: "late", until: scene.clock.now())
             #expect(!isKept)
         }
     }

@@ -23,7 +23,7 @@ import Triage
         try await Evening.hear(store, lease, [text(1, answers: [], at: now)], Evening.decider(manners))
         let leased = try #require(try await Evening.lease(store, manners).first)
         let isKept = try await store.keep(
-            wordsOf: leased.errand.id, epoch: leased.errand.epoch, subject: "", text: "Back at nine.")
+            wordsOf: leased.errand.id, epoch: leased.errand.epoch, subject: "", text: "Back at nine.", until: now)
         #expect(isKept)
         let refused = try await store.settle(
             answers: [
@@ -79,10 +79,15 @@ import Triage
             let second = try #require(try await Evening.lease(store, at: later, worker: "two:boot:1").first)
             #expect(second.isDoubtful && second.answer.text.isEmpty)
             let byFirst = try await store.keep(
-                wordsOf: first.errand.id, epoch: first.errand.epoch, subject: "", text: "one")
+                wordsOf: first.errand.id, epoch: first.errand.epoch, subject: "", text: "one", until: later)
             let bySecond = try await store.keep(
-                wordsOf: second.errand.id, epoch: second.errand.epoch, subject: "", text: "two")
+                wordsOf: second.errand.id, epoch: second.errand.epoch, subject: "", text: "two", until: later)
             #expect(!byFirst && bySecond)
+            // Nor does whoever could not be done before the lease runs out.
+            let tooLate = try await store.keep(
+                wordsOf: second.errand.id, epoch: second.errand.epoch, subject: "", text: "three",
+                until: later + .seconds(61))
+            #expect(!tooLate)
             #expect(try await store.answer(first.answer.id)?.text == "two")
         }
     }
