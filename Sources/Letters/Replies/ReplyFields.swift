@@ -53,13 +53,15 @@ enum ReplyFields {
         case .noReply: "unanswered"
         case .nobodyRang: "ours"
         case .noCalls: "no-calls"
+        case .outsideHours: "outside"
+        case .inWriting: "writing"
         }
     }
 
     static let reasons: [AnswerFacts.Why] = [
         .taken, .closed, .past, .tooSoon, .tooFar, .noneSuits, .notUnderstood, .ambiguous, .noSuchChoice, .needsNumber,
         .impossibleNumber, .doubtfulNumber, .refusedNumber, .noReply, .nobodyRang,
-        .noCalls,
+        .noCalls, .outsideHours, .inWriting,
     ]
 
     static let all: Set<String> = Set(

@@ -132,6 +132,10 @@ package struct AnswerFacts: Hashable, Sendable, Codable {
         case nobodyRang = "nobody-rang"
         /// They want nobody to ring: a call that stood was called off with it.
         case noCalls = "no-calls"
+        /// On no day is anybody there at the time of day that they named; what comes nearest to it is offered.
+        case outsideHours = "outside-hours"
+        /// They want an answer in writing instead of a call.
+        case inWriting = "in-writing"
     }
 
     package init(

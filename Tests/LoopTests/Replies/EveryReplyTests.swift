@@ -35,8 +35,8 @@ import Triage
         let wide = language == "pt" ? 2 : 0
         return switch kind {
         case .afterHours, .holiday, .hot, .callBackMissed, .callBackOffer, .callBackAsk: 3 + wide
-        case .outage, .callBackNumber, .callBackBooked, .callBackMoved, .optedOut, .help: 2 + wide
-        case .callBackCancelled, .optedIn, .status: 1 + wide
+        case .outage, .callBackNumber, .callBackBooked, .callBackMoved, .callBackCancelled, .optedOut, .help: 2 + wide
+        case .optedIn, .status: 1 + wide
         }
     }
 

@@ -125,7 +125,9 @@ struct SaidScene: CustomStringConvertible {
         case .callBackBooked, .callBackMoved:
             let facts = either(each(none, [chosen]) { $0.chosen = $1 }) { $0.numberEnd = "678" }
             return kind == .callBackMoved ? either(facts) { $0.was = opening } : facts
-        case .callBackCancelled: return either(none) { $0.chosen = chosen }
+        case .callBackCancelled:
+            let facts = either(none) { $0.chosen = chosen }
+            return facts + either(each(facts, [.inWriting]) { $0.why = $1 }) { $0.opening = opening }
         case .callBackMissed:
             var facts = each(none, [.noReply, .nobodyRang]) { $0.why = $1 }
             facts = either(either(facts) { $0.chosen = chosen }) { $0.numberEnd = "678" }
@@ -160,6 +162,6 @@ struct SaidScene: CustomStringConvertible {
 extension AnswerFacts.Why {
     /// For which other times are offered.
     static let offering: [AnswerFacts.Why] = [
-        .taken, .closed, .past, .tooSoon, .tooFar, .noneSuits, .noSuchChoice,
+        .taken, .closed, .outsideHours, .past, .tooSoon, .tooFar, .noneSuits, .noSuchChoice,
     ]
 }
