@@ -51,12 +51,14 @@ enum ReplyFields {
         case .refusedNumber: "refused"
         case .noReply: "unanswered"
         case .nobodyRang: "ours"
+        case .noCalls: "no-calls"
         }
     }
 
     static let reasons: [AnswerFacts.Why] = [
         .taken, .closed, .past, .tooSoon, .tooFar, .noneSuits, .notUnderstood, .ambiguous, .noSuchChoice, .needsNumber,
         .impossibleNumber, .doubtfulNumber, .refusedNumber, .noReply, .nobodyRang,
+        .noCalls,
     ]
 
     static let all: Set<String> = Set(

@@ -110,6 +110,9 @@ package struct AnswerFacts: Hashable, Sendable, Codable {
     package var isDanger: Bool?
     /// Attempts left, where a call-back was missed.
     package var retryAt: Moment?
+    /// It tells what became of the customer's own command about a call that they booked, and so may go to somebody who
+    /// said stop. Nil, as rows of before have it, is no.
+    package var isCommanded: Bool?
 
     package enum Why: String, Hashable, Sendable, Codable {
         case taken, closed, past
@@ -127,6 +130,8 @@ package struct AnswerFacts: Hashable, Sendable, Codable {
         case noReply = "no-reply"
         /// Nobody of ours rang.
         case nobodyRang = "nobody-rang"
+        /// They want nobody to ring: a call that stood was called off with it.
+        case noCalls = "no-calls"
     }
 
     package init(
@@ -134,7 +139,7 @@ package struct AnswerFacts: Hashable, Sendable, Codable {
         slots: [Moment] = [], slotLength: Int = 900, chosen: Moment? = nil, was: Moment? = nil, why: Why? = nil,
         readings: [Moment] = [], numberEnd: String = "", reference: String = "", status: String = "",
         talk: Int64? = nil, callBack: Int64? = nil, offersPrivateWay: Bool = false, isDanger: Bool? = nil,
-        retryAt: Moment? = nil
+        retryAt: Moment? = nil, isCommanded: Bool? = nil
     ) {
         self.zone = zone
         self.isTheirZone = isTheirZone
@@ -154,5 +159,6 @@ package struct AnswerFacts: Hashable, Sendable, Codable {
         self.offersPrivateWay = offersPrivateWay
         self.isDanger = isDanger
         self.retryAt = retryAt
+        self.isCommanded = isCommanded
     }
 }
