@@ -33,7 +33,7 @@ extension Remembering {
 
     /// When they wrote what only answered us: "2", "cancel call" and "thanks" are no further contacts about their
     /// trouble, nor are STOP, START and HELP, and nobody is to be called for them. What told of trouble beside it is
-    /// one.
+    /// one, and so is what was not understood.
     private func answeringUs(_ handles: Set<String>, _ contacts: [Moment], since: Moment) throws -> Set<Moment> {
         var times: Set<Moment> = []
         // So many hours are no talk.
@@ -45,6 +45,7 @@ extension Remembering {
                 WHERE a.handle = ?1 AND a.created_at >= ?2 AND coalesce(m.heat, 0) = 0
                     AND a.kind IN ('call-back-offer', 'call-back-ask', 'call-back-number', 'call-back-booked',
                         'call-back-moved', 'call-back-cancelled', 'opted-out', 'opted-in', 'help')
+                    AND a.facts NOT LIKE '%"why":"not-understood"%'
                 LIMIT 200
                 """, [.text(handle), .time(since)])
             {

@@ -60,7 +60,8 @@ extension Decider {
                     decision = agreed
                     decision.answering = commanded(answered, decision.talk)
                 }
-                setAside(alone, message, memory, now: now, &decision)
+                // What was not understood may have been about anything.
+                if !decision.answering.isPuzzled { setAside(alone, message, memory, now: now, &decision) }
             } else if case .silence(let silence) = answering, silence.isNoContact {
                 decision.answering = answering
                 setAside(alone, message, memory, now: now, &decision)
@@ -96,5 +97,12 @@ extension Decider {
 
     func isAgent(_ author: Message.Author, _ customer: Customer?) -> Bool {
         policy.agents.contains(author.handle) || customer?.isTagged("agent") == true
+    }
+}
+
+extension Answering {
+    /// We ask back, since their words were not understood.
+    fileprivate var isPuzzled: Bool {
+        if case .answer(let draft) = self { draft.facts.why == .notUnderstood } else { false }
     }
 }

@@ -57,20 +57,24 @@ enum Autoresponder {
         < this mailbox|inbox|account|number|address isnt monitored|checked|read|attended
         < this mailbox|inbox|account|number|address is unmonitored|unattended
         < this mailbox|inbox|account|number|address does not accept|receive|take replies
-        < i am|im driving right|just? now|currently? >
+        < i am driving right|just? now|currently? >
+        < im driving right|just? now|currently? >
         < driving right? now? >
         < respuesta automatica $
+        < respuesta automatica estoy|me|gracias|en|re|actualmente
         < este|esta es un|una respuesta|mensaje automatica|automatico $
         < fuera de la? oficina $
         < este|esta buzon|correo|numero|direccion|cuenta no esta|es|se supervisado|supervisada|monitorizado|monitoreado|atendido|atendida|revisa|supervisa|lee
         < estoy|voy conduciendo|manejando ahora? >
         < automatische antwort|nachricht|ruckmeldung|abwesenheitsnotiz $
+        < automatische antwort|ruckmeldung ich|vielen|danke|guten|aw|re
         < abwesenheitsnotiz|abwesenheitsmeldung|autoreply
         < dies ist eine automatische|automatisierte antwort|nachricht|email|mail $
         < dieses|diese|dieser postfach|mailbox|nummer|adresse|konto wird nicht uberwacht|gelesen|betreut|abgerufen|gepruft
         < ich fahre gerade|auto|jetzt auto? >
         < ich sitze gerade? am steuer >
         < reponse automatique $
+        < reponse automatique je|bonjour|merci|re|actuellement
         < ceci est une? reponse|message automatique $
         < absence|absent|absente du bureau $
         < message dabsence
@@ -79,12 +83,14 @@ enum Autoresponder {
         < je conduis actuellement|maintenant? >
         < je suis au volant >
         < resposta automatica $
+        < resposta automatica estou|obrigado|obrigada|re|de
         < esta e uma resposta|mensagem automatica $
         < fora do escritorio $
         < esta caixa *? *? nao e monitorada|monitorizada|verificada|lida
         < este numero|email nao e monitorado|monitorizado|verificado|lido
         < estou a? conduzir|conduzindo|dirigindo|guiar|guiando agora? >
         < risposta automatica $
+        < risposta automatica sono|grazie|re|al
         < questo e un|una messaggio|risposta automatico|automatica $
         < fuori sede|ufficio $
         < questa casella *? *? non e monitorata|presidiata|controllata|letta
@@ -100,9 +106,12 @@ enum Autoresponder {
         out of the? office
         i am|will|shall currently|presently|now|be? on annual|parental|maternity|sick? leave|holiday|vacation
         im currently|presently|now? on annual|parental|maternity|sick? leave|holiday|vacation
-        i am|im currently|presently|now? away from my|the office|desk|email|phone|mail
-        i am|im currently|presently|now|just|still? driving|travelling|abroad
-        i am|im currently|just? in a meeting
+        i am currently|presently|now? away from my|the office|desk|email|phone|mail
+        im currently|presently|now? away from my|the office|desk|email|phone|mail
+        i am currently|presently|now|just? driving|travelling|abroad
+        im currently|presently|now|just? driving|travelling|abroad
+        i am currently|just? in a meeting
+        im currently|just? in a meeting
         driving focus turned on
         estoy|voy|estare ahora|actualmente? conduciendo|manejando
         estoy|estare|encuentro ahora|actualmente? fuera|ausente|de
