@@ -24,7 +24,7 @@ extension Remembering {
         if case .join(let id, _) = decision.caseChange { hotCase = id }
         return try StoredCorrespondence(
             handle: message.author.handle, customer: memory.customer, conversation: conversation, hotCase: hotCase,
-            identity: message.identity, time: min(message.time, now),
+            identity: message.identity, source: message.source, time: min(message.time, now),
             callBackSlot: asks.callBackSlot, appointment: asks.appointment
         ).recall(now: now, transaction)
     }
@@ -67,7 +67,8 @@ extension Remembering {
         // Of acknowledgements a second one cannot even be inserted, whoever decided it.
         let key =
             if let conversation, draft.kind.isAcknowledgement {
-                "ack.\(conversation.rawValue).\(decision.answerWindow)" + (draft.kind == .hot ? ".hot" : "")
+                "ack.\(conversation.rawValue).\(decision.answerWindow)"
+                    + (draft.facts.isDanger == true ? ".danger" : "")
             } else {
                 "ack.\(id.rawValue).\(draft.kind.rawValue)"
             }

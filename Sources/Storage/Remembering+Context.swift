@@ -24,32 +24,50 @@ extension Remembering {
         var contacts: [Moment] = []
         for handle in handles { contacts += try asked.times(of: handle, transaction) }
         if asks.wantsCorrespondence, contacts.count > 1 {
-            let agreeing = try agreeing(handles, since: from)
-            contacts.removeAll(where: agreeing.contains)
+            let set = try answeringUs(handles, contacts, since: from)
+            contacts.removeAll(where: set.contains)
         }
         return contacts.count < 2
             ? contacts : Array(contacts.sorted(by: >).prefix(Surroundings.mostContacts))
     }
 
-    /// When they wrote what only agreed on a call with us: "2" and "rather at 10" are no further contacts about
-    /// their trouble, and nobody is to be called for them.
-    private func agreeing(_ handles: Set<String>, since: Moment) throws -> Set<Moment> {
+    /// When they wrote what only answered us: "2", "cancel call" and "thanks" are no further contacts about their
+    /// trouble, nor are STOP, START and HELP, and nobody is to be called for them. What told of trouble beside it is
+    /// one, and so is what was not understood.
+    private func answeringUs(_ handles: Set<String>, _ contacts: [Moment], since: Moment) throws -> Set<Moment> {
         var times: Set<Moment> = []
+        // So many hours are no talk.
+        let hours = Set(contacts.map(Contacts.hour)).sorted(by: >).prefix(Self.mostHours)
         for handle in handles {
             for row in try transaction.rows(
                 """
                 SELECT m.time FROM answer a JOIN message m ON m.id = a.message
-                WHERE a.handle = ?1 AND a.created_at >= ?2
+                WHERE a.handle = ?1 AND a.created_at >= ?2 AND coalesce(m.heat, 0) = 0
                     AND a.kind IN ('call-back-offer', 'call-back-ask', 'call-back-number', 'call-back-booked',
-                        'call-back-moved', 'call-back-cancelled')
+                        'call-back-moved', 'call-back-cancelled', 'opted-out', 'opted-in', 'help')
+                    AND a.facts NOT LIKE '%"why":"not-understood"%'
                 LIMIT 200
                 """, [.text(handle), .time(since)])
             {
                 times.insert(Moment(microseconds: try row.integer(0)))
             }
+            // And what was answered by silence.
+            for hour in hours {
+                for row in try transaction.rows(
+                    """
+                    SELECT time, silence FROM message
+                    WHERE (time / 3600000000) = ?1 AND handle = ?2 AND silence IS NOT NULL AND coalesce(heat, 0) = 0
+                    LIMIT 100
+                    """, [.integer(hour), .text(handle)])
+                where Silence(stored: try row.text(1))?.isNoContact == true {
+                    times.insert(Moment(microseconds: try row.integer(0)))
+                }
+            }
         }
         return times
     }
+
+    private static let mostHours = 48
 
     /// The oldest of the first hundred that wait, in the order in which they were heard. What was never judged
     /// is the brand's own word.

@@ -35,15 +35,26 @@ enum StoredCase {
         let severity = [known.severity, draft.severity].compactMap(\.self).max()
         let promise = [known.promise, draft.promise].compactMap(\.self).min()
         let isNewPerson = try CaseKeys.meet(draft, of: known, at: now, transaction)
+        // Whoever is called because of this message reads its words, not those that the case began with. An incident is
+        // named for what all tell.
+        let isWorst =
+            (draft.severity.map(\.usualScore) ?? -1, draft.heat)
+            > (known.severity.map(\.usualScore) ?? -1, known.heat)
+        let title = isWorst && !known.isIncident && !draft.title.isEmpty ? draft.title : nil
         // An older program opens cases without a due time. And what waited for a shift may wait no longer where it
-        // has become worse: escalation looks again, and holds it again where it may.
-        let isWorse = known.isHeld && (severity != known.severity || promise != known.promise)
+        // has become worse: escalation looks again, and holds it again where it may. So does what somebody put off or
+        // has taken note of, where it has become danger since.
+        let isDanger = draft.severity == .critical && known.severity != .critical
+        let isWorse =
+            known.isHeld && (severity != known.severity || promise != known.promise)
+            || isDanger && (known.state == .snoozed || known.state == .acknowledged)
         let due = isWorse || known.due == nil && known.state.isOpen && known.incident == nil ? now : nil
         try transaction.run(
             """
             UPDATE hot_case
             SET messages = messages + 1, heat = ?2, severity = ?3, promise = ?4, owner = ?5, reasons = ?6,
-                newest_heard = ?7, rank = ?8, people = people + ?9, due = coalesce(?10, due)
+                newest_heard = ?7, rank = ?8, people = people + ?9, due = coalesce(?10, due),
+                title = coalesce(?11, title)
             WHERE id = ?1
             """,
             [
@@ -52,7 +63,7 @@ enum StoredCase {
                 .text(StoredJSON.reasons(united(known.reasons, draft.reasons))),
                 .time(max(now, known.newestHeard)),
                 .time(Urgency.rank(heat: heat, firstHeard: known.firstHeard, promise: promise)),
-                .int(isNewPerson ? 1 : 0), .orNull(due),
+                .int(isNewPerson ? 1 : 0), .orNull(due), .orNull(title),
             ])
         try note(
             id, by: "earshot", "message",

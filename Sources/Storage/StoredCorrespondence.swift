@@ -9,6 +9,8 @@ struct StoredCorrespondence {
     var hotCase: CaseID?
     /// Of the message that asks, which is none of those heard before it; nil: every message counts.
     var identity: String?
+    /// In which it was heard; the same words on another line are another message.
+    var source: SourceName?
     /// From when the last ten minutes are counted back.
     var time: Moment
     /// An answer that asks about itself is none of those given before it.
@@ -25,8 +27,9 @@ struct StoredCorrespondence {
         var found = Correspondence()
         found.optedOut = try StoredOptOut.holding(handle, customer, transaction)
         found.isRefused = customer?.consent[handle.channel.rawValue] == .refused
-        try recallAnswers(into: &found, now: now, transaction)
-        try recallHeard(into: &found, transaction)
+        let said = try recallAnswers(into: &found, now: now, transaction)
+        try recallDanger(into: &found, transaction)
+        try recallHeard(into: &found, said, transaction)
         if let conversation {
             let row = try transaction.row(
                 "SELECT answered_at FROM conversation WHERE id = ?1", [.integer(conversation.rawValue)])
@@ -40,7 +43,18 @@ struct StoredCorrespondence {
         return found
     }
 
-    private func recallAnswers(into found: inout Correspondence, now: Moment, _ transaction: any Transaction) throws {
+    /// Of what we said to them by ourselves.
+    private struct Said {
+        /// Messages that were answered.
+        var answered: Set<Int64> = []
+        /// When the newest went out.
+        var sent: Moment?
+    }
+
+    private func recallAnswers(
+        into found: inout Correspondence, now: Moment, _ transaction: any Transaction
+    ) throws -> Said {
+        var said = Said()
         if let conversation {
             let row = try transaction.row(
                 """
@@ -57,7 +71,7 @@ struct StoredCorrespondence {
         }
         let rows = try transaction.rows(
             """
-            SELECT kind, state, created_at, language, text FROM answer
+            SELECT kind, state, created_at, language, text, message, sent_at FROM answer
             WHERE handle = ?1 AND created_at >= ?2 AND id <> ?3 ORDER BY created_at DESC, id DESC LIMIT 64
             """,
             [.text(StoredCustomer.key(handle)), .time(now - .seconds(86_400)), .integer(besides)])
@@ -68,8 +82,11 @@ struct StoredCorrespondence {
             let at = try columns.time()
             let language = try columns.text()
             let text = try columns.text()
+            let message = try columns.integerOrNil()
+            let sentAt = try columns.timeOrNil()
             if state == .withdrawn { continue }
-            if kind == .hot { found.lastHot = max(found.lastHot ?? at, at) }
+            if let message { said.answered.insert(message) }
+            if let sentAt { said.sent = max(said.sent ?? sentAt, sentAt) }
             if kind.isAcknowledgement, at > now - .seconds(86_400) { found.acknowledgedToday += 1 }
             found.language = found.language ?? language
             if state != .preview, !text.isEmpty, found.ourTexts.count < Correspondence.mostTexts {
@@ -86,25 +103,56 @@ struct StoredCorrespondence {
                         AND kind IN ('after-hours', 'holiday', 'hot', 'outage')
                     """, [.text(domain), .time(now - .seconds(3600)), .integer(besides)]))
         }
+        return said
     }
 
+    /// Of the conversation, as an acknowledgement is: in another they are told again.
+    private func recallDanger(into found: inout Correspondence, _ transaction: any Transaction) throws {
+        guard let conversation else { return }
+        for row in try transaction.rows(
+            """
+            SELECT created_at, facts FROM answer
+            WHERE conversation = ?1 AND state <> 'withdrawn' AND id <> ?2 AND kind = 'hot'
+            ORDER BY id DESC LIMIT 16
+            """, [.integer(conversation.rawValue), .integer(besides)])
+        where try StoredJSON.value(AnswerFacts.self, row.text(1)).isDanger == true {
+            found.toldOfDanger = Moment(microseconds: try row.integer(0))
+            return
+        }
+    }
+
+    /// Whoever reads our question and answers it takes longer than this.
+    private static let shortestReading = Duration.seconds(10)
+
     /// By the hour, as the index has it. An edit is no further message.
-    private func recallHeard(into found: inout Correspondence, _ transaction: any Transaction) throws {
+    private func recallHeard(
+        into found: inout Correspondence, _ said: Said, _ transaction: any Transaction
+    ) throws {
         guard let identity else { return }
         let from = time - Correspondence.lately
         let rows = try transaction.rows(
             """
-            SELECT identity, text FROM message
-            WHERE (time / 3600000000) IN (?1, ?2) AND handle = ?3 AND time >= ?4 AND time <= ?5
-                AND filtered_by IS NULL AND identity <> ?6
-            ORDER BY id DESC LIMIT 100
+            SELECT m.identity, m.text, m.id, m.time, s.name FROM message m JOIN source s ON s.id = m.source
+            WHERE (m.time / 3600000000) IN (?1, ?2) AND m.handle = ?3 AND m.time >= ?4 AND m.time <= ?5
+                AND m.filtered_by IS NULL AND m.identity <> ?6
+            ORDER BY m.id DESC LIMIT 100
             """,
             [
                 .integer(Contacts.hour(of: from)), .integer(Contacts.hour(of: time)),
                 .text(StoredCustomer.key(handle)), .time(from), .time(time), .text(Value.key(identity)),
             ])
         var seen: Set<String> = []
+        var isLast = true
         for row in rows where seen.insert(try row.text(0)).inserted {
+            if isLast, try row.text(4) == source?.rawValue {
+                isLast = false
+                let at = Moment(microseconds: try row.integer(3))
+                // What reached them since may have asked something, and the same words answer it.
+                let isOpen = said.sent.map { $0 < at || time < $0 + Self.shortestReading } ?? true
+                if isOpen, said.answered.contains(try row.integer(2)) {
+                    found.answeredLast = .init(text: try row.text(1), at: at)
+                }
+            }
             found.heardLately += 1
             if found.heardTexts.count < Correspondence.mostTexts { found.heardTexts.append(Self.cut(try row.text(1))) }
         }

@@ -28,26 +28,56 @@ extension Decider {
         guard let correspondence = memory.correspondence else { return decision }
         let occasion = occasion(decision, message, memory, filteredBy, correspondence, now: now)
         let appointed = appointed(occasion, manners, &decision)
-        if let answered = contact(occasion, manners, &decision) {
+        // As if they had not written before: so it is looked at where it only answers what we asked.
+        let alone = alone(decision, message, memory, now: now)
+        let spoken = alone.map { occasion.judged($0) } ?? occasion
+        let ruling = manners.ruling(spoken)
+        decision.answerWindow = manners.windowNumber(at: now)
+        if let answered = contact(spoken, ruling, manners, memory, &decision) {
             decision.answering = answered
-        } else if let appointed, !isDangerAfterHours(occasion, manners) || message.author.isAutomatic {
+            setAside(alone, message, memory, now: now, &decision)
+            return decision
+        }
+        // A machine that answers for them tells of no danger, whatever stands in the invitation.
+        if let appointed, message.author.isAutomatic || !ruling.isDanger {
             decision.answering = appointed
-        } else if let silence = manners.impediment(occasion) ?? manners.unwanted(occasion) {
+            return decision
+        }
+        switch ruling {
+        case .barred(let silence):
             decision.answering = .silence(silence)
-            callOff(occasion, memory, &decision)
-        } else if !isDangerAfterHours(occasion, manners), let answered = talk(occasion, manners, memory, &decision) {
-            decision.answering = answered
-        } else {
-            let answering = offering(manners.answering(occasion), occasion, manners, &decision)
-            decision.answering = goingOn(answering, occasion, manners, &decision)
-            decision.answerWindow = manners.windowNumber(at: now)
+            if silence.code == .never, let answered = calledOff(spoken, memory, &decision) {
+                decision.answering = answered
+            }
+            if silence.isNoContact { setAside(alone, message, memory, now: now, &decision) }
+        case .unwanted(let silence):
+            decision.answering = .silence(silence)
+            if let answered = calledOff(spoken, memory, &decision) {
+                decision.answering = answered
+                setAside(alone, message, memory, now: now, &decision)
+            }
+        case .danger(let draft): decision.answering = .answer(draft)
+        case .otherwise(let answering):
+            var agreed = decision
+            if let answered = talk(spoken, manners, memory, &agreed) {
+                if let twice = manners.saidTwice(spoken) {
+                    decision.answering = .silence(twice)
+                } else {
+                    decision = agreed
+                    decision.answering = commanded(answered, decision.talk)
+                }
+                // What was not understood may have been about anything.
+                if !decision.answering.isPuzzled { setAside(alone, message, memory, now: now, &decision) }
+            } else if case .silence(let silence) = answering, silence.isNoContact {
+                decision.answering = answering
+                setAside(alone, message, memory, now: now, &decision)
+            } else {
+                let answering = alone == nil ? answering : manners.answering(occasion)
+                let offering = offering(answering, occasion, manners, &decision)
+                decision.answering = goingOn(offering, occasion, manners, &decision)
+            }
         }
         return decision
-    }
-
-    /// Danger goes before any talk about a call.
-    private func isDangerAfterHours(_ occasion: Occasion, _ manners: Manners) -> Bool {
-        manners.mustTell(occasion) && occasion.calendar?.status(at: occasion.now).isOpen == false
     }
 
     func occasion(
@@ -69,64 +99,16 @@ extension Decider {
             theirZone: customer.flatMap { $0.timeZone.isEmpty ? nil : tables.zone($0.timeZone) }, now: now)
     }
 
-    /// STOP, START and HELP are heard before anything else is asked. Nil: the message says nothing of the kind.
-    private func contact(_ occasion: Occasion, _ manners: Manners, _ decision: inout Decision) -> Answering? {
-        let message = occasion.message
-        let correspondence = occasion.correspondence
-        guard !occasion.isOwn, !occasion.isAgent, message.form != .repost else { return nil }
-        // It is the call that is called off; said again, it means us.
-        if let callBack = correspondence.callBack, callBack.state.stands, StopWords.isCancel(message.text) {
-            return nil
-        }
-        guard let wish = StopWords.wish(message, isOptedOut: correspondence.optedOut != nil) else { return nil }
-        let kind: AnswerKind
-        let because: String
-        switch wish {
-        case .stop(let isFreeForm):
-            if isFreeForm, message.author.isAutomatic { return nil }
-            if let optOut = correspondence.optedOut { return .silence(Silence(.optedOut, optOut.inWords)) }
-            decision.contact = .optOut(words: Self.words(message), isFreeForm: isFreeForm)
-            (kind, because) = (.optedOut, isFreeForm ? "they asked in their own words" : "they said stop")
-        case .start:
-            decision.contact = .optIn
-            (kind, because) = (.optedIn, "they said start")
-        case .help:
-            // In need of more than an address.
-            if occasion.isHot { return nil }
-            (kind, because) = (.help, "they asked for help")
-        }
-        if let silence = manners.impediment(occasion) { return .silence(silence) }
-        if let loop = manners.suspicion(message, correspondence) { return .silence(Silence(.loop, loop)) }
-        guard let language = manners.language(occasion, ofAgreedWord: wish != .stop(isFreeForm: true)) else {
-            return .silence(Silence(.noWords))
-        }
-        var facts = manners.facts(occasion)
-        if let status = occasion.calendar?.status(at: occasion.now), !status.isOpen {
-            facts.opening = status.nextOpening
-        }
-        return .answer(
-            AnswerDraft(kind: kind, language: language, visibility: message.visibility, facts: facts, because: because))
-    }
-
-    /// The same where nothing is recalled: only the agreed words, and only of a person.
-    private func unaskedContact(_ message: Message) -> ContactChange? {
-        guard !isOwn(message.author), message.form != .repost, message.text.utf8.count <= 80 else { return nil }
-        switch StopWords.wish(message, isOptedOut: true) {
-        case .stop(false): return .optOut(words: Self.words(message), isFreeForm: false)
-        // A bare yes may answer anything.
-        case .start where !StopWords.isYes(message.text): return .optIn
-        case .stop, .start, .help, nil: return nil
-        }
-    }
-
-    private static func words(_ message: Message) -> String {
-        let words = message.text.isEmpty ? message.subject : message.text
-        return String(words.split(whereSeparator: \.isWhitespace).joined(separator: " ").prefix(200))
-    }
-
     func isOwn(_ author: Message.Author) -> Bool { author.isOwn || policy.own.contains(author.handle) }
 
     func isAgent(_ author: Message.Author, _ customer: Customer?) -> Bool {
         policy.agents.contains(author.handle) || customer?.isTagged("agent") == true
+    }
+}
+
+extension Answering {
+    /// We ask back, since their words were not understood.
+    fileprivate var isPuzzled: Bool {
+        if case .answer(let draft) = self { draft.facts.why == .notUnderstood } else { false }
     }
 }

@@ -6,7 +6,7 @@ extension Decider {
     ) -> Answering? {
         // Whoever was never sent an offer cannot answer one.
         guard manners.mode == .on, !occasion.isPublic, let move = move(occasion, memory, decision) else { return nil }
-        if let loop = manners.suspicion(occasion.message, occasion.correspondence) {
+        if let loop = manners.suspicion(occasion.message, occasion.correspondence, inTalk: true) {
             return .silence(Silence(.loop, loop))
         }
         decision.talk = move.change
@@ -17,15 +17,7 @@ extension Decider {
         return .silence(Silence(.nothingAsked, "they want no call"))
     }
 
-    /// Somebody who is not written to any more can still call off their call; nothing is said.
-    func callOff(_ occasion: Occasion, _ memory: Memory, _ decision: inout Decision) {
-        guard occasion.correspondence.optedOut != nil, StopWords.isCancel(occasion.message.text),
-            let move = move(occasion, memory, decision), case .cancel = move.change
-        else { return }
-        decision.talk = move.change
-    }
-
-    private func move(_ occasion: Occasion, _ memory: Memory, _ decision: Decision) -> TalkMove? {
+    func move(_ occasion: Occasion, _ memory: Memory, _ decision: Decision) -> TalkMove? {
         let correspondence = occasion.correspondence
         let message = occasion.message
         guard let plan = policy.callBacks, let calendar = callBackCalendar(plan, occasion),

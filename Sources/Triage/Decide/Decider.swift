@@ -138,7 +138,7 @@ package struct Decider: Sendable {
     /// What the ledger calls a message from before the source's `since`.
     package static let beforeSince = "(before since)"
 
-    private func caseChange(
+    func caseChange(
         _ message: Message, _ verdict: Verdict, _ memory: Memory, now: Moment
     ) -> CaseChange {
         guard verdict.isHot || memory.openCase != nil else { return .none }
@@ -152,7 +152,7 @@ package struct Decider: Sendable {
         return .open(draft)
     }
 
-    private func ticket(_ message: Message, _ verdict: Verdict, _ memory: Memory, isEdit: Bool) -> TicketDraft? {
+    func ticket(_ message: Message, _ verdict: Verdict, _ memory: Memory, isEdit: Bool) -> TicketDraft? {
         guard let domain = policy.ticketDomain else { return nil }
         let earlier = memory.conversation
         let hasTickets = (earlier?.tickets ?? 0) > 0

@@ -113,6 +113,9 @@ package struct AnswerFacts: Hashable, Sendable, Codable {
     package var answersCalendar: Bool?
     /// Attempts left, where a call-back was missed.
     package var retryAt: Moment?
+    /// It tells what became of the customer's own command about a call that they booked, and so may go to somebody who
+    /// said stop. Nil, as rows of before have it, is no.
+    package var isCommanded: Bool?
 
     package enum Why: String, Hashable, Sendable, Codable {
         case taken, closed, past
@@ -143,7 +146,7 @@ package struct AnswerFacts: Hashable, Sendable, Codable {
         slots: [Moment] = [], slotLength: Int = 900, chosen: Moment? = nil, was: Moment? = nil, why: Why? = nil,
         readings: [Moment] = [], numberEnd: String = "", reference: String = "", status: String = "",
         talk: Int64? = nil, callBack: Int64? = nil, offersPrivateWay: Bool = false, isDanger: Bool? = nil,
-        retryAt: Moment? = nil, answersCalendar: Bool? = nil
+        retryAt: Moment? = nil, answersCalendar: Bool? = nil, isCommanded: Bool? = nil
     ) {
         self.zone = zone
         self.isTheirZone = isTheirZone
@@ -164,5 +167,6 @@ package struct AnswerFacts: Hashable, Sendable, Codable {
         self.isDanger = isDanger
         self.retryAt = retryAt
         self.answersCalendar = answersCalendar
+        self.isCommanded = isCommanded
     }
 }

@@ -7,8 +7,11 @@ package struct Correspondence: Hashable, Sendable {
     package var lastAcknowledgement: Moment?
     /// Strangers could read it: what follows in private has been offered nothing yet.
     package var lastAcknowledgementWasPublic = false
-    /// When they were last told that somebody has been called, within the last day, in any conversation.
-    package var lastHot: Moment?
+    /// When they were last told in the conversation what to do first in danger.
+    package var toldOfDanger: Moment?
+    /// What they wrote last, where it was answered and nothing of ours has reached them since: the same words again are
+    /// the same message, sent twice.
+    package var answeredLast: Heard?
     /// Acknowledgements to this person within the last day, on all conversations.
     package var acknowledgedToday: Int
     /// Acknowledgements to their mail domain within the last hour.
@@ -39,6 +42,16 @@ package struct Correspondence: Hashable, Sendable {
     package var taken: [Moment: Int]
     /// The words of the incident that the conversation's case belongs to; nil: none, or nobody has said anything.
     package var incidentStatus: String?
+
+    /// Something that they wrote.
+    package struct Heard: Hashable, Sendable {
+        package var text: String
+        package var at: Moment
+        package init(text: String, at: Moment) {
+            self.text = text
+            self.at = at
+        }
+    }
 
     package static let mostTexts = 12
     package static let textLength = 480

@@ -1,10 +1,39 @@
+/// What the gate makes of one message, before it is known whether it goes on with a talk about a call.
+package enum Ruling: Hashable, Sendable {
+    /// Nothing may be answered: who wrote it, to whom, when, or what about.
+    case barred(Silence)
+    /// They do not want to be written to.
+    case unwanted(Silence)
+    /// They tell of danger, and were not told yet what to do first: that goes before all else.
+    case danger(AnswerDraft)
+    /// A talk that is open goes first; else this.
+    case otherwise(Answering)
+
+    package var answering: Answering {
+        switch self {
+        case .barred(let silence), .unwanted(let silence): .silence(silence)
+        case .danger(let draft): .answer(draft)
+        case .otherwise(let answering): answering
+        }
+    }
+
+    package var isDanger: Bool {
+        if case .danger = self { true } else { false }
+    }
+}
+
 /// The gate before everything that goes out by itself: one pure decision, its reason in both cases.
 extension Manners {
-    /// Whether a fresh message is acknowledged, and with what; asked in the order of `Silence.Code`.
-    package func answering(_ occasion: Occasion) -> Answering {
-        if let silence = impediment(occasion) ?? unwanted(occasion) { return .silence(silence) }
-        return acknowledging(occasion)
+    /// Asked once of a fresh message, in the order of `Silence.Code`.
+    package func ruling(_ occasion: Occasion) -> Ruling {
+        if let silence = impediment(occasion) { return .barred(silence) }
+        if let silence = unwanted(occasion) { return .unwanted(silence) }
+        if let draft = danger(occasion) { return .danger(draft) }
+        return .otherwise(acknowledging(occasion))
     }
+
+    /// Whether a fresh message is acknowledged, and with what.
+    package func answering(_ occasion: Occasion) -> Answering { ruling(occasion).answering }
 
     /// The same for whoever has no more than this to go by: a preview, a test.
     /// - Parameter zone: the customer's own.
@@ -35,10 +64,12 @@ extension Manners {
         if occasion.isOwn { return Silence(.own) }
         if occasion.isAgent { return Silence(.agent) }
         if let sign = Self.signOfAutomat(message) { return Silence(.automatic, sign) }
+        // Where it tells of danger or trouble by our own rules, no guess keeps it from an answer.
+        if !occasion.isHot, let sign = Autoresponder.sign(in: message) { return Silence(.automatic, sign) }
         if let whom = strangers(message) { return Silence(.notToUs, whom) }
         if let rule = occasion.filteredBy { return Silence(.filtered, "by \(rule)") }
         if let rule = occasion.verdict?.reasons.first(where: { never.contains($0.rule) })?.rule {
-            return Silence(.abusive, "rule \(rule)")
+            return Silence(.never, "rule \(rule)")
         }
         if message.form == .repost { return Silence(.repost) }
         if occasion.isEdit { return Silence(.edited) }
@@ -109,6 +140,8 @@ extension Manners {
     private func acknowledging(_ occasion: Occasion) -> Answering {
         let correspondence = occasion.correspondence
         let now = occasion.now
+        if let loop = suspicion(occasion.message, correspondence) { return .silence(Silence(.loop, loop)) }
+        if !occasion.isHot, Courtesy.asksNothing(occasion.message) { return .silence(Silence(.nothingAsked)) }
         guard let calendar = occasion.calendar else {
             return .silence(Silence(.neverOpens, "no hours are configured"))
         }
@@ -128,7 +161,6 @@ extension Manners {
             facts.status = words
         } else if occasion.isHot, hot == .saySo, occasion.callsSomebody {
             kind = .hot
-            facts.isDanger = occasion.verdict?.severity == .critical ? true : nil
         } else if let holiday = status.holiday, case .holiday = status.cause {
             kind = .holiday
             facts.holiday = holiday
@@ -141,13 +173,25 @@ extension Manners {
                 because: status.closedInWords(calendar.zone)))
     }
 
-    /// They tell of danger, and were not told yet that somebody has been called and what to do first: whatever else was
-    /// said or is being agreed.
-    func mustTell(_ occasion: Occasion) -> Bool {
-        guard occasion.isHot, occasion.verdict?.severity == .critical, hot == .saySo, occasion.callsSomebody else {
-            return false
-        }
-        return occasion.correspondence.lastHot.map { occasion.now >= $0 + window } ?? true
+    /// What to do first, and that somebody has been called: once in a conversation and window, whatever else was said or
+    /// is being agreed, and whatever the hour and the count. Nil: nobody tells of danger, they were told, or somebody
+    /// is there.
+    private func danger(_ occasion: Occasion) -> AnswerDraft? {
+        let correspondence = occasion.correspondence
+        guard occasion.isHot, occasion.verdict?.severity == .critical, hot == .saySo, occasion.callsSomebody,
+            let status = occasion.calendar?.status(at: occasion.now), !status.isOpen,
+            let opening = status.nextOpening, let language = language(occasion)
+        else { return nil }
+        if let told = correspondence.toldOfDanger, occasion.now < told + window { return nil }
+        // A person has it in hand, or a machine sends back what it was told.
+        if let answered = correspondence.answeredAt, answered > occasion.message.time { return nil }
+        if echo(of: correspondence.ourTexts, in: occasion.message) { return nil }
+        var facts = self.facts(occasion)
+        facts.opening = opening
+        facts.isDanger = true
+        return AnswerDraft(
+            kind: .hot, language: language, visibility: occasion.message.visibility, facts: facts,
+            because: "danger; \(status.closedInWords(occasion.calendar?.zone ?? .utc))")
     }
 
     /// What stands between us and this person just now.
@@ -157,22 +201,30 @@ extension Manners {
         if let answered = correspondence.answeredAt, answered > occasion.message.time {
             return Silence(.answered, "at \(answered.minute)")
         }
-        let isDanger = mustTell(occasion)
-        if !isDanger, let said = correspondence.lastAcknowledgement, now < said + window {
+        if let silence = saidTwice(occasion) { return silence }
+        if let said = correspondence.lastAcknowledgement, now < said + window {
             return Silence(.saidBefore, "at \(said.minute)")
         }
-        if !isDanger, correspondence.acknowledgedToday >= perPerson {
+        if correspondence.acknowledgedToday >= perPerson {
             return Silence(.personCap, "\(correspondence.acknowledgedToday) within a day")
         }
         if correspondence.domainThisHour >= perDomain {
             return Silence(.domainCap, "\(correspondence.domainThisHour) within an hour")
         }
-        if let loop = suspicion(occasion.message, correspondence) { return Silence(.loop, loop) }
         if let quiet, quiet.holdsAcknowledgements, quiet.contains(now, in: occasion.zone) {
             return Silence(.quiet, "\(quiet.inWords) in \(occasion.zone.name)")
         }
-        if !occasion.isHot, Courtesy.asksNothing(occasion.message) { return Silence(.nothingAsked) }
         return nil
+    }
+
+    /// The same message once more: the line carried it twice, or they sent it again before anything of ours came.
+    func saidTwice(_ occasion: Occasion) -> Silence? {
+        guard let last = occasion.correspondence.answeredLast, occasion.message.attachments.isEmpty,
+            last.at <= occasion.message.time, occasion.message.time - last.at <= Correspondence.lately
+        else { return nil }
+        let words = occasion.message.text.lowercased().split(whereSeparator: \.isWhitespace)
+        guard !words.isEmpty, words == last.text.lowercased().split(whereSeparator: \.isWhitespace) else { return nil }
+        return Silence(.saidBefore, "\(Silence.sameWords) \(last.at.minute)")
     }
 
     /// Windows since 1970. Acknowledgements that are a window apart never fall into the same.
@@ -190,13 +242,17 @@ extension Manners {
     /// In which they are written to: that of the message where there are words in it, else that of the last answer,
     /// else that of the CRM, else the first. Nil: there are no words at all.
     ///
-    /// - Parameter ofAgreedWord: a single word such as START is of no language: what we last wrote in goes before.
+    /// - Parameter ofAgreedWord: one such as BAJA is of its own language, and one such as START is of none: then what we
+    ///   last wrote in goes before what the word was taken for.
     package func language(_ occasion: Occasion, ofAgreedWord: Bool = false) -> String? {
         var wishes = [
             occasion.verdict?.language, occasion.correspondence.language, occasion.customer?.language,
             occasion.message.language,
         ]
-        if ofAgreedWord { wishes.append(wishes.removeFirst()) }
+        if ofAgreedWord {
+            wishes.append(wishes.removeFirst())
+            wishes.insert(StopWords.language(of: occasion.message), at: 0)
+        }
         for wish in wishes {
             let root = (wish ?? "").lowercased().prefix { $0 != "-" && $0 != "_" }
             if let known = languages.first(where: { $0.lowercased() == root }) { return known.lowercased() }

@@ -9,8 +9,10 @@ extension Manners {
     ) -> Silence? {
         if mode == .off { return Silence(.off) }
         switch draft.kind {
-        // Whoever said stop is told so once, asked for help, or has just come back.
+        // Whoever said stop is told so once, or asked for help; and what became of a call of theirs that they called off
+        // is no less their own doing.
         case .optedOut, .help: break
+        case .callBackCancelled where draft.facts.isCommanded == true: break
         case .optedIn, .afterHours, .holiday, .hot, .outage, .callBackOffer, .callBackAsk, .callBackNumber,
             .callBackBooked, .callBackMoved, .callBackCancelled, .callBackMissed, .status:
             if let optOut = correspondence.optedOut { return Silence(.optedOut, optOut.inWords) }
@@ -20,8 +22,9 @@ extension Manners {
             if let answered = correspondence.answeredAt, answered > writtenAt {
                 return Silence(.answered, "at \(answered.minute)")
             }
-            // That somebody was called is told beside what else was said.
-            let last = draft.kind == .hot ? correspondence.lastHot : correspondence.lastAcknowledgement
+            // What to do first in danger is told beside what else was said.
+            let last =
+                draft.facts.isDanger == true ? correspondence.toldOfDanger : correspondence.lastAcknowledgement
             if let said = last, now < said + window {
                 return Silence(.saidBefore, "at \(said.minute)")
             }

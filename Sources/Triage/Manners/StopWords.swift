@@ -18,7 +18,7 @@ package enum StopWords {
     ///   like others.
     package static func reading(_ text: String, isOptedOut: Bool = false) -> Wish? {
         let words = TextWords(text, most: mostWords)
-        return agreed(words, among: stops, helps: helps, isOptedOut: isOptedOut)
+        return agreed(words, among: .stops, helps: .helps, isOptedOut: isOptedOut)
             ?? (isSaidAlone(in: text) || StopPhrases.found(in: words) ? freeForm : nil)
     }
 
@@ -28,7 +28,7 @@ package enum StopWords {
         guard text.utf8.count <= 200 else { return false }
         let parts = text.split { ".!?,;\n".contains($0) }
         guard (2...8).contains(parts.count) else { return false }
-        return parts.contains { agreed(TextWords(String($0), most: 8), among: mailStops, isOptedOut: false) != nil }
+        return parts.contains { agreed(TextWords(String($0), most: 8), among: .mailStops, isOptedOut: false) != nil }
     }
 
     /// Of a message, as its channel is used: the agreed words on text messages and in direct ones; in a mail only
@@ -44,82 +44,63 @@ package enum StopWords {
             // A new letter repeats its subject before its words.
             let rest = message.text.hasPrefix(subject) ? String(message.text.dropFirst(subject.count)) : message.text
             for part in [subject, rest, message.text] where !part.isEmpty {
-                if let wish = agreed(TextWords(part, most: mostWords), among: mailStops, isOptedOut: false) {
+                if let wish = agreed(TextWords(part, most: mostWords), among: .mailStops, isOptedOut: false) {
                     return wish
                 }
             }
-            if isOptedOut, agreed(TextWords(rest, most: 8), among: [], isOptedOut: true) == .start { return .start }
+            if isOptedOut, agreed(TextWords(rest, most: 8), among: nil, isOptedOut: true) == .start { return .start }
             return StopPhrases.found(in: TextWords(message.text, most: mostWords)) ? freeForm : nil
         }
     }
 
     /// CANCEL and its kin: where a call-back stands, it is that which is called off, and only a second one opts out.
     package static func isCancel(_ text: String) -> Bool {
-        cancels.contains(TextWords(text, most: 3).words.joined())
+        AgreedWords.cancels.contains(TextWords(text, most: 3).words.joined())
     }
 
     /// A word that takes a stop back only where nothing else was asked.
-    static func isYes(_ text: String) -> Bool { yes.contains(TextWords(text, most: 3).words.joined()) }
+    static func isYes(_ text: String) -> Bool { AgreedWords.yes.contains(TextWords(text, most: 3).words.joined()) }
 
-    private static let yes = set("yes si oui ja sim weiter sta alta")
+    /// Of which language the agreed word is that the message says; nil: of none, or of several.
+    static func language(of message: Message) -> String? {
+        let rest =
+            message.text.hasPrefix(message.subject)
+            ? String(message.text.dropFirst(message.subject.count)) : message.text
+        for part in [rest, message.text, message.subject] where !part.isEmpty {
+            let words = TextWords(part, most: 6).words
+            guard let first = words.first else { continue }
+            let whole = Set(words).count == 1 ? first : words.joined()
+            let tables = [AgreedWords.stops, AgreedWords.helps, AgreedWords.starts]
+            if let language = tables.lazy.compactMap({ $0.language(of: whole) }).first { return language }
+        }
+        return nil
+    }
 
     private static let freeForm = Wish.stop(isFreeForm: true)
     /// Nobody who wants to be left alone needs more before saying so.
     private static let mostWords = 300
 
     private static func agreed(
-        _ text: TextWords, among stops: Set<String>, helps: Set<String> = [], isOptedOut: Bool
+        _ text: TextWords, among stops: AgreedWords?, helps: AgreedWords? = nil, isOptedOut: Bool
     ) -> Wish? {
         guard (1...6).contains(text.words.count) else { return nil }
         let whole = text.words.joined()
-        if stops.contains(whole) { return .stop(isFreeForm: false) }
+        func isStop(_ word: String) -> Bool { stops?.contains(word) ?? false }
+        if isStop(whole) { return .stop(isFreeForm: false) }
         // STOP STOP STOP.
-        if Set(text.words).count == 1, stops.contains(text.words[0]) { return .stop(isFreeForm: false) }
-        if isOptedOut, starts.contains(whole) { return .start }
-        if !text.asks, helps.contains(whole) { return .help }
+        if Set(text.words).count == 1, isStop(text.words[0]) { return .stop(isFreeForm: false) }
+        if isOptedOut, AgreedWords.starts.contains(whole) { return .start }
+        if !text.asks, helps?.contains(whole) ?? false { return .help }
         // "STOP please" trips no carrier and means the same.
         // So does the number that it was sent to.
         let bare = text.words.filter { word in !politeness.contains(word) && !word.allSatisfy(\.isNumber) }
-        if bare.count < text.words.count, !bare.isEmpty, stops.contains(bare.joined()) { return freeForm }
+        if bare.count < text.words.count, !bare.isEmpty, isStop(bare.joined()) { return freeForm }
         return nil
     }
 
-    private static func set(_ words: String) -> Set<String> {
-        Set(words.split(whereSeparator: \.isWhitespace).map(String.init))
-    }
-
-    static let cancels = set("cancel canceled cancelled annuler annulez cancelar cancela stornieren annulla annullare")
-
-    /// Joined, without accents, as `TextWords` gives them.
-    static let stops = mailStops.union(cancels).union(
-        set(
-            """
-            end quit revoke endall quitall alto baja parar pare sair fin arreter fermer beenden ende abbrechen
-            ferma fermare fine afbreken avsluta slutt lopeta koniec konec dur iptal ret стоп хватит
-            """))
-
-    /// Those that mean nothing else, as the subject or the whole text of a mail either.
-    static let mailStops = set(
-        """
-        stop stopp stopall unsubscribe unsub unsubscribeme optout optmeout stoptexts stopsms removeme unsuscribe
-        arret arrete arretez stopsms desabonner desabonnement desinscription desinscrire abmelden abmeldung abbestellen
-        austragen desuscribir desuscribirme desuscribirse cancelarsuscripcion bajasms descadastrar cancelarinscricao
-        descadastramento removerme disiscrivi disiscrivimi cancellami cancellaiscrizione afmelden uitschrijven
-        afmeld frameld avregistrera meldmegav wypisz rezygnuje odhlasit отписаться отписка ακυρωση διαγραφη
-        退订 退訂 取消订阅 停止 配信停止 登録解除 수신거부 إيقاف الغاء
-        """)
-
-    static let starts = set(
-        """
-        start unstop yes startall resume subscribe optin si oui ja sim inicio alta comenzar demarrer iniciar anfangen
-        weiter inizia riprendi sta starten старт
-        """)
-
-    static let helps = set("help info aide ayuda hilfe aiuto ajuda hulp hjalp pomoc aideinfo")
-
-    private static let politeness = set(
+    private static let politeness: Set<String> = Set(
         """
         please pls plz thanks thank you now it this all ok sir bitte danke jetzt sofort svp merci stp por favor gracias
         obrigado obrigada grazie subito alstublieft dank je u hi hello
-        """)
+        """.split(whereSeparator: \.isWhitespace).map(String.init))
 }

@@ -80,6 +80,13 @@ enum StarterFolder {
         #   exceptions: { 2026-12-24: ["09:00-12:00"], 2026-12-28: closed }
         #   holidays: [Rules/calendars/england.ics]
 
+        # Whoever writes while nobody is there is told when somebody will be. A death, a threat, a lawyer and a newsroom
+        # are left to a person: no template finds the words for them.
+        # acknowledge:
+        #   mode: preview                                # written down and not sent; then "on"
+        #   sources: [support-mail]
+        #   never: [customer-bereaved, customer-in-distress, threat-of-violence, legal-threat, press-enquiry]
+
         # Who is called for a hot case, and how. `earshot oncall now` and `oncall simulate --until +30d` check it.
         # on-call:
         #   people:

@@ -11,7 +11,7 @@ extension Silence {
             case .automatic: "a machine wrote it"
             case .notToUs: "it is not addressed to us"
             case .filtered: "a rule filters it out"
-            case .abusive: "it fires a rule that is never answered by itself"
+            case .never: "it fires a rule that is never answered by itself"
             case .repost: "a repost asks nothing"
             case .edited: "what it said before its edit was answered or left already"
             case .late: "it is too old for an automatic answer; a person reads it"

@@ -81,7 +81,7 @@ import Triage
     }
 
     @Test(arguments: EngineKind.allCases)
-    func `whoever opted out can still call off their call, without a word from us`(_ kind: EngineKind) async throws {
+    func `whoever opted out can still call off their call, and hears that it was`(_ kind: EngineKind) async throws {
         try await kind.withStore { store in
             let lease = try await store.begin(line: Evening.line)
             for (number, words) in [(1, "My line is dead"), (2, "1"), (3, "STOP"), (4, "CANCEL")] {
@@ -90,8 +90,8 @@ import Triage
             }
             let booked = try #require(try await store.answers(limit: 5).first { $0.draft.kind == .callBackBooked })
             #expect(try await store.callBack(try #require(booked.callBack))?.state == .cancelled)
-            #expect(try await store.answers(limit: 1).first?.draft.kind == .optedOut)
-            #expect(try await store.silences(since: now, limit: 1).map(\.silence.code) == [.optedOut])
+            #expect(try await store.answers(limit: 1).first?.draft.kind == .callBackCancelled)
+            #expect(try await store.silences(since: now, limit: 1).isEmpty)
         }
     }
 }

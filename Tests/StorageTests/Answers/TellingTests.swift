@@ -123,7 +123,7 @@ import Triage
             (.own, { _ in }, { $0.own = [anas] }),
             (.agent, { _ in }, { $0.agents = [anas] }),
             (.off, { _ in }, { $0.manners?.sources = ["another-line"] }),
-            (.abusive, { _ in }, { $0.manners?.never = ["danger"] }),
+            (.never, { _ in }, { $0.manners?.never = ["danger"] }),
             (.noWords, { _ in }, { $0.manners?.languages = [] }),
         ]
         for (code, message, policy) in cases {

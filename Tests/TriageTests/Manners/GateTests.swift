@@ -82,16 +82,108 @@ import Testing
             $0.correspondence.lastAcknowledgement = Self.now - .seconds(600)
             $0.correspondence.acknowledgedToday = 9
         }
-        #expect(Self.draft(danger)?.kind == .hot)
+        #expect(Self.draft(danger)?.kind == .hot && Self.draft(danger)?.facts.isDanger == true)
         var told = danger
-        told.correspondence.lastHot = Self.now - .seconds(600)
+        told.correspondence.toldOfDanger = Self.now - .seconds(600)
         #expect(Self.silence(told)?.code == .saidBefore)
+        told.correspondence.toldOfDanger = Self.now - Self.ours.window
+        #expect(Self.draft(told)?.facts.isDanger == true)
+        // Neither night nor a known outage keeps it back, and a person who is there does.
+        var night = Self.ours
+        night.quiet = .init(from: 21 * 3600, until: 8 * 3600, holdsAcknowledgements: true)
+        #expect(Self.draft(danger, night)?.kind == .hot)
+        var outage = danger
+        outage.correspondence.incidentStatus = "A mast is down."
+        #expect(Self.draft(outage)?.kind == .hot)
+        var answered = danger
+        answered.correspondence.answeredAt = Self.now
+        #expect(Self.silence(answered)?.code == .answered)
+        var echo = danger
+        let ours = "If anybody is in danger, ring 112 now. A colleague has been called."
+        echo.message.text = "You wrote: \(ours) We will be back."
+        echo.correspondence.ourTexts = [ours]
+        #expect(Self.silence(echo)?.code == .loop)
         var unpaged = danger
         unpaged.callsSomebody = false
         #expect(Self.silence(unpaged)?.code == .saidBefore)
         var high = danger
         high.verdict?.severity = .high
         #expect(Self.silence(high)?.code == .saidBefore)
+        high.correspondence = Correspondence()
+        #expect(Self.draft(high)?.kind == .hot && Self.draft(high)?.facts.isDanger == nil)
+    }
+
+    @Test(
+        arguments: [
+            ("BAJA", "es"), ("Alto.", "es"), ("ARRÊT", "fr"), ("Stopp!", "de"), ("HILFE", "de"), ("AYUDA", "es"),
+            ("AIDE", "fr"), ("Parar", "pt"), ("SAIR", "pt"), ("annulla", "it"), ("Baja baja", "es"), ("STOP", "en"),
+            ("Help", "en"), ("START", "en"), ("cancelar", "en"), ("si", "en"),
+        ])
+    func `an agreed word of one language is answered in it, and others as before`(_ word: String, _ language: String) {
+        var manners = Self.ours
+        manners.languages = ["en", "de", "es", "fr", "it", "pt"]
+        let spoken = Self.occasion(Self.text(word)) {
+            // What a guess of the language makes of one word.
+            $0.verdict = Self.verdict(language: "it")
+            $0.correspondence.language = "en"
+        }
+        #expect(manners.language(spoken, ofAgreedWord: true) == language)
+        manners.languages = ["en"]
+        #expect(manners.language(spoken, ofAgreedWord: true) == "en")
+    }
+
+    @Test func `the same message again is answered once, and only at once`() {
+        let first = Self.now - .seconds(40)
+        func silence(_ text: String, _ last: String = "My line  is DEAD", at: Moment = first) -> Silence? {
+            Self.silence(
+                Self.occasion(Self.text(text)) { $0.correspondence.answeredLast = .init(text: last, at: at) })
+        }
+        #expect(silence("My line is dead") == Silence(.saidBefore, "the same words at 2026-11-23 23:09Z"))
+        #expect(silence("My line is dead?") == nil)
+        #expect(silence("My line is dead", at: Self.now - .seconds(606)) == nil)
+        #expect(silence("My line is dead", at: Self.now) == nil)
+        var photo = Self.text("")
+        photo.attachments = [.init(name: "meter.jpg", type: "image/jpeg")]
+        let again = Self.occasion(photo) { $0.correspondence.answeredLast = .init(text: "", at: first) }
+        #expect(Self.silence(again) == nil)
+    }
+
+    /// Of several that hold the truest is told: what each message is, before what was said to others.
+    @Test func `a loop is told as a loop, thanks as thanks, whatever was said before and whoever is there`() {
+        func code(_ words: String, _ change: @escaping (inout Occasion) -> Void) -> Silence.Code? {
+            Self.silence(
+                Self.occasion(Self.text(words)) {
+                    $0.correspondence.lastAcknowledgement = Self.now - .seconds(60)
+                    $0.correspondence.acknowledgedToday = 9
+                    change(&$0)
+                })?.code
+        }
+        #expect(code("dead") { _ in } == .saidBefore)
+        #expect(code("dead") { $0.correspondence.lastAcknowledgement = nil } == .personCap)
+        #expect(code("Thanks!") { _ in } == .nothingAsked)
+        #expect(code("dead") { $0.correspondence.heardTexts = ["dead", "dead"] } == .loop)
+        #expect(code("Thanks!") { $0.correspondence.heardTexts = ["thanks", "Thanks!"] } == .loop)
+        #expect(
+            code("Thanks!") {
+                $0.now = Moment(rfc3339: "2026-11-23T12:00:00Z")!
+                $0.message.time = $0.now
+            } == .nothingAsked)
+        #expect(code("dead") { $0.correspondence.answeredAt = Self.now } == .answered)
+        #expect(code("dead") { $0.correspondence.optedOut = .init(at: Self.now, words: "STOP") } == .optedOut)
+    }
+
+    /// What the ledger, the transcript and the API name; whoever changes one breaks what others count by.
+    @Test func `the codes of silence are these, in the order in which they are asked`() {
+        #expect(
+            Silence.Code.allCases.map(\.rawValue) == [
+                "no-way", "own", "agent", "automatic", "not-to-us", "filtered", "never", "repost", "edited", "late",
+                "opted-out", "no-consent", "loop", "nothing-asked", "open", "never-opens", "answered", "said-before",
+                "person-cap", "domain-cap", "quiet", "hot", "no-words", "over", "deleted", "off",
+            ])
+        let consumed = Silence.Code.allCases.filter { Silence($0).isNoContact }
+        #expect(consumed == [.automatic, .nothingAsked, .over])
+        #expect(Silence(.saidBefore, "\(Silence.sameWords) 10:00").isNoContact)
+        #expect(Silence(.optedOut, "\(Silence.saidAgain); since").isNoContact)
     }
 
     static func silence(_ occasion: Occasion, _ manners: Manners = ours) -> Silence? {
@@ -232,7 +324,7 @@ import Testing
     @Test func `spam and threats are not answered`() {
         #expect(Self.silence(Self.occasion { $0.filteredBy = "casino" }) == Silence(.filtered, "by casino"))
         let threat = Self.occasion { $0.verdict = Self.verdict(["fire", "threat"], isHot: true) }
-        #expect(Self.silence(threat) == Silence(.abusive, "rule threat"))
+        #expect(Self.silence(threat) == Silence(.never, "rule threat"))
     }
 
     @Test func `a repost, an edit and an old letter are not answered`() {

@@ -32,17 +32,28 @@ import Testing
         #expect(silence(kind, refused) == (kind == .optedOut || kind == .help ? nil : .noConsent))
     }
 
+    @Test(arguments: AnswerKind.allCases)
+    func `what became of a call that its customer called off goes out after stop, and no other command does`(
+        _ kind: AnswerKind
+    ) {
+        let stopped = Correspondence(optedOut: .init(at: Self.now, words: "STOP"), isRefused: true)
+        let passes: Set<AnswerKind> = [.optedOut, .help, .callBackCancelled]
+        #expect(
+            silence(kind, facts: AnswerFacts(isCommanded: true), stopped) == (passes.contains(kind) ? nil : .optedOut))
+    }
+
     @Test func `an acknowledgement is withdrawn where a person was quicker or it was said already`() {
         #expect(silence(.afterHours, Correspondence(answeredAt: Self.now - .seconds(30))) == .answered)
         #expect(silence(.callBackBooked, Correspondence(answeredAt: Self.now - .seconds(30))) == nil)
         #expect(silence(.afterHours, Correspondence(answeredAt: Self.now - .seconds(90))) == nil)
         #expect(silence(.afterHours, Correspondence(lastAcknowledgement: Self.now - .seconds(60))) == .saidBefore)
         #expect(silence(.status, Correspondence(lastAcknowledgement: Self.now - .seconds(60))) == nil)
-        // That somebody was called is told beside what else was said, and once.
+        // What to do first in danger is told beside what else was said, and once.
         var correspondence = Correspondence(lastAcknowledgement: Self.now - .seconds(60))
-        #expect(silence(.hot, correspondence) == nil)
-        correspondence.lastHot = Self.now - .seconds(60)
         #expect(silence(.hot, correspondence) == .saidBefore)
+        #expect(silence(.hot, facts: AnswerFacts(isDanger: true), correspondence) == nil)
+        correspondence.toldOfDanger = Self.now - .seconds(60)
+        #expect(silence(.hot, facts: AnswerFacts(isDanger: true), correspondence) == .saidBefore)
     }
 
     @Test func `what it names must not have passed`() {
