@@ -35,8 +35,8 @@ extension Decider {
         } else if !isDangerAfterHours(occasion, manners), let answered = talk(occasion, manners, memory, &decision) {
             decision.answering = answered
         } else {
-            let answering = offering(manners.answering(occasion), occasion, manners, &decision)
-            decision.answering = goingOn(answering, occasion, manners, &decision)
+            let answering = offering(manners.answering(occasion), occasion, manners, memory, &decision)
+            decision.answering = goingOn(answering, occasion, manners, memory, &decision)
             decision.answerWindow = manners.windowNumber(at: now)
         }
         return decision

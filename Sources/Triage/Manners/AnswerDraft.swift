@@ -127,6 +127,8 @@ package struct AnswerFacts: Hashable, Sendable, Codable {
         case noReply = "no-reply"
         /// Nobody of ours rang.
         case nobodyRang = "nobody-rang"
+        /// On no day is anybody there at the time of day that they named; what comes nearest to it is offered.
+        case outsideHours = "outside-hours"
     }
 
     package init(
