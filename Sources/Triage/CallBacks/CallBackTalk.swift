@@ -42,11 +42,24 @@ package enum CallBackTalk {
             message: message, language: language, talk: talk, standing: standing,
             taken: correspondence.taken, plan: plan, calendar: calendar, tables: tables, customer: customer,
             topic: topic, hotCase: hotCase, waitedSince: waitedSince, now: now)
-        let offered = talk?.offered.prefix(16).map { turn.zone.wallClock(at: $0) } ?? []
-        let reading = CustomerWords.read(
-            message.text, languages: turn.languages, now: turn.zone.wallClock(at: now), offered: offered,
-            horizon: Int(plan.horizon.components.seconds / 86_400) + 1)
-        return turn.move(reading)
+        return turn.move(turn.read(offered: talk?.offered ?? []))
+    }
+
+    /// What becomes of the wish to be called in a message that answers no offer: "please call me tomorrow at 3pm". A
+    /// time that can be had is booked, or its number asked for; of others the nearest are offered. Nil: they wish for no
+    /// call, or for none at a time, or a call or a talk stands already.
+    package static func opening(
+        _ message: Message, language: String, correspondence: Correspondence, plan: CallBackPlan,
+        calendar: BusinessCalendar, tables: Decider.Tables, customer: Customer?, topic: String, hotCase: CaseID?,
+        waitedSince: Moment, now: Moment
+    ) -> TalkMove? {
+        guard correspondence.callBack?.state.stands != true, message.text.utf8.count <= longestReply else { return nil }
+        if let talk = correspondence.talk, talk.state.isOpen, talk.expires > now { return nil }
+        let turn = TalkTurn(
+            message: message, language: language, talk: nil, standing: nil, taken: correspondence.taken, plan: plan,
+            calendar: calendar, tables: tables, customer: customer, topic: topic, hotCase: hotCase,
+            waitedSince: waitedSince, now: now)
+        return turn.open(turn.read(offered: []))
     }
 
     /// The offer that an acknowledgement carries: the next free slots, and the talk that begins with them. Nil where

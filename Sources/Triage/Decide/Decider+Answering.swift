@@ -73,8 +73,8 @@ extension Decider {
                 setAside(alone, message, memory, now: now, &decision)
             } else {
                 let answering = alone == nil ? answering : manners.answering(occasion)
-                let offering = offering(answering, occasion, manners, &decision)
-                decision.answering = goingOn(offering, occasion, manners, &decision)
+                let offering = offering(answering, occasion, manners, memory, &decision)
+                decision.answering = goingOn(offering, occasion, manners, memory, &decision)
             }
         }
         return decision

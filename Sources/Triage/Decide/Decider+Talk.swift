@@ -23,38 +23,77 @@ extension Decider {
         guard let plan = policy.callBacks, let calendar = callBackCalendar(plan, occasion),
             correspondence.talk != nil || correspondence.callBack != nil
         else { return nil }
-        var hotCase = memory.openCase?.id
-        if case .join(let id, _) = decision.caseChange { hotCase = id }
         return CallBackTalk.move(
             message, language: spoken(occasion), talk: correspondence.talk, callBack: correspondence.callBack,
             correspondence: correspondence, plan: plan, calendar: calendar, tables: tables,
-            customer: occasion.customer, topic: topic(occasion), hotCase: hotCase,
-            waitedSince: min(correspondence.waitedSince ?? message.time, occasion.now), now: occasion.now)
+            customer: occasion.customer, topic: topic(occasion),
+            hotCase: hotCase(memory, decision), waitedSince: waitedSince(occasion), now: occasion.now)
+    }
+
+    /// The wish to be called at a time, of somebody who was offered nothing yet.
+    private func opening(
+        _ occasion: Occasion, _ language: String, _ plan: CallBackPlan, _ calendar: BusinessCalendar, _ memory: Memory,
+        _ decision: Decision
+    ) -> TalkMove? {
+        CallBackTalk.opening(
+            occasion.message, language: language, correspondence: occasion.correspondence, plan: plan,
+            calendar: calendar, tables: tables, customer: occasion.customer, topic: topic(occasion),
+            hotCase: hotCase(memory, decision), waitedSince: waitedSince(occasion), now: occasion.now)
+    }
+
+    /// A talk that nothing went before begins with an offer.
+    private static func begun(_ change: TalkChange) -> TalkChange {
+        if case .note(let talk) = change, talk.state == .offered { return .offer(talk) }
+        return change
+    }
+
+    private func hotCase(_ memory: Memory, _ decision: Decision) -> CaseID? {
+        if case .join(let id, _) = decision.caseChange { return id }
+        return memory.openCase?.id
+    }
+
+    private func waitedSince(_ occasion: Occasion) -> Moment {
+        min(occasion.correspondence.waitedSince ?? occasion.message.time, occasion.now)
     }
 
     /// An acknowledgement of a private message carries the offer of a call. Not that of a hot one: somebody has been
-    /// called already.
+    /// called already. Whoever asks for a call at a time that can be had gets it at once, or is asked for the number:
+    /// that says all that the acknowledgement would. Otherwise it offers what comes nearest to what they named.
     func offering(
-        _ answering: Answering, _ occasion: Occasion, _ manners: Manners, _ decision: inout Decision
+        _ answering: Answering, _ occasion: Occasion, _ manners: Manners, _ memory: Memory, _ decision: inout Decision
     ) -> Answering {
         guard case .answer(var draft) = answering, !occasion.isPublic,
             draft.kind == .afterHours || draft.kind == .holiday, let plan = policy.callBacks,
-            let calendar = callBackCalendar(plan, occasion),
+            let calendar = callBackCalendar(plan, occasion)
+        else { return answering }
+        // In a preview nobody is offered anything, so there is no talk.
+        let isOn = manners.mode == .on
+        if let move = opening(occasion, draft.language, plan, calendar, memory, decision), let answer = move.answer {
+            if isOn { decision.talk = Self.begun(move.change) }
+            if answer.kind == .callBackBooked || answer.kind == .callBackNumber {
+                if isOn { return .answer(answer) }
+                draft.facts.slots = [answer.facts.chosen].compactMap(\.self)
+            } else {
+                (draft.facts.slots, draft.facts.why) = (answer.facts.slots, answer.facts.why)
+            }
+            draft.facts.slotLength = Int(plan.slot.components.seconds)
+            return .answer(draft)
+        }
+        guard
             let offer = CallBackTalk.offer(
                 occasion.message, language: draft.language, correspondence: occasion.correspondence, plan: plan,
                 calendar: calendar, tables: tables, customer: occasion.customer, now: occasion.now)
         else { return answering }
         draft.facts.slots = offer.slots
         draft.facts.slotLength = Int(plan.slot.components.seconds)
-        // In a preview nobody is offered anything, so there is no talk.
-        if manners.mode == .on { decision.talk = .offer(offer.talk) }
+        if isOn { decision.talk = .offer(offer.talk) }
         return .answer(draft)
     }
 
     /// Whoever followed the invitation into private was told all but one thing: that we would ring. Instead of
     /// silence they get the offer, once.
     func goingOn(
-        _ answering: Answering, _ occasion: Occasion, _ manners: Manners, _ decision: inout Decision
+        _ answering: Answering, _ occasion: Occasion, _ manners: Manners, _ memory: Memory, _ decision: inout Decision
     ) -> Answering {
         let correspondence = occasion.correspondence
         guard case .silence(let silence) = answering, silence.code == .saidBefore, manners.mode == .on,
@@ -62,7 +101,13 @@ extension Decider {
             !occasion.isHot, correspondence.acknowledgedToday <= manners.perPerson,
             !Courtesy.asksNothing(occasion.message), manners.suspicion(occasion.message, correspondence) == nil,
             let language = manners.language(occasion), let plan = policy.callBacks,
-            let calendar = callBackCalendar(plan, occasion),
+            let calendar = callBackCalendar(plan, occasion)
+        else { return answering }
+        if let move = opening(occasion, language, plan, calendar, memory, decision), let answer = move.answer {
+            decision.talk = Self.begun(move.change)
+            return .answer(answer)
+        }
+        guard
             let offer = CallBackTalk.offer(
                 occasion.message, language: language, correspondence: correspondence, plan: plan, calendar: calendar,
                 tables: tables, customer: occasion.customer, now: occasion.now)

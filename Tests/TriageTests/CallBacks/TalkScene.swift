@@ -12,7 +12,7 @@ final class TalkScene {
     var handle = Handle(channel: .email, normalised: "rosa@example.org")
     /// Monday, 20:00 in London.
     var now = Moment(rfc3339: "2026-11-02T20:00:00Z") ?? Moment(seconds: 0)
-    let calendar = BusinessCalendar(
+    var calendar = BusinessCalendar(
         name: "default", zone: Zones.london,
         weekly: Dictionary(
             uniqueKeysWithValues: Weekday.allCases.map { ($0, [OpeningInterval(start: 9 * 3600, end: 17 * 3600)]) }))
@@ -26,6 +26,13 @@ final class TalkScene {
             if digits.hasPrefix("09") { return .refused(because: "a premium line") }
             return digits.count >= 5 ? .impossible : .none
         }, zone: { name in Zones.all.first { $0.name == name } })
+
+    /// Other hours on one day of the week; none: closed.
+    func opens(_ day: Weekday, _ hours: OpeningInterval...) {
+        var weekly = calendar.weekly
+        weekly[day] = hours
+        calendar = BusinessCalendar(name: "default", zone: Zones.london, weekly: weekly)
+    }
 
     static let nine = Moment(rfc3339: "2026-11-03T09:00:00Z") ?? Moment(seconds: 0)
 
@@ -66,6 +73,16 @@ final class TalkScene {
         take(
             CallBackTalk.move(
                 message(text), language: "en", talk: talk, callBack: callBack,
+                correspondence: Correspondence(talk: talk, callBack: callBack, taken: taken), plan: plan,
+                calendar: calendar, tables: tables, customer: customer, topic: "No network",
+                hotCase: CaseID(rawValue: 7), waitedSince: now - .seconds(3600), now: now))
+    }
+
+    /// Nobody has offered them anything yet.
+    func first(_ text: String) -> TalkMove? {
+        take(
+            CallBackTalk.opening(
+                message(text), language: "en",
                 correspondence: Correspondence(talk: talk, callBack: callBack, taken: taken), plan: plan,
                 calendar: calendar, tables: tables, customer: customer, topic: "No network",
                 hotCase: CaseID(rawValue: 7), waitedSince: now - .seconds(3600), now: now))

@@ -5,11 +5,15 @@
 /// - an hour from one to seven without more is after noon, one from eight to twelve is not, unless a part of
 ///   the day, a leading zero or an offer says otherwise;
 /// - a time without a day is that of the offer which begins then, else the next one to come;
-/// - a weekday is the next one; named on that very day it is asked which one, and so is "next Friday" while
-///   this week's is still to come;
+/// - a weekday is the next one; named on that very day it is asked which one;
+/// - "next Friday", "nächsten Freitag", "vendredi prochain", "el próximo viernes" and "na próxima sexta" are all read
+///   alike: where this week's Friday is over it is that of next week, and while it is still to come people differ, so
+///   that it is asked. "This" and "coming" (`Sense.coming`) are the first from here, "Friday next week" is next week's;
 /// - parts of the day are those of `DayPart`, "after three" ends at nine in the evening, "before eleven"
 ///   begins at eight, "about three" is half an hour around it;
-/// - `5/12` is asked of whoever writes English of an unknown country.
+/// - `5/12` is asked of whoever writes English of an unknown country, unless one of its readings is over: then it is
+///   the other;
+/// - what is named with a doubt, a condition or a bare question mark is no choice (`TimeReading.isQuestion`).
 package enum CustomerWords {
     /// Bytes of a reply that are read.
     package static let longestText = Lexeme.longestText
@@ -64,6 +68,8 @@ private struct Attempt {
     let words: TimeVocabulary
     let terms: [Term]
     let outcome: ReplyReader.Outcome
+    /// Bytes of their own words.
+    let length: Int
 
     init(
         _ lexemes: [Lexeme], _ words: TimeVocabulary, _ tag: String, now: WallClock, offered: [WallClock], horizon: Int
@@ -72,7 +78,10 @@ private struct Attempt {
         terms = Spotter.terms(of: lexemes, in: words)
         let grammar = TimeGrammar(
             terms: terms, today: now.date, language: words.language, isMonthFirst: Self.isMonthFirst(tag),
-            offers: offered.count)
+            offers: offered.count, offeredDays: Set(offered.map { $0.date.weekday }))
+        length = zip(lexemes.dropFirst(), lexemes).reduce(lexemes.first?.bytes.count ?? 0) {
+            $0 + $1.0.bytes.count + min(1, $1.0.bytes.lowerBound - $1.1.bytes.upperBound)
+        }
         outcome = ReplyReader(grammar, now: now, offered: offered, horizon: horizon).read()
     }
 
@@ -111,6 +120,8 @@ private struct Attempt {
             }
         }
         return TimeReading(
-            reply: reply, number: number, language: reply == .unclear(.nothing) ? nil : words.language, used: used)
+            reply: reply, number: number, language: reply == .unclear(.nothing) ? nil : words.language, used: used,
+            isQuestion: outcome.isQuestion, asksForCall: outcome.asksForCall, tellsStory: outcome.tellsStory,
+            length: length)
     }
 }

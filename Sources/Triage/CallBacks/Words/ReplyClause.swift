@@ -10,6 +10,10 @@ struct ReplyClause: Sendable {
     var isWished = false
     var isRefused = false
     var isPolite = false
+    /// A question mark ends the sentence that it is in.
+    var isQuestion = false
+    /// Something in that sentence asks for it or is polite about it.
+    var isRequest = false
     var means: Set<Sense> = []
     /// Bare numbers that may be offers, with their places.
     var numbers: [(value: Int, place: Int)] = []
@@ -24,7 +28,8 @@ struct ReplyClause: Sendable {
         var clauses: [ReplyClause] = []
         var clause = ReplyClause()
         var isSubject = false
-        func end(hard: Bool) {
+        var sentence = 0
+        func end(hard: Bool, question: Bool = false) {
             clause.endsHard = hard
             if !clause.pieces.isEmpty {
                 clauses.append(clause)
@@ -33,13 +38,20 @@ struct ReplyClause: Sendable {
             }
             clause = ReplyClause()
             isSubject = false
+            guard hard else { return }
+            let isRequest = clauses[sentence...].contains { $0.isWished || $0.isPolite }
+            for place in clauses.indices[sentence...] {
+                clauses[place].isQuestion = clauses[place].isQuestion || question
+                clauses[place].isRequest = isRequest
+            }
+            sentence = clauses.count
         }
         for (place, piece) in pieces.enumerated() {
             switch piece.kind {
-            case .edge(let isHard): end(hard: isHard)
+            case .edge(let isHard): end(hard: isHard, question: grammar.means(piece.places.lowerBound, .question))
             case .subject: isSubject = true
             case .and where place + 1 < pieces.count && pieces[place + 1].isPlainWord(grammar): end(hard: false)
-            case .word, .day, .time, .span, .choice, .lastOffer, .phone, .or, .and:
+            case .word, .day, .time, .span, .choice, .lastOffer, .firstOffer, .phone, .or, .and:
                 if isSubject { continue }
                 if case .word = piece.kind, clause.isStory, grammar.means(piece.places.lowerBound, .please) {
                     end(hard: false)
@@ -66,11 +78,14 @@ struct ReplyClause: Sendable {
         if term.means(.wishes) { isWished = true }
         if term.means(.cannot) { isRefused = true }
         if term.means(.please) { isPolite = true }
-        for sense in [Sense.yes, .no, .cancel, .now, .later, .anyOffered, .anyTime, .not, .one, .onwards]
+        for sense in [
+            Sense.yes, .no, .cancel, .now, .later, .anyOffered, .anyTime, .not, .one, .onwards, .somewhatLater,
+            .somewhatEarlier, .maybe, .condition, .callMe, .asks, .probes, .inWriting, .instead,
+        ]
         where term.means(sense) {
             means.insert(sense)
         }
-        if let value = term.number, !grammar.means(place - 1, .ahead) || place == 0 {
+        if let value = term.number, !term.means(.feminine), !grammar.means(place - 1, .ahead) || place == 0 {
             // A counted thing is no offer.
             if grammar.term(place + 1)?.unit != nil { isStory = true } else { numbers.append((value, place)) }
         }

@@ -6,7 +6,7 @@ struct ReplyPiece: Sendable {
         /// From now: "in two hours".
         case span(WallStretch)
         case choice(Int)
-        case lastOffer
+        case lastOffer, firstOffer
         case phone
         case or, and
         /// The end of a clause; hard at the end of a sentence.
@@ -21,7 +21,7 @@ struct ReplyPiece: Sendable {
 
     var isOffer: Bool {
         switch kind {
-        case .choice, .lastOffer: true
+        case .choice, .lastOffer, .firstOffer: true
         case .day, .time, .span, .phone, .or, .and, .edge, .subject, .word: false
         }
     }
@@ -29,7 +29,7 @@ struct ReplyPiece: Sendable {
     var isTime: Bool {
         switch kind {
         case .day, .time, .span: true
-        case .choice, .lastOffer, .phone, .or, .and, .edge, .subject, .word: false
+        case .choice, .lastOffer, .firstOffer, .phone, .or, .and, .edge, .subject, .word: false
         }
     }
 }
@@ -65,7 +65,9 @@ extension TimeGrammar {
                     place = max(place, behind)
                 }
             } else if !isOneBehindDay(term, pieces.last),
-                let (time, next) = daytime(place, isExpected: expectsTime(pieces, place) || isBeforeDay(place, term))
+                let (time, next) = daytime(
+                    place, isExpected: expectsTime(pieces, place) || isBeforeDay(place, term) || isHourWord(place, term)
+                )
             {
                 add(.time(time), to: next)
             } else if term.ordinal != nil, let value = term.ordinal, term.weekday == nil {
@@ -98,6 +100,8 @@ extension TimeGrammar {
     private func offer(_ place: Int, _ term: Term) -> (ReplyPiece.Kind, Int)? {
         if let value = term.keycap { return (.choice(value), place + 1) }
         if term.means(.lastOne), self.term(place + 1)?.weekday == nil { return (.lastOffer, place + 1) }
+        if term.means(.firstOne), self.term(place + 1)?.weekday == nil { return (.firstOffer, place + 1) }
+        if let value = ordinalLikeDay(place, term) { return (.choice(value), place + 2) }
         guard term.means(.choiceNoun) else {
             // "the second one", "la 2ª opción"
             let start = behindGlue(place)
@@ -122,6 +126,15 @@ extension TimeGrammar {
         }
         if means(next + 1, .dash) { return nil }
         return (.choice(value), next + 1)
+    }
+
+    /// "a segunda", where the second offer is no Monday, and none other is: nothing but the second can be meant.
+    private func ordinalLikeDay(_ place: Int, _ term: Term) -> Int? {
+        guard language == "pt", term.means(.glue), term.bytes.count == 1, let day = self.term(place + 1)?.weekday,
+            day == .monday || day == .wednesday || day == .thursday, day.rawValue + 2 <= offers,
+            !offeredDays.contains(day), self.term(place + 2) == nil || means(place + 2, .please)
+        else { return nil }
+        return day.rawValue + 2
     }
 
     /// "in two hours", "within the next hour", "in 3 days".
@@ -254,7 +267,7 @@ extension TimeGrammar {
             }
             return means(place - 1, .comma) && (means(place + 1, .or) || means(place + 1, .comma))
         case .time(let time): return time.start == nil
-        case .span, .choice, .lastOffer, .phone, .edge, .subject, .word:
+        case .span, .choice, .lastOffer, .firstOffer, .phone, .edge, .subject, .word:
             // "la de las 10"
             if case .word = last.kind, let word = self.term(last.places.lowerBound), word.means(.one),
                 !word.means(.choiceNoun),
@@ -268,6 +281,20 @@ extension TimeGrammar {
             else { return false }
             return true
         }
+    }
+
+    /// "la una", "duas": numbers in the gender of hours, which offers do not have.
+    private func isHourWord(_ place: Int, _ term: Term) -> Bool {
+        // "deux heures" and nothing else is no stretch of time.
+        if place == 0, language != "en", term.number != nil, means(1, .hourMark), means(1, .unit(.hour)),
+            self.term(2) == nil || means(2, .please)
+        {
+            return true
+        }
+        guard term.means(.feminine), let number = term.number else { return false }
+        if number > 1 { return true }
+        guard let article = self.term(place - 1) else { return false }
+        return article.means(.glue) && article.bytes.count == 2
     }
 
     /// "3 tomorrow", "10 or 11 on Monday".

@@ -12,6 +12,9 @@ struct ReplyReader {
         /// Words that mean nothing in this language, in all of the reply.
         var unknown: Int
         var places: [Range<Int>] = []
+        var isQuestion = false
+        var asksForCall = false
+        var tellsStory = false
     }
 
     init(_ grammar: TimeGrammar, now: WallClock, offered: [WallClock], horizon: Int) {
@@ -28,6 +31,42 @@ struct ReplyReader {
     private static let mostTimes = 12
 
     func read() -> Outcome {
+        var outcome = reading()
+        // "Cancel my plan" is another matter than the call.
+        outcome.tellsStory = clauses.contains { $0.isStory || $0.unknown > 0 && $0.means.contains(.cancel) }
+        switch outcome.reply {
+        case .choice:
+            let isTold = outcome.tellsStory && !clauses.contains { $0.hasOffer && ($0.isWished || $0.isPolite) }
+            outcome.isQuestion = isTold || isQuestion { $0.hasOffer && $0.isQuestion && !$0.isPolite }
+        case .wish:
+            outcome.isQuestion = isQuestion { $0.hasTimes && $0.isQuestion && !$0.isRequest }
+            outcome.asksForCall = asksForCall
+        default: break
+        }
+        return outcome
+    }
+
+    /// Named, and not asked for.
+    private func isQuestion(_ isAsked: (ReplyClause) -> Bool) -> Bool {
+        clauses.contains { isAsked($0) || $0.means.contains(.maybe) || $0.means.contains(.condition) }
+    }
+
+    /// Every time that was read stands in a request to be called, or beside one.
+    private var asksForCall: Bool {
+        func isRequest(_ place: Int) -> Bool {
+            guard clauses.indices.contains(place) else { return false }
+            let clause = clauses[place]
+            return clause.means.contains(.callMe) && !clause.isRefused && !clause.means.contains(.not)
+                && !clause.means.contains(.cancel)
+        }
+        let wishes = clauses.indices.filter { isWish($0) }
+        return !wishes.isEmpty
+            && wishes.allSatisfy {
+                isRequest($0) || clauses[$0].unknown == 0 && (isRequest($0 - 1) || isRequest($0 + 1))
+            }
+    }
+
+    private func reading() -> Outcome {
         let unknown = clauses.reduce(0) { $0 + $1.unknown }
         let wishes = clauses.indices.filter { isWish($0) }
         var resolver = WishResolver(now: now, offered: offered, horizon: horizon)
@@ -42,6 +81,25 @@ struct ReplyReader {
         {
             return outcome(.cancel, said(.cancel, cancel))
         }
+        let asking = clauses.indices.first {
+            clauses[$0].means.contains(.asks)
+                || clauses[$0].means.contains(.probes) && clauses[$0].isQuestion && !clauses[$0].isStory
+        }
+        if let place = asking {
+            for group in WishGroup.groups(
+                sort(clauses.indices.filter { clauses[$0].hasTimes && !clauses[$0].isRefused }).parts)
+            { resolver.add(group) }
+            guard case .wish(let stretches)? = resolver.result() else {
+                return outcome(.inquiry([]), said(.asks, place))
+            }
+            return outcome(.inquiry(stretches), said(.asks, place))
+        }
+        if let place = clauses.firstIndex(where: { $0.means.contains(.inWriting) && !$0.isStory && $0.unknown == 0 }),
+            !clauses.contains(where: { $0.means.contains(.callMe) })
+        {
+            return outcome(
+                .inWriting(isInstead: clauses.contains { $0.means.contains(.instead) }), said(.inWriting, place))
+        }
         let sorted = sort(wishes)
         places = sorted.places
         if sorted.parts.count > Self.mostTimes { return outcome(.unclear(.tooMuch)) }
@@ -50,6 +108,16 @@ struct ReplyReader {
         let wish = resolver.result()
 
         let choices = self.choices()
+        if let near = near(choices.values, wish) { return outcome(near, choices.places) }
+        if wish == nil, choices.values.count == 1, let hour = choices.values.first, hour > max(9, offered.count),
+            hour <= 24, clauses.contains(where: { $0.isWished && $0.numbers.contains { $0.value == hour } })
+        {
+            // "can you do 11?"
+            var group = WishGroup()
+            group.times = [Daytime(start: Daytime.Hour(hour: hour))]
+            resolver.add(group)
+            if let reply = resolver.result() { return outcome(reply, choices.places) }
+        }
         if !choices.values.isEmpty, let chosen = choose(choices.values, wish) { return outcome(chosen, choices.places) }
         if let wish {
             if wishes.contains(where: { clauses[$0].means.contains(.one) }), let slot = slot(in: wish) {
@@ -64,11 +132,30 @@ struct ReplyReader {
             resolver.add(WallStretch(from: WallClock(now.date), until: WallClock(CivilDate(day: resolver.end))))
             return outcome(resolver.result() ?? .unclear(.nothing), said(.anyTime, place))
         }
-        if let place = first(.anyOffered) {
-            for slot in offered { resolver.add(WallStretch(exactly: slot)) }
-            return outcome(resolver.result() ?? .unclear(.nothing), said(.anyOffered, place))
+        if let place = first(.anyOffered), !clauses[place].isRefused, !clauses[place].means.contains(.not),
+            !clauses.contains(where: { $0.means.contains(.no) }), clauses.allSatisfy({ $0.unknown == 0 && !$0.isStory })
+        {
+            return outcome(.anyOffered, said(.anyOffered, place))
         }
         return answer(outcome)
+    }
+
+    /// "2 but a bit later", "tomorrow at 3, or somewhat earlier", "a bit later".
+    private func near(_ choices: [Int], _ wish: TimeReply?) -> TimeReply? {
+        func says(_ sense: Sense) -> Bool { clauses.contains { $0.means.contains(sense) && !$0.isStory } }
+        let isEarlier = says(.somewhatEarlier)
+        let isLater = says(.somewhatLater)
+        guard isEarlier != isLater || !isEarlier && says(.later) else { return nil }
+        if choices.count == 1, let value = choices.first, offered.indices.contains(value - 1) {
+            return .near(offered[value - 1], isLater: !isEarlier)
+        }
+        guard isEarlier || isLater else { return nil }
+        if case .wish(let stretches)? = wish {
+            guard stretches.count == 1, let only = stretches.first, only.isExact else { return nil }
+            return .near(only.from, isLater: isLater)
+        }
+        guard wish == nil, choices.isEmpty, clauses.allSatisfy({ $0.unknown == 0 && !$0.isStory }) else { return nil }
+        return .near(nil, isLater: isLater)
     }
 
     /// Yes or no, where nothing else was said that one could mean by it.
@@ -109,7 +196,15 @@ struct ReplyReader {
         clauses.firstIndex {
             $0.means.contains(sense) && !$0.isStory
                 && !(sense == .now && ($0.means.contains(.not) || $0.means.contains(.no)))
-                && ($0.unknown == 0 || $0.unknown == 1 && ($0.isWished || $0.isPolite || sense == .cancel))
+                && ($0.unknown == 0
+                    || $0.unknown == 1 && (sense == .cancel ? saysWhat($0) : $0.isWished || $0.isPolite))
+        }
+    }
+
+    /// "Cancel my call" says what is called off; "cancel" with an unknown word behind it may mean anything.
+    private func saysWhat(_ clause: ReplyClause) -> Bool {
+        clause.pieces.contains {
+            grammar.means($0.places.lowerBound, .cancel) && grammar.term($0.places.lowerBound)?.isPhrase == true
         }
     }
 
@@ -164,7 +259,7 @@ struct ReplyReader {
                         if isRefused { sorted.refusesTime = true } else { sorted.parts.append((.span(span), join)) }
                         join = .none
                     case .word where grammar.means(piece.places.lowerBound, .onwards): sorted.goOn()
-                    case .choice, .lastOffer, .phone, .edge, .subject, .word: break
+                    case .choice, .lastOffer, .firstOffer, .phone, .edge, .subject, .word: break
                     }
                 }
             }
@@ -191,7 +286,10 @@ struct ReplyReader {
                     values.append(value)
                     places.append(piece.places)
                 case .lastOffer where clause.unknown == 0 && !offered.isEmpty:
-                    values.append(offered.count)
+                    values.append((offered.indices.max { offered[$0] < offered[$1] } ?? 0) + 1)
+                    places.append(piece.places)
+                case .firstOffer where clause.unknown == 0 && !offered.isEmpty:
+                    values.append((offered.indices.min { offered[$0] < offered[$1] } ?? 0) + 1)
                     places.append(piece.places)
                 default: break
                 }
@@ -264,62 +362,5 @@ extension ReplyReader.Sorted {
         case .either(let days), .asked(let days): excluded += days.map { $0..<($0 + 1) }
         case .unclear: refusesTime = true
         }
-    }
-}
-
-extension ReplyClause {
-    /// "I can't", "not 2".
-    var declinesOffer: Bool {
-        guard unknown == 0, !isStory else { return false }
-        return isRefused || means.contains(.not) && (!numbers.isEmpty || pieces.contains(where: \.isOffer))
-    }
-
-    var hasPhone: Bool { pieces.contains { if case .phone = $0.kind { true } else { false } } }
-
-    /// What is known only when all of it has been seen.
-    mutating func settle(_ grammar: TimeGrammar) {
-        // "a", "ein", "un": an article, unless it is all that was written.
-        // "none of the three"
-        if means.contains(.later) || means.contains(.anyOffered) { numbers = [] }
-        guard isWished || hasTimes else { return }
-        numbers = numbers.filter { $0.value != 1 || grammar.term($0.place)?.figure != nil }
-    }
-
-    /// The pieces in stretches of one mind: what follows "not", and what stands beside "geht nicht", is refused.
-    func runs(_ grammar: TimeGrammar) -> [(pieces: [ReplyPiece], isRefused: Bool)] {
-        if isRefused { return [(pieces, true)] }
-        guard means.contains(.not) else { return [(pieces, false)] }
-        var runs: [(pieces: [ReplyPiece], isRefused: Bool)] = []
-        var run: [ReplyPiece] = []
-        var isRefused = false
-        var justRefused = false
-        func isLast(_ place: Int) -> Bool { !pieces[place...].contains(where: \.isTime) }
-        for (place, piece) in pieces.enumerated() {
-            if case .word = piece.kind, grammar.means(piece.places.lowerBound, .not) {
-                if isLast(place), !isRefused {
-                    // "Montag nicht"
-                    runs.append((run, true))
-                    run = []
-                    continue
-                }
-                runs.append((run, isRefused))
-                run = []
-                isRefused = true
-                justRefused = true
-                continue
-            }
-            switch piece.kind {
-            case .word
-            where isRefused && !justRefused && !(grammar.term(piece.places.lowerBound)?.means(.glue) ?? false):
-                runs.append((run, true))
-                run = []
-                isRefused = false
-            case .day, .time, .span: justRefused = false
-            case .word, .choice, .lastOffer, .phone, .or, .and, .edge, .subject: break
-            }
-            run.append(piece)
-        }
-        runs.append((run, isRefused))
-        return runs.filter { !$0.pieces.isEmpty }
     }
 }

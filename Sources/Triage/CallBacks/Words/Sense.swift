@@ -76,7 +76,25 @@ enum Sense: Hashable, Sendable {
     case one
     case lastOne
     case anyOffered
+    /// "the earlier one"
+    case firstOne
     case yes, no, cancel, now, later
+    /// "a bit later" than what is named beside it, or than what stands.
+    case somewhatLater, somewhatEarlier
+    /// "maybe": what is said beside it is no choice yet.
+    case maybe
+    /// "if the line is still down"
+    case condition
+    /// A request to be called, of somebody who says so by themselves: "could someone ring me".
+    case callMe
+    /// A question about the call: "when will you ring?"
+    case asks
+    /// It is one where it is asked: "vous appelez à 10h ?"
+    case probes
+    /// "by email", and what makes it the only way: "instead".
+    case inWriting, instead
+    /// A number in the gender of hours: "una", "duas".
+    case feminine
 
     // Everything else.
     /// Whoever says this tells a story or asks for something else.
@@ -90,7 +108,7 @@ enum Sense: Hashable, Sendable {
     /// What follows is the subject, not the time.
     case about
     case but
-    case comma, stop, dash, slash, dot, colon
+    case comma, stop, question, dash, slash, dot, colon
     case unknown
 
     enum Unit: Hashable, Sendable { case minute, quarterHour, hour, day, week, month, year }
@@ -105,6 +123,8 @@ struct Term: Hashable, Sendable {
     var isTight = false
     /// Written with a capital letter first.
     var isCapital = false
+    /// Of more than one word.
+    var isPhrase = false
 
     func means(_ sense: Sense) -> Bool { senses.contains(sense) }
 

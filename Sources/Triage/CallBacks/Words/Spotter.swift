@@ -44,7 +44,7 @@ struct Spotter {
         terms.append(
             Term(
                 senses: senses, bytes: first.bytes.lowerBound..<lexemes[end - 1].bytes.upperBound,
-                isTight: first.isTight, isCapital: first.isCapital))
+                isTight: first.isTight, isCapital: first.isCapital, isPhrase: end - place > 1))
         place = end
     }
 
@@ -94,7 +94,8 @@ struct Spotter {
             } else {
                 add([.stop], to: place + 1)
             }
-        case "!", "?", ";", "…", "|": add([.stop], to: place + 1)
+        case "?", "？": add([.stop, .question], to: place + 1)
+        case "!", ";", "…", "|": add([.stop], to: place + 1)
         case ":": add([.colon], to: place + 1)
         case "-", "–", "—", "‑", "−": add([.dash], to: place + 1)
         case "€", "$", "£", "%": add([.amount], to: place + 1)

@@ -115,6 +115,9 @@ extension TimeGrammar {
         var days: [Int] = []
         for case .all(let ranges) in [dayFirst, monthFirst] { days += ranges.map(\.lowerBound) }
         if days.count == 2 { return .asked(days) }
+        // Of two readings the one that is over is not meant.
+        if let only = days.first { return .one(only) }
+        if dayFirst == .unclear(.past), monthFirst == .unclear(.past) { return dayFirst }
         let texts = [(b, a), (a, b)].compactMap {
             CivilDate(year: year ?? today.year, month: $0.0, day: $0.1)?.description
         }

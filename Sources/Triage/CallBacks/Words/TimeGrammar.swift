@@ -8,6 +8,8 @@ struct TimeGrammar {
     let isMonthFirst: Bool?
     /// How many slots were offered.
     let offers: Int
+    /// On which weekdays they are.
+    var offeredDays: Set<Weekday> = []
 
     func term(_ place: Int) -> Term? { place >= 0 && place < terms.count ? terms[place] : nil }
 

@@ -13,6 +13,14 @@ package enum TimeReply: Hashable, Sendable {
     case callNow
     /// Wants other offers.
     case later
+    /// Any of those offered will do.
+    case anyOffered
+    /// Somewhat later or earlier than a time; nil: than those offered, or than what stands.
+    case near(WallClock?, isLater: Bool)
+    /// Asks about the call itself, and perhaps whether it is at one of these times.
+    case inquiry([WallStretch])
+    /// Wants to be written to; nothing else where they said "instead".
+    case inWriting(isInstead: Bool)
     /// Wrote a phone number and nothing else that says when; as written, at most 40 characters.
     case number(String)
     case unclear(Unclear)
@@ -62,10 +70,23 @@ package struct TimeReading: Hashable, Sendable {
     package var language: String?
     /// Where in the text the meaning was, in UTF-8 bytes, ascending.
     package var used: [Range<Int>]
+    /// A time or an offer is named and not asked for: "2?", "maybe 2", "at 3 if the line is down".
+    package var isQuestion: Bool
+    /// By itself a request to be called at the times that were read.
+    package var asksForCall: Bool
+    /// Something else is told in it.
+    package var tellsStory: Bool
+    /// Bytes of their own words, without what they quote; nil: not known.
+    package var length: Int?
 
     package init(
-        reply: TimeReply, number: String? = nil, language: String? = nil, used: [Range<Int>] = []
+        reply: TimeReply, number: String? = nil, language: String? = nil, used: [Range<Int>] = [],
+        isQuestion: Bool = false, asksForCall: Bool = false, tellsStory: Bool = false, length: Int? = nil
     ) {
+        self.isQuestion = isQuestion
+        self.asksForCall = asksForCall
+        self.tellsStory = tellsStory
+        self.length = length
         self.reply = reply
         self.number = number
         self.language = language

@@ -76,8 +76,9 @@ extension TimeVocabulary {
             Entry(
                 .coming,
                 says:
-                    "esta, este, essa, esse, nesta, neste, nessa, nesse, próxima, próximo, que vem, seguinte, agora, desta, deste"
+                    "esta, este, essa, esse, nesta, neste, nessa, nesse, que vem, seguinte, agora, desta, deste"
             ),
+            Entry(.next, says: "próxima, próximo"),
             Entry(.last, says: "passada, passado, última, último"), Entry(.weekLater, says: "da outra semana"),
 
             // Clocks.

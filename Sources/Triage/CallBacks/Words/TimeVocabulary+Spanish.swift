@@ -67,7 +67,8 @@ extension TimeVocabulary {
             ),
             Entry(
                 .coming,
-                says: "este, esta, próximo, que viene, siguiente, entrante, que entra, este próximo, el próximo"),
+                says: "este, esta, que viene, siguiente, entrante, que entra, este próximo"),
+            Entry(.next, says: "próximo, próxima, el próximo"),
             Entry(.last, says: "pasado, último"), Entry(.weekLater, says: "de la otra semana, en ocho"),
 
             // Clocks.

@@ -31,7 +31,7 @@ struct TimeVocabulary: Sendable {
         var bare: [String: [Sense]] = [:]
         var slips: [Character: [(word: [Unicode.Scalar], senses: [Sense])]] = [:]
         var longest = 1
-        for entry in entries {
+        for entry in entries + CallWords.entries(language) {
             for phrase in entry.phrases.split(separator: ",") {
                 let words = Lexeme.read(String(phrase)).filter {
                     switch $0.kind {
@@ -148,8 +148,9 @@ extension Sense {
             .pastHour, .toHour, .plus, .minus, .at, .around, .aroundBehind, .after, .before, .until, .between,
             .rangeFrom, .rangeTo, .or, .and, .onwards, .ahead, .within, .unit, .not, .cannot, .wishes, .please,
             .choiceNoun,
-            .one, .lastOne, .anyOffered, .yes, .no, .cancel, .now, .later, .complaint, .filler, .glue, .greeting,
-            .about, .but, .comma, .stop, .dash, .slash, .dot, .colon, .unknown:
+            .one, .lastOne, .firstOne, .anyOffered, .yes, .no, .cancel, .now, .later, .somewhatLater, .somewhatEarlier,
+            .maybe, .condition, .callMe, .asks, .probes, .inWriting, .instead, .feminine, .complaint, .filler, .glue,
+            .greeting, .about, .but, .comma, .stop, .question, .dash, .slash, .dot, .colon, .unknown:
             false
         }
     }

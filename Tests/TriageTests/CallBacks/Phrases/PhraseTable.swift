@@ -56,6 +56,12 @@ struct Phrase {
         case .cancel: "cancel"
         case .callNow: "now"
         case .later: "later"
+        case .anyOffered: "any"
+        case .near(nil, let isLater): isLater ? "somewhat later" : "somewhat earlier"
+        case .near(let clock?, let isLater):
+            "somewhat \(isLater ? "later" : "earlier") than \(clock.description.dropFirst(5))"
+        case .inquiry: "inquiry"
+        case .inWriting: "in writing"
         case .number(let number): "number \(number)"
         case .unclear(.nothing): "nothing"
         case .unclear(.ambiguous): "ambiguous"
