@@ -38,7 +38,7 @@ enum ReplyFields {
     static func section(_ why: AnswerFacts.Why) -> String {
         switch why {
         case .taken: "taken"
-        case .closed, .outsideHours: "closed"
+        case .closed: "closed"
         case .past: "past"
         case .tooSoon: "soon"
         case .tooFar: "far"
