@@ -101,7 +101,10 @@ struct TalkTurn {
         }
         switch reading.reply {
         case .choice(let place): return chosen(place, &talk, number, isAsked: reading.isQuestion)
-        case .wish(let wishes): return found(wishes, &talk, number, isAsked: reading.isQuestion)
+        case .wish(let wishes):
+            // That they are free at eleven as well moves no call.
+            let isAsked = reading.isQuestion || reading.isAvailability && standing != nil
+            return found(wishes, &talk, number, isAsked: isAsked)
         case .anyOffered: return takeAny(&talk, number)
         case .near(let clock, let isLater): return offerNear(clock, isLater: isLater, &talk, number)
         case .inquiry(let wishes): return told(wishes, &talk)

@@ -30,7 +30,7 @@ enum CallWords {
             says: each(
                 verbs,
                 """
-                * me, * me back, please * me, please *, can you * me, could you * me, would you * me, can u * me,
+                * me, * me back, pls *, plz *, pls * me, plz * me, please * me, please *, can you * me, could you * me, would you * me, can u * me,
                 can you *, could you *, can someone *, could someone *, can somebody *, could somebody *, can anyone *,
                 can someone * me, could someone * me, can somebody * me, could somebody * me, can anyone * me,
                 could anyone * me, can you please * me, could you please * me, can someone please * me,
@@ -79,6 +79,9 @@ enum CallWords {
                 when can i expect, what time should i expect, what times do you have, don't cancel, dont cancel,
                 do not cancel, don't cancel my call, do not cancel my call, dont cancel my call
                 """),
+        Entry(.asks, says: "can i cancel, could i cancel, how do i cancel, how can i cancel, am i able to cancel"),
+        Entry(.not, says: "don't you dare, dont you dare, do not ever, don't ever, dont ever"),
+        Entry(.free, says: "free, available, i'm free, i am free, i'm available, i am available"),
         Entry(.probes, says: "is it, was it"),
         Entry(.wishes, says: "is it possible, is it ok, would it be possible"),
         Entry(.next, says: "the next"),
@@ -123,7 +126,7 @@ enum CallWords {
         Entry(
             .anyOffered,
             says:
-                "any, both, both are fine, both work, both fine, either is fine, either time, any will do, either will do"
+                "any, all three, all 3, all of these, all work, both, both are fine, both work, both fine, either is fine, either time, any will do, either will do"
         ),
         Entry(
             .cancel,
@@ -187,6 +190,8 @@ enum CallWords {
         Entry(.firstOne, says: "la más temprana, el más temprano, la más temprano"),
         Entry(.anyOffered, says: "los dos, ambos, ambas, cualquiera de los dos, cualquiera de las dos"),
         Entry(.feminine, says: "una"),
+        Entry(.free, says: "libre, disponible, estoy libre, estoy disponible, estaré disponible, tengo libre"),
+        Entry(.asks, says: "puedo cancelar, cómo cancelo, cómo puedo cancelar, se puede cancelar"),
     ]
 
     private static let german: [Entry] = [
@@ -209,6 +214,15 @@ enum CallWords {
                 ist mein anruf, nicht absagen, nicht stornieren, habe ich einen termin
                 """),
         Entry(.complaint, says: "erste mal, ersten mal, zweite mal, zweiten mal, dritte mal, dritten mal, vierten mal"),
+        Entry(
+            .free,
+            says: """
+                frei, verfügbar, erreichbar, bin erreichbar, bin ich erreichbar, habe ich zeit, hab ich zeit, habe zeit, zeit,
+                bin ich da
+                """),
+        Entry(
+            .asks,
+            says: "kann ich absagen, kann ich noch absagen, wie sage ich ab, kann man absagen, kann ich stornieren"),
         Entry(.probes, says: "rufen sie, rufen sie an, ruft ihr, rufst du"),
         Entry(
             .inWriting,
@@ -310,6 +324,15 @@ enum CallWords {
         Entry(.now, says: "le plus tôt"),
         Entry(.firstOne, says: "le premier des deux, le plus matinal"),
         Entry(.anyOffered, says: "n'importe, nimporte, n'importe laquelle, l'un ou l'autre, les deux me vont"),
+        Entry(
+            .free,
+            says: """
+                libre, disponible, dispo, joignable, suis libre, je suis disponible, suis disponible, serai disponible,
+                suis là
+                """),
+        Entry(
+            .asks,
+            says: "puis-je annuler, je peux annuler, comment annuler, peut-on annuler, est-ce que je peux annuler"),
         Entry(.onwards, says: "donc après, après ça, après cela"),
         Entry(.cancel, says: "annulez l'appel, annulez le rappel, annulez mon rdv, annulez mon rendez-vous"),
     ]
@@ -361,6 +384,8 @@ enum CallWords {
         Entry(.firstOne, says: "o mais cedo, a mais cedo"),
         Entry(.anyOffered, says: "os dois, ambos, qualquer um dos dois, os dois servem"),
         Entry(.feminine, says: "duas, uma"),
+        Entry(.free, says: "livre, disponível, estou livre, estou disponível, estarei disponível, estarei"),
+        Entry(.asks, says: "posso cancelar, como cancelo, como posso cancelar, dá para cancelar"),
         Entry(.next, says: "na próxima, no próximo, da próxima, do próximo"),
         Entry(.complaint, says: "primeira vez, segunda vez, terceira vez, quarta vez"),
         Entry(.wishes, says: "saio do trabalho, saio do serviço, largo o trabalho, acabo de trabalhar"),

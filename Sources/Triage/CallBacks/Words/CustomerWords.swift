@@ -122,6 +122,6 @@ private struct Attempt {
         return TimeReading(
             reply: reply, number: number, language: reply == .unclear(.nothing) ? nil : words.language, used: used,
             isQuestion: outcome.isQuestion, asksForCall: outcome.asksForCall, tellsStory: outcome.tellsStory,
-            length: length)
+            isAvailability: outcome.isAvailability, length: length)
     }
 }

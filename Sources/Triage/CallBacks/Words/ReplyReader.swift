@@ -15,6 +15,7 @@ struct ReplyReader {
         var isQuestion = false
         var asksForCall = false
         var tellsStory = false
+        var isAvailability = false
     }
 
     init(_ grammar: TimeGrammar, now: WallClock, offered: [WallClock], horizon: Int) {
@@ -41,6 +42,7 @@ struct ReplyReader {
         case .wish:
             outcome.isQuestion = isQuestion { $0.hasTimes && $0.isQuestion && !$0.isRequest }
             outcome.asksForCall = asksForCall
+            outcome.isAvailability = clauses.contains { $0.hasTimes && $0.means.contains(.free) && !$0.isPolite }
         default: break
         }
         return outcome

@@ -93,6 +93,8 @@ enum Sense: Hashable, Sendable {
     case probes
     /// "by email", and what makes it the only way: "instead".
     case inWriting, instead
+    /// "I'm free at 11": no wish to move what stands.
+    case free
     /// A number in the gender of hours: "una", "duas".
     case feminine
 

@@ -76,16 +76,20 @@ package struct TimeReading: Hashable, Sendable {
     package var asksForCall: Bool
     /// Something else is told in it.
     package var tellsStory: Bool
+    /// The times are those at which they say that they are free.
+    package var isAvailability: Bool
     /// Bytes of their own words, without what they quote; nil: not known.
     package var length: Int?
 
     package init(
         reply: TimeReply, number: String? = nil, language: String? = nil, used: [Range<Int>] = [],
-        isQuestion: Bool = false, asksForCall: Bool = false, tellsStory: Bool = false, length: Int? = nil
+        isQuestion: Bool = false, asksForCall: Bool = false, tellsStory: Bool = false, isAvailability: Bool = false,
+        length: Int? = nil
     ) {
         self.isQuestion = isQuestion
         self.asksForCall = asksForCall
         self.tellsStory = tellsStory
+        self.isAvailability = isAvailability
         self.length = length
         self.reply = reply
         self.number = number

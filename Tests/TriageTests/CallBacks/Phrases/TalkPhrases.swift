@@ -1,6 +1,6 @@
 /// What customers write while a call is being agreed, once it stands, and before anybody has offered one; and what
-/// becomes of it. Written from memory of how people text, before the reader was looked at. See `TalkPhrase` for the
-/// notation.
+/// becomes of it. Written from memory of how people text, the most of it before the reader was looked at, the last lines
+/// of each language when it was tried with what else came to mind. See `TalkPhrase` for the notation.
 enum TalkPhrases {
     static let english = #"""
         tmrw 10 => booked 11-19@10:00
@@ -84,6 +84,25 @@ enum TalkPhrases {
         first: will you call me tomorrow at 3 or not => nothing
         first: please don't call me tomorrow at 3 => nothing
         first: When do you call people back, tomorrow at 9? => nothing
+        either 2 or 3 => offered 11-19@15:30 11-20@09:00
+        all three are fine => booked 11-19@10:00
+        not any of those => open
+        i don't mind 2 => asked
+        if 2 is still free then yes => asked 11-19@15:30
+        can you do 11 tomorrow or friday? => offered 11-19@11:00 11-20@11:00
+        don't call me, email me => declined
+        2 days without internet now => nothing
+        does 3pm tomorrow work? => booked 11-19@15:00
+        call: I will be home at 11 => asked
+        call: I am free at 11 as well => asked
+        call: can i cancel? => said
+        call: see you at 11 => nothing
+        call: cancel the installation => nothing
+        call: i have a meeting tomorrow at 11 => nothing
+        first: don't you dare call me tomorrow at 9 => nothing
+        first: pls ring tmrw after 4 => offered 11-19@16:00
+        first: They always call me on Mondays at 10 => nothing
+        first: call me tomorrow at 3 if it's still down => nothing
         """#
 
     static let spanish = #"""
@@ -123,6 +142,11 @@ enum TalkPhrases {
         first: ¿Me pueden llamar el lunes por la mañana? => offered 11-23@09:00
         first: Los llamé el lunes a las 10 y nadie contestó => nothing
         first: me dijeron que me llaman mañana a las 3 => nothing
+        una => asked
+        a la una y media => booked 11-19@13:30
+        a las 3 no puedo, a las 4 si => booked 11-19@16:00
+        call: no cancelen => said
+        first: no me llamen mañana a las 9 => nothing
         """#
 
     static let german = #"""
@@ -162,6 +186,11 @@ enum TalkPhrases {
         first: Kann mich jemand am Montag vormittag anrufen wegen meiner Rechnung? => offered 11-23@09:00
         first: Ich habe Sie am Montag um 10 angerufen => nothing
         first: Sie wollten mich morgen um 15 Uhr anrufen => nothing
+        wenn 2 noch frei ist => asked
+        um drei viertel elf => booked 11-19@10:45
+        call: ich bin um 11 erreichbar => asked
+        call: kann ich absagen? => said
+        first: warum kann mich niemand morgen um 9 anrufen => nothing
         """#
 
     static let french = #"""
@@ -200,6 +229,11 @@ enum TalkPhrases {
         first: Merci de m'appeler lundi matin pour ma facture => offered 11-23@09:00
         first: Je vous ai appelé lundi à 10h => nothing
         first: On devait me rappeler demain à 15h => nothing
+        une heure => booked 11-19@13:00
+        si le 2 est libre => asked
+        demain mais pas a 10h => offered
+        call: n'appelez pas => cancelled
+        first: ne me rappelez pas demain à 9h => nothing
         """#
 
     static let portuguese = #"""
@@ -239,5 +273,10 @@ enum TalkPhrases {
         first: Alguém me pode ligar segunda de manhã? => offered 11-23@09:00
         first: Liguei segunda às 10 e ninguém atendeu => nothing
         first: ficaram de me ligar amanhã às 15h => nothing
+        a segunda às 10 => booked 11-23@10:00
+        na segunda => offered 11-23@09:00
+        uma => asked
+        call: podem mudar para as 11? => moved 11-19@11:00
+        first: voces sempre me ligam as 9 => nothing
         """#
 }
