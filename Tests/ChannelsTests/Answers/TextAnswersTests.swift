@@ -100,49 +100,4 @@ import Wire
         let otherTaken = try await keeping.wasTaken(other, to: address, since: now)
         #expect(otherTaken == nil)
     }
-
-    private func kannel(_ status: Int, _ said: String, _ asked: @escaping @Sendable (HTTPRequest) -> Void = { _ in })
-        throws -> KannelAnswers
-    {
-        let now = now
-        return try KannelAnswers(
-            line: PageLine(now: { now }) { request in
-                asked(request)
-                return HTTPResponse(
-                    status: status, headers: [], body: Array(said.utf8), url: request.url, retryAfter: nil)
-            }, url: "http://sms.example:13013", user: "answers", password: "secret", number: "12345")
-    }
-
-    @Test func `Kannel is given the words, the number and no password in its address`() async throws {
-        let asked = Mutex<[HTTPRequest]>([])
-        let kannel = try kannel(202, "0: Accepted for delivery") { request in asked.withLock { $0.append(request) } }
-        let receipt = try await kannel.send(AnswerSample.letter("“Back” at 9 – sorry…"), to: AnswerSample.text())
-        #expect(receipt == AnswerSample.letter().key && kannel.host == "sms.example:13013")
-        let request = try #require(asked.withLock { $0 }.first)
-        #expect(request.url == "http://sms.example:13013/cgi-bin/sendsms")
-        #expect(request.body == Array("\"Back\" at 9 - sorry...".utf8))
-        func header(_ name: String) -> String? { request.headers.first { $0.name == name }?.value }
-        #expect(header("X-Kannel-To") == "+447700900123" && header("X-Kannel-From") == "12345")
-        #expect(header("X-Kannel-Coding") == "0" && header("X-Kannel-DLR-Url") == nil)
-    }
-
-    @Test(arguments: [
-        (403, "Authorization failed for sendsms", AnswerFailure.Kind.refused),
-        (503, "Temporal failure, try again later.", .unreachable), (202, "<html>", .unknown),
-    ])
-    func `what Kannel says decides what becomes of an answer`(_ status: Int, _ said: String, _ kind: AnswerFailure.Kind)
-        async throws
-    {
-        let kannel = try kannel(status, said)
-        #expect(
-            await AnswerSample.kind { try await kannel.send(AnswerSample.letter(), to: AnswerSample.text()) } == kind)
-    }
-
-    @Test func `what Kannel may have taken is not sent again`() async throws {
-        let kannel = try kannel(202, "0: Accepted for delivery")
-        let kind = await AnswerSample.kind {
-            try await kannel.wasTaken(AnswerSample.letter(), to: AnswerSample.text(), since: now)
-        }
-        #expect(kind == .unknown)
-    }
 }
