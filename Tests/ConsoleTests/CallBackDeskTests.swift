@@ -91,7 +91,8 @@ import Triage
     }
 
     @Test func `a call is moved, kept and cancelled, and what somebody changed meanwhile stays`() async throws {
-        try await BookingScene.open { house in
+        let clock = ManualClock()
+        try await BookingScene.open(clock: clock) { house in
             let call = try await book(house)
             let ana = try await house.person("ana", .agent)
             let path = "/call-backs/\(call.id)/act"
@@ -106,15 +107,18 @@ import Triage
                 #expect(try await ana.press(path, stale) == "409", "\(stale)")
             }
             #expect(try await ana.press(path, ["do": "nonsense", "version": "2"]) == "422")
+            // Before its time nobody can have rung.
+            #expect(try await ana.press(path, ["do": "kept", "version": "2"]) == "409")
+            let other = try await book(house, 2)
+            let gone = try await ana.press(
+                "/call-backs/\(other.id)/act", ["do": "cancel", "version": "1", "note": "rang us herself"])
+            #expect(gone == "Cancelled.")
+            clock.advance(to: Self.ten + .seconds(3600))
             #expect(
                 try await ana.press(path, ["do": "kept", "version": "2", "note": "all is well"]).contains("reached"))
             #expect(try await house.store.callBack(call.id)?.state == .kept)
             #expect(try await ana.get("/call-backs/\(call.id)").text.contains("all is well"))
             #expect(try await ana.press(path, ["do": "cancel", "version": "3"]) == "409")
-            let other = try await book(house, 2)
-            let gone = try await ana.press(
-                "/call-backs/\(other.id)/act", ["do": "cancel", "version": "1", "note": "rang us herself"])
-            #expect(gone == "Cancelled.")
             let what = try await house.store.auditLines(limit: 9).map(\.what)
             for line in ["call-back moved", "call-back kept", "call-back cancelled"] {
                 #expect(what.count { $0 == line } == 1, "\(line)")
