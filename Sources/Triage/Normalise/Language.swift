@@ -10,8 +10,16 @@ enum Language {
     /// English is spoken in every country, and words of no language look like another one; that a message
     /// is in none of ours takes more to believe.
     private static let doubt: Int32 = 40
-    /// By so much the first must lead the second.
-    private static let margin: Int32 = 12
+    /// By so much the first must lead the second, by how many words speak at all: the pieces of a word or two look
+    /// like some language or other whatever they are.
+    private static func margin(_ voters: Int32) -> Int32 {
+        switch voters {
+        case 1: 36
+        case 2: 20
+        case 3: 16
+        default: 12
+        }
+    }
 
     private static let common: Set<String> = Set(
         """
@@ -55,7 +63,7 @@ enum Language {
         var second = Int32.min
         for lane in 0..<lanes.count where lane != best { second = max(second, votes[lane]) }
         if best == declaredLane { return Choice(tag: tag, lane: -1) }
-        guard votes[best] - second >= margin, best < lanes.count - 1 else { return undecided }
+        guard votes[best] - second >= margin(signs.voters), best < lanes.count - 1 else { return undecided }
         return Choice(tag: lanes[best], lane: best)
     }
 }
@@ -64,6 +72,8 @@ enum Language {
 struct LanguageSigns {
     /// By `Language.lanes`.
     var tongue = SIMD8<Int32>()
+    /// Words that lean to a language.
+    var voters: Int32 = 0
     /// Words in letters that are not Latin, by `Script`.
     var scripts = SIMD16<Int32>()
     /// Words in Latin letters.

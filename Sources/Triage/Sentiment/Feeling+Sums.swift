@@ -12,6 +12,7 @@ extension Feeling {
             fileprivate var weights = LaneSums()
             fileprivate var tongue = LaneSums()
             fileprivate var scripts = SIMD16<Int32>()
+            fileprivate var voters: Int32 = 0
             fileprivate var wordCount = 0
             fileprivate var pieceCount = 0
             fileprivate var links = 0
@@ -21,6 +22,7 @@ extension Feeling {
             mutating func add(_ entry: UnsafePointer<WordMemory.Entry>, _ traits: Token.Traits) {
                 weights.add(entry.pointee.weights)
                 tongue.add(entry.pointee.tongue)
+                voters &+= entry.pointee.tongue == SIMD8() ? 0 : 1
                 let name = entry.pointee.name
                 wordCount &+= name != 0 ? 1 : 0
                 pieceCount &+= Int(entry.pointee.pieces)
@@ -38,7 +40,7 @@ extension Feeling {
             wordCount = gathered.wordCount
             pieceCount = gathered.pieceCount
             signs.scripts = gathered.scripts
-            signs.settle(gathered.tongue, words: wordCount)
+            signs.settle(gathered.tongue, words: wordCount, voters: gathered.voters)
         }
 
         /// Negative, neutral, positive, complaint; before sharpness.
@@ -133,8 +135,11 @@ extension WordMemory.Entry {
 
 extension LanguageSigns {
     /// What all words together lean to.
-    /// - Parameter words: in whatever script.
-    fileprivate mutating func settle(_ tongue: LaneSums, words: Int) {
+    /// - Parameters:
+    ///   - words: in whatever script.
+    ///   - voters: those that lean to something.
+    fileprivate mutating func settle(_ tongue: LaneSums, words: Int, voters: Int32) {
+        self.voters = voters
         self.tongue = SIMD8(lowHalf: tongue.low, highHalf: tongue.high)
         latin = Int32(truncatingIfNeeded: words) - (scripts == SIMD16() ? 0 : scripts.wrappedSum())
     }

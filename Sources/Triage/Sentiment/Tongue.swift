@@ -6,7 +6,8 @@ enum Tongue {
     /// Votes by `Language.lanes`, in the table's steps.
     static func lean(_ word: UnsafePointer<UInt8>, _ length: Int) -> SIMD8<Int16> {
         let table = table
-        var votes = table.find(WordHash.of(word, length) ^ wholeWord)
+        let whole = WordHash.of(word, length)
+        var votes = table.find(whole ^ wholeWord)
         var start = -1
         // The first pieces of an endless word are enough.
         var left = 48
@@ -39,7 +40,7 @@ enum Tongue {
             votes &+= table.find(hash)
             start = second
         }
-        return votes
+        return TellingWords.all[whole].map { $0.of(votes) } ?? votes
     }
 
     private static let wholeWord: UInt64 = 0x517c_c1b7_2722_0a95

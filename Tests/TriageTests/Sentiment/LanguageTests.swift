@@ -20,6 +20,34 @@ struct LanguageTests {
         #expect(language(text) == wanted)
     }
 
+    @Test(arguments: [
+        ("hola", "es"), ("router en rojo", "es"), ("prefiero en español por favor", "es"), ("no hay internet", "es"),
+        ("boa tarde", "pt"), ("bom dia", "pt"), ("olá", "pt"), ("obrigado", "pt"), ("ta a sair fumo", "pt"),
+        ("ma box clignote rouge", "fr"), ("la box a pris feu", "fr"), ("salut me revoilà en mp", "fr"),
+        ("merci", "fr"), ("oui", "fr"), ("lundi 11h", "fr"), ("ya le feu au boitier", "fr"), ("svp", "fr"),
+        ("Moin, Router blinkt rot", "de"), ("WLAN tot", "de"), ("Internet weg, wer kann mir helfen?", "de"),
+        ("bitte", "de"), ("danke", "de"), ("Montag 11 Uhr", "de"), ("Hilfe es brennt", "de"), ("Telefon tot", "de"),
+        ("ciao", "it"), ("buongiorno", "it"), ("luce rossa", "it"), ("lunedì alle 11", "it"),
+        ("hello", "en"), ("router dead", "en"), ("wifi not working", "en"), ("yes", "en"), ("thanks", "en"),
+    ])
+    func `a greeting, an answer or three words about a line are enough`(text: String, wanted: String) {
+        #expect(language(text) == wanted)
+    }
+
+    @Test(arguments: ["ok", "2", "Internet?", "wifi", "SOS", "pizza", "super", "router", "no", "non", "stop", "hej"])
+    func `what people say alike in many languages tells nothing`(text: String) {
+        #expect(language(text) == "und")
+    }
+
+    @Test func `a foreign greeting does not make a message foreign`() {
+        #expect(language("Hola folks, internet is down again") == "en")
+        #expect(language("merci beaucoup for the quick fix guys") == "en")
+        #expect(language("Hello, ma box est morte") == "fr")
+        #expect(language("Hi, mein WLAN geht nicht") == "de")
+        #expect(language("hello no tengo internet") == "es")
+        #expect(language("sorry aber das WLAN ist schon wieder weg") == "de")
+    }
+
     @Test func `a declaration is a hint that clear words overrule`() {
         #expect(language("der Router ist schon wieder kaputt und ich warte seit Stunden", declared: "en") == "de")
         #expect(language("ok", declared: "fr") == "fr")
