@@ -128,8 +128,10 @@ extension CallBackBrief {
             story: story.map { .init(at: $0.at, who: $0.who, what: $0.what, note: $0.note) },
             customer: message?.customer, author: message?.message.author,
             // As it was said: a question before its answer.
-            conversation: (heard + told).enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }
-                .map(\.element),
+            conversation: (heard + told).enumerated().sorted {
+                ($0.element.time, $0.offset) < ($1.element.time, $1.offset)
+            }
+            .map(\.element),
             conversationCount: earlierCount + (message == nil ? 0 : 1) + told.count,
             page: desk.map { "\($0)/call-backs/\(call.id)" })
     }

@@ -252,7 +252,8 @@ private struct DueCallBack {
                         heat: known.heat, firstHeard: min(known.firstHeard, call.waitedSince), promise: kept)),
             ])
         try StoredCase.note(
-            known.id, by: "earshot", "call-back", "ring \(call.maskedNumber) now, agreed for \(when)", at: now, transaction)
+            known.id, by: "earshot", "call-back", "ring \(call.maskedNumber) now, agreed for \(when)", at: now,
+            transaction)
         return known.id
     }
 

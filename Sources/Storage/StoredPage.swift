@@ -201,7 +201,8 @@ enum StoredPage {
 
     /// By the means that called them, and by no other: it is a kindness and no call.
     private static func tellTaken(
-        _ page: OnCallPage, of id: CaseID, by who: String, why: String, saying: String?, _ patience: OnCall.Patience, now: Moment,
+        _ page: OnCallPage, of id: CaseID, by who: String, why: String, saying: String?, _ patience: OnCall.Patience,
+        now: Moment,
         _ transaction: any Transaction
     ) throws {
         guard patience.tellsTaken, page.state != .waiting, let sentAt = page.sentAt, now - sentAt <= toldWithin,

@@ -85,7 +85,8 @@ enum BookingPage {
         facts["doubt"] = .optional(trouble?.doubt)
         facts["isMoving"] = .flag(trouble?.at == "move")
         facts["isChanging"] = .flag(trouble?.at == "number")
-        facts["asksAnother"] = .flag(trouble?.at == "book" && known != nil && (trouble?.field == .number || typed?.isEmpty == false))
+        facts["asksAnother"] = .flag(
+            trouble?.at == "book" && known != nil && (trouble?.field == .number || typed?.isEmpty == false))
         facts["standing"] =
             standing.map { call in
                 .group([

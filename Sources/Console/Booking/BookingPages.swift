@@ -57,7 +57,8 @@ extension BookingPage {
             guard let call = room.booking.standing else { return try await stale(room) }
             guard let wanted else {
                 return try await page(
-                    room, trouble: Trouble(status: .unprocessableContent, words: words.needsTime, at: "move", field: .time))
+                    room,
+                    trouble: Trouble(status: .unprocessableContent, words: words.needsTime, at: "move", field: .time))
             }
             let answer = try await visit.desk.store.move(
                 callBack: call.id, version: version(visit.form["stamp"], of: call), to: wanted, terms: room.terms,
@@ -132,7 +133,8 @@ extension BookingPage {
         let (visit, words) = (room.visit, room.words)
         func trouble(_ text: String, doubt: String? = nil) -> Number {
             .trouble(
-                Trouble(status: .unprocessableContent, words: text, wanted: wanted, doubt: doubt, at: place,
+                Trouble(
+                    status: .unprocessableContent, words: text, wanted: wanted, doubt: doubt, at: place,
                     field: .number))
         }
         let typed = (visit.form["number"] ?? "").trimmedLines
@@ -193,7 +195,8 @@ extension BookingPage {
         let isBook = room.visit.form["do"] == "book" && booking.standing != nil
         return try await page(
             room,
-            trouble: Trouble(status: .conflict, words: isBook ? room.words.standsAlready : room.words.stale,
+            trouble: Trouble(
+                status: .conflict, words: isBook ? room.words.standsAlready : room.words.stale,
                 at: room.visit.form["do"] ?? ""))
     }
 

@@ -52,7 +52,8 @@ enum LinkedCall {
 
     /// Kept, or no reply, of a call that the page's case calls for now, in the name of whoever was paged.
     /// - Returns: what became of it, for a person.
-    static func mark(_ visit: Visit, _ page: OnCallPage, _ ending: CallBackEnding, note: String) async throws -> String {
+    static func mark(_ visit: Visit, _ page: OnCallPage, _ ending: CallBackEnding, note: String) async throws -> String
+    {
         guard let id = page.hotCase, let hotCase = try await visit.desk.store.caseDetail(id)?.hotCase else {
             return "This page is about no case. Nothing was done."
         }

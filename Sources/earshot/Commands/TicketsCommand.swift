@@ -55,7 +55,8 @@ struct TicketsCommand: AsyncParsableCommand {
             guard let (line, material) = found else {
                 throw CommandFailure(.badData, "there is no ticket \(number)", remedy: "`earshot tickets list`")
             }
-            let letter = try TicketWriter().write(material, draft: line.draft, brand: settings.brand, desk: settings.console?.agentsAddress)
+            let letter = try TicketWriter().write(
+                material, draft: line.draft, brand: settings.brand, desk: settings.console?.agentsAddress)
             if output.json {
                 Output.standard.line(
                     .object(

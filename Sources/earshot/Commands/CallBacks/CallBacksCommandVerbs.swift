@@ -182,7 +182,8 @@ extension CallBacksCommand {
 
         func run() async throws {
             try await subject.run { call, zone in
-                call.due.map { "rung again at \(HoursWords.clock($0, zone))" } ?? "rung as often as is agreed; the customer is told"
+                call.due.map { "rung again at \(HoursWords.clock($0, zone))" }
+                    ?? "rung as often as is agreed; the customer is told"
             } _: { store, call, terms, who in
                 try await store.mark(
                     callBack: call.id, .noReply, terms: terms, by: who, note: note.note, now: .wallClock)
