@@ -145,6 +145,7 @@ import Triage
     func `a case that had a reason of its own goes back to how it was`(_ kind: EngineKind) async throws {
         try await kind.withScene { scene in
             let ringing = try await woken(scene) { id in
+                _ = try await scene.store.engine.write { try $0.run("UPDATE hot_case SET promise = NULL") }
                 _ = try await scene.store.change(
                     id, .acknowledge, by: "ben", note: "", patience: scene.patience, now: eleven - .seconds(60))
             }
@@ -177,7 +178,10 @@ import Triage
     @Test(arguments: EngineKind.allCases)
     func `what somebody took up while it rang stays theirs`(_ kind: EngineKind) async throws {
         try await kind.withScene { scene in
-            let ringing = try await woken(scene) { _ in }
+            let ringing = try await woken(scene) { _ in
+                _ = try await scene.store.engine.write { try $0.run("UPDATE hot_case SET promise = NULL") }
+            }
+            #expect(try await ringing.hotCase().promise != nil)
             _ = try await scene.store.change(
                 ringing.id, .acknowledge, by: "ana", note: "", patience: scene.patience, now: eleven + .seconds(10))
             _ = try await scene.store.mark(callBack: 1, .kept, terms: ringing.terms, by: "ana", now: soon)

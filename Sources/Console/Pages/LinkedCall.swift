@@ -18,7 +18,7 @@ enum LinkedCall {
             let who = message?.customer?.name.nonEmpty ?? message?.message.author.displayName.nonEmpty
             var facts: Facts = [
                 "call": .text("\(call.id)"), "number": .text(call.number), "who": .optional(who),
-                "agreed": .text("\(spoken.listed(call.start)), \(zone.name)"),
+                "agreed": .text(spoken.listed(call.start)),
                 "attempt": .optional(call.attempts > 1 ? "attempt \(call.attempts), rung in vain before" : nil),
                 "since": .text(Clock.ago(call.waitedSince, now)), "language": .optional(call.language.nonEmpty),
                 "about": .optional(call.topic.nonEmpty), "mayMark": .flag(mayMark && terms != nil),
