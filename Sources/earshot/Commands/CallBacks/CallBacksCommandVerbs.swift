@@ -41,6 +41,7 @@ extension CallBacksCommand {
             let terms = try settings.callBackTerms(file)
             let wanted = try language.map { try Self.language($0, settings) }
             let store = try await openStore(settings)
+            let who = try await person.person(settings, store)
             var known: Customer?
             if let customer {
                 known = try await store.customer(CustomerID(rawValue: customer))
@@ -61,7 +62,7 @@ extension CallBacksCommand {
                 language: language, zone: calendar.zone.name, uid: UUID().uuidString,
                 waitedSince: now, topic: topic)
             let answer = try await store.book(
-                call, terms: terms, by: try await person.person(settings, store), isQuiet: telling.quiet, now: now)
+                call, terms: terms, by: who, isQuiet: telling.quiet, now: now)
             let news = try await telling.news(answer, settings, store, now: now)
             try CallBacksCommand.show(answer, output, calendar.zone, news) { call, _ in "booked as call \(call.id)" }
         }
