@@ -154,7 +154,7 @@ import Triage
             }
             form["number"] = "+449995551234"
             let doubted = try await house.probe.post(offer.path, form)
-            #expect(doubted.status == 422 && doubted.says("write it once more") && !doubted.says("5551234"))
+            #expect(doubted.status == 422 && doubted.says("write it once more") && doubted.says("5551234"))
             #expect(try await house.store.callBacks().isEmpty)
             form["doubt"] = doubted.hidden("doubt")
             #expect(form["doubt"] != nil)
@@ -183,7 +183,7 @@ import Triage
             let losers = answers.filter { $0.status == 409 }
             #expect(losers.count == 3)
             for loser in losers {
-                #expect(loser.says("cannot be had any more") && loser.slots.count == 3)
+                #expect(loser.says("cannot be had any more") && loser.slots.count > 20)
                 #expect(!loser.slots.contains(page.slots[4]) && loser.slots.contains(page.slots[5]))
             }
             #expect(try await house.store.callBacks().count == 1)

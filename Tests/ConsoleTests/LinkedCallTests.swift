@@ -45,7 +45,7 @@ import Triage
             let (path, call, _) = try await ringing(house)
             let page = try await house.probe.get(path).text
             for words in [
-                "href=\"tel:\(Self.number)\"", "agreed for <strong>today 10 am (UTC)</strong>", "Call-back",
+                "href=\"tel:\(Self.number)\"", "agreed for <strong>today 10 am (UTC)</strong>", "call-back 1",
                 "Kept</button>",
                 "No reply</button>", "My router does nothing", "by <bdi>customer</bdi>",
                 "name=\"call\" value=\"\(call.id)\"", "No rule: a customer was promised this call.",
