@@ -11,14 +11,14 @@ package struct AnswerDesk: Sendable {
     package var senders: [SourceName: any AnswerSender]
     package var zone: @Sendable (String) -> TimeZoneTable?
     /// Where a customer chooses a time in a browser, by when the answer was decided; nil: no console is served to them.
-    package var link: @Sendable (AnswerFacts, Moment) -> String?
+    package var link: @Sendable (AnswerFacts, Moment) async throws -> String?
     /// The calendar's object that goes with a mail about a call; nil: none does.
     package var invitation: @Sendable (StoredAnswer, ReplyLetter) async throws -> AnswerLetter.Invitation?
 
     package init(
         brand: String, manners: Manners, book: ReplyBook, senders: [SourceName: any AnswerSender],
         zone: @escaping @Sendable (String) -> TimeZoneTable?,
-        link: @escaping @Sendable (AnswerFacts, Moment) -> String? = { _, _ in nil },
+        link: @escaping @Sendable (AnswerFacts, Moment) async throws -> String? = { _, _ in nil },
         invitation: @escaping @Sendable (StoredAnswer, ReplyLetter) async throws -> AnswerLetter.Invitation? = { _, _ in
             nil
         }
@@ -51,10 +51,12 @@ package struct AnswerDesk: Sendable {
         let answer = leased.answer
         let channel = answer.handle.channel
         let isPublic = answer.draft.visibility == .open || answer.draft.visibility == .unlisted
+        let isShown = isPublic && channel == .mastodon
+        let address = isShown ? nil : try await link(answer.draft.facts, answer.createdAt)
         let reply = try book.write(
-            answer.draft, form: ReplyForm(channel: channel, isPublic: isPublic && channel == .mastodon, limit: room),
+            answer.draft, form: ReplyForm(channel: channel, isPublic: isShown, limit: room),
             brand: brand, contact: manners.contact, zone: zone(answer.draft.facts.zone) ?? .utc,
-            link: isPublic && channel == .mastodon ? nil : link(answer.draft.facts, answer.createdAt),
+            link: address,
             fallback: manners.languages,
             now: now)
         return AnswerLetter(

@@ -39,7 +39,8 @@ package struct PageDesk: Sendable {
             let newest = detail?.messages.last
             return PageFacts(
                 number: page.number, why: page.why, hotCase: detail?.hotCase, words: page.words,
-                tier: newest?.customer?.tier ?? "", source: newest?.message.source.rawValue ?? "")
+                tier: newest?.customer?.tier ?? "", source: newest?.message.source.rawValue ?? "",
+                rings: detail?.ringing.first?.number)
         }
         let first = pages[0].page
         let answerable = pages.filter { $0.page.hotCase != nil }.prefix(Self.linked).map(\.page.id)

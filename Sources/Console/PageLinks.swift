@@ -1,4 +1,5 @@
 import Seal
+import Storage
 import Triage
 
 /// The addresses that stand in pages: each opens one page, or the few that went in one text, for whoever holds it, for
@@ -24,13 +25,26 @@ package struct PageLinks: Sendable {
     ///   - pages: at least one; of more than `most` the first.
     ///   - now: when it was decided to call, from which the link's life is counted.
     package func address(of pages: [Int64], now: Moment) -> String {
-        let until = (now + Self.life).microseconds / 1_000_000
+        let until = (now + Self.life).wholeSeconds
         return "\(url)/p/\(seal.seal(purpose: Self.purpose, subject: Self.subject(pages), until: until))"
     }
 
-    /// The pages that a link leads to, at least one; nil: it is not ours, or has run out.
-    package static func pages(_ token: String, seal: LinkSeal, now: Moment) -> [Int64]? {
-        seal.open(token, purpose: purpose, now: now.microseconds / 1_000_000).flatMap(pages)
+    /// What a link names: pages by their rows, at least one, and the second from which its life is counted.
+    package struct Opened: Hashable, Sendable {
+        package var pages: [Int64]
+        package var since: Int64
+
+        /// Whether a page is the one that was meant, and not another's that got its number after the database was
+        /// restored from a copy: that is younger than the link.
+        package func means(_ page: OnCallPage) -> Bool { page.createdAt.wholeSeconds <= since }
+    }
+
+    /// Nil: it is not ours, or has run out.
+    package static func open(_ token: String, seal: LinkSeal, now: Moment) -> Opened? {
+        guard let (subject, until) = seal.read(token, purpose: purpose, now: now.wholeSeconds),
+            let pages = pages(subject)
+        else { return nil }
+        return Opened(pages: pages, since: until - life.components.seconds)
     }
 
     /// `120+1+3` for 120, 121 and 124: pages of one text were mostly written one after the other.

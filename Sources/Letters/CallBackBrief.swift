@@ -12,6 +12,8 @@ package struct CallBackBrief: Hashable, Sendable {
     package var conversation: [TicketFacts.Earlier]
     /// All messages of the conversation, of which `conversation` are the newest.
     package var conversationCount: Int
+    /// Where whoever rang says how it went; nil: nowhere but by a command.
+    package var page: String?
 
     package struct Event: Hashable, Sendable {
         package var at: Moment
@@ -28,7 +30,7 @@ package struct CallBackBrief: Hashable, Sendable {
 
     package init(
         brand: String, call: CallBack, story: [Event], customer: Customer?, author: Message.Author?,
-        conversation: [TicketFacts.Earlier], conversationCount: Int
+        conversation: [TicketFacts.Earlier], conversationCount: Int, page: String? = nil
     ) {
         self.brand = brand
         self.call = call
@@ -37,6 +39,7 @@ package struct CallBackBrief: Hashable, Sendable {
         self.author = author
         self.conversation = conversation
         self.conversationCount = conversationCount
+        self.page = page
     }
 }
 
@@ -85,12 +88,16 @@ extension TicketWriter {
         lines.append(
             "Waiting since: \(show(call.waitedSince)), for \(words((ringing?.at ?? call.start) - call.waitedSince))")
         if let hotCase = call.hotCase { lines.append("Case: \(hotCase.rawValue)") }
-        lines += [
-            "", "Afterwards, write down how it went:",
-            "  earshot callbacks kept \(call.id)      they were reached",
-            "  earshot callbacks no-reply \(call.id)  they did not answer; they are rung again, or told",
-            "", "---- How this call came to be ----",
-        ]
+        lines += ["", "Afterwards, say how it went:"]
+        if let page = brief.page {
+            lines += ["  \(Visible.line(page))", "  Kept: they were reached. No reply: they are rung again, or told."]
+        } else {
+            lines += [
+                "  earshot callbacks kept \(call.id)      they were reached",
+                "  earshot callbacks no-reply \(call.id)  they did not answer; they are rung again, or told",
+            ]
+        }
+        lines += ["", "---- How this call came to be ----"]
         for event in brief.story {
             let note = event.note.isEmpty ? "" : ": \(Visible.line(event.note))"
             lines.append("\(show(event.at)) \(Visible.line(event.what)), by \(Visible.line(event.who))\(note)")

@@ -10,9 +10,12 @@ package struct PageFacts: Hashable, Sendable {
     /// The customer's tier and who they are, as the CRM has it: `gold`; empty: nobody knows.
     package var tier: String
     package var source: String
+    /// Whom to ring: a number in E.164; nil: nobody.
+    package var rings: String?
 
     package init(
-        number: Int, why: PageDraft.Why, hotCase: Case?, words: String = "", tier: String = "", source: String = ""
+        number: Int, why: PageDraft.Why, hotCase: Case?, words: String = "", tier: String = "", source: String = "",
+        rings: String? = nil
     ) {
         self.number = number
         self.why = why
@@ -20,6 +23,7 @@ package struct PageFacts: Hashable, Sendable {
         self.words = words
         self.tier = tier
         self.source = source
+        self.rings = rings
     }
 }
 
@@ -93,7 +97,8 @@ package enum PageWriter {
                 subject: "\(brand) on call: \(line(page.words, 200))", lines: [], answers: "", link: link, severity: nil
             )
         }
-        var lines = [reasons(hotCase)].filter { !$0.isEmpty }
+        // The title does not tell it, and without it nobody can do what they are called for.
+        var lines = [page.rings.map { "number \(line($0, 20))" } ?? "", reasons(hotCase)].filter { !$0.isEmpty }
         var facts = ["case \(hotCase.id.rawValue)", age(hotCase, now)]
         if !page.tier.isEmpty { facts.append("\(line(page.tier, 20)) customer") }
         if !page.source.isEmpty { facts.append(line(page.source, 30)) }

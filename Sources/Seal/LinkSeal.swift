@@ -37,6 +37,12 @@ package struct LinkSeal: Sendable {
 
     /// The subject; nil for what we did not seal, what was sealed for another purpose, and what has run out.
     package func open(_ token: String, purpose: String, now: Int64) -> String? {
+        read(token, purpose: purpose, now: now)?.subject
+    }
+
+    /// The same with the second at which it runs out, by which is known when it was sealed where every link of the
+    /// purpose lives as long.
+    package func read(_ token: String, purpose: String, now: Int64) -> (subject: String, until: Int64)? {
         guard token.utf8.count <= Self.limit else { return nil }
         let parts = token.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 5, parts[0] == "v1", let until = Int64(parts[3]), String(until) == parts[3],
@@ -47,7 +53,7 @@ package struct LinkSeal: Sendable {
         guard Sign.isEqual(code, Self.code(body, purpose, key)), now < until,
             let subject = Base64URL.bytes(parts[2])
         else { return nil }
-        return String(validating: subject, as: UTF8.self)
+        return String(validating: subject, as: UTF8.self).map { (subject: $0, until: until) }
     }
 
     /// A code that the same words always give, for what is held against a session rather than a clock.

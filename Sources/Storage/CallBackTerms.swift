@@ -37,6 +37,13 @@ package struct CallBackTerms: Sendable {
         hours.calendar(source: source, language: language.isEmpty ? nil : language, team: plan.team)
     }
 
+    /// A call that stands, at a time at which nobody may be there any more: the hours were changed since.
+    package func isOutsideHours(_ call: CallBack) -> Bool {
+        guard call.state.stands else { return false }
+        let calendar = calendar(of: call)
+        return calendar.state(at: call.start) != .open || calendar.state(at: call.end - .microseconds(1)) != .open
+    }
+
     package func calendar(of call: CallBack) -> BusinessCalendar {
         hours.calendar(
             source: call.source.rawValue.isEmpty ? nil : call.source, language: call.language,
@@ -64,6 +71,9 @@ package enum CallBackEnding: String, Hashable, Sendable, Codable, CaseIterable {
 }
 
 extension CallBack {
+    /// When they are rung again, of a call that was made in vain; its `start` stays what was agreed.
+    package var again: Moment? { state == .booked && attempts > 0 ? due.flatMap { $0 > start ? $0 : nil } : nil }
+
     /// After its name: why it cannot be done.
     package var whyNot: String { state.stands ? "is not due yet" : "is \(state.rawValue) already" }
 }

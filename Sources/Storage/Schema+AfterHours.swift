@@ -86,3 +86,23 @@ extension Schema {
         ]
     }
 }
+
+extension Schema {
+    /// Step 5: which case calls people for a call that rings, and how that case was before.
+    static func callDuties(integer int: String, strict: String) -> [String] {
+        [
+            // `set_promise` is what ringing made of the promise; `ended_by` told that they rang in vain.
+            """
+            CREATE TABLE call_duty (
+                call_back \(int) PRIMARY KEY, hot_case \(int) NOT NULL, is_own \(int) NOT NULL, rang_at \(int) NOT NULL,
+                state TEXT NOT NULL, claimed_by TEXT, due \(int), target TEXT, is_held \(int) NOT NULL,
+                step \(int) NOT NULL, round \(int) NOT NULL, promise \(int), set_promise \(int),
+                tells_taken \(int) NOT NULL, between_pages \(int) NOT NULL, ended_by TEXT,
+                note TEXT NOT NULL DEFAULT ''
+            )\(strict)
+            """,
+            // Of a case that somebody takes up or closes.
+            "CREATE INDEX call_duty_by_case ON call_duty (hot_case)",
+        ]
+    }
+}

@@ -10,7 +10,7 @@
 /// hosts can be upgraded one after the other, and a downgrade needs no backup.
 package enum Schema {
     /// The steps that this program knows.
-    package static let version = 4
+    package static let version = 5
     /// The oldest program that can work with what they make.
     static let floor = 1
 
@@ -94,7 +94,7 @@ package enum Schema {
         }
     }
 
-    private static var steps: [(Types) -> [String]] { [first, second, third, fourth] }
+    private static var steps: [(Types) -> [String]] { [first, second, third, fourth, fifth] }
 
     /// Version 2.
     private static func second(_ type: Types) -> [String] {
@@ -112,6 +112,9 @@ package enum Schema {
         onCallMore(integer: type.integer, strict: type.strict)
             + afterHours(integer: type.integer, key: type.key, strict: type.strict)
     }
+
+    /// Version 5.
+    private static func fifth(_ type: Types) -> [String] { callDuties(integer: type.integer, strict: type.strict) }
 
     /// Version 1. Every index below costs each message some microseconds: each names its reader.
     private static func first(_ type: Types) -> [String] {

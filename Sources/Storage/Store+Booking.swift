@@ -24,6 +24,43 @@ package struct Booking: Sendable {
             default: return nil
             }
         }
+
+        /// `t12`, as a link carries it.
+        package var short: String {
+            switch self {
+            case .talk(let id): "t\(id)"
+            case .callBack(let id): "c\(id)"
+            }
+        }
+
+        package init?(short: some StringProtocol) {
+            let number = short.dropFirst()
+            guard let id = Int64(number), id > 0, String(id) == number else { return nil }
+            switch short.first {
+            case "t": self = .talk(id)
+            case "c": self = .callBack(id)
+            default: return nil
+            }
+        }
+    }
+
+    /// What a link names, and by what is known that it is still the same.
+    package struct Link: Hashable, Sendable {
+        package var subject: Subject
+        package var proof: Proof
+
+        package enum Proof: Hashable, Sendable {
+            /// See `Store.mark(of:)`.
+            case mark(String)
+            /// When the link was drafted, to the second: what has its number and is younger is another's, since
+            /// numbers are given again only after a database was restored from a copy.
+            case drafted(Moment)
+        }
+
+        package init(subject: Subject, proof: Proof) {
+            self.subject = subject
+            self.proof = proof
+        }
     }
 
     package var talk: Talk?
@@ -49,6 +86,25 @@ extension Store {
     /// Nil: there is nothing of that number, or nobody to write to any more.
     package func booking(_ subject: Booking.Subject) async throws -> Booking? {
         try await engine.read { try StoredBooking.load(subject, $0) }
+    }
+
+    /// What a link opens; nil too where the row is not the one that it was made for.
+    package func booking(_ link: Booking.Link) async throws -> Booking? {
+        try await engine.read { transaction in
+            guard let row = try StoredBooking.Origin(link.subject, transaction) else { return nil }
+            let isIt =
+                switch link.proof {
+                case .mark(let mark): mark == row.mark
+                case .drafted(let moment): row.createdAt.wholeSeconds <= moment.wholeSeconds
+                }
+            return isIt ? try StoredBooking.load(link.subject, transaction) : nil
+        }
+    }
+
+    /// What tells a row from any other that ever has its number: eight hexadecimal digits of its making; nil: there is
+    /// no such row. It is no secret, since it is sealed with what it stands in.
+    package func mark(of subject: Booking.Subject) async throws -> String? {
+        try await engine.read { try StoredBooking.Origin(subject, $0)?.mark }
     }
 
     /// Books for whoever holds the link, once: a form that was sent twice gets the call that was made, and one that
@@ -141,6 +197,31 @@ extension Store {
 
 /// What a link leads to, from the rows that it names.
 enum StoredBooking {
+    /// By what a row is known again.
+    struct Origin {
+        var createdAt: Moment
+        var mark: String
+
+        init?(_ subject: Booking.Subject, _ transaction: any Transaction) throws {
+            let row =
+                switch subject {
+                case .talk(let id):
+                    try transaction.row(
+                        """
+                        SELECT t.created_at, coalesce(c.key, '') FROM talk t JOIN conversation c ON c.id = t.conversation
+                        WHERE t.id = ?1
+                        """, [.integer(id)])
+                case .callBack(let id):
+                    try transaction.row("SELECT created_at, uid FROM call_back WHERE id = ?1", [.integer(id)])
+                }
+            guard let row else { return nil }
+            var columns = Columns(row)
+            createdAt = try columns.time()
+            mark = String(
+                Digest.name(of: subject.written, "\(createdAt.microseconds)", try columns.text()).prefix(8))
+        }
+    }
+
     static func load(_ subject: Booking.Subject, _ transaction: any Transaction) throws -> Booking? {
         var booking: Booking
         switch subject {

@@ -104,6 +104,10 @@ private struct DueCallBack {
     private var isTheirZone: Bool { call.zone != terms.calendar(of: call).zone.name }
 
     func look() throws -> CallBackLooked? {
+        // Whoever closed its case said that they had rung in vain.
+        if call.state == .ringing, let said = try StoredCallDuty.of(call.id, transaction)?.triedInVain {
+            return try noReply(by: said.who, said.note)
+        }
         let known = try caseOfIt()
         guard let step = CallBackCourse.step(call, plan: plan, hotCase: known, now: now) else {
             // Over, and yet due: never looked at again.
@@ -153,11 +157,18 @@ private struct DueCallBack {
         let attempt = call.attempts + 1
         let zone = terms.calendar(of: call).zone
         let when = "\(zone.wallClock(at: call.due ?? call.start)) \(zone.name)"
+        // What was agreed stays what it was, however often they are rung.
+        let agreed = "\(zone.wallClock(at: call.start)) \(zone.name)" + (attempt > 1 ? ", attempt \(attempt)" : "")
         // Without an ACD a case must do, and without a team a ticket.
         let wantsTicket = terms.ticketDomain != nil && (plan.ring != .onCall || terms.onCall == nil)
         let wantsCase = plan.ring != .acd || terms.ticketDomain == nil
-        let hotCase = wantsCase ? try callTeam(known, until: until, when) : nil
+        let hotCase = wantsCase ? try callTeam(known, until: until, agreed) : nil
         let ringing = try set(.ringing, attempts: attempt, due: until, hotCase: hotCase)
+        if let hotCase {
+            try StoredCallDuty.begin(
+                call.id, hotCase, wakes: hotCase == known?.id ? known : nil,
+                patience: terms.onCall?.patience ?? OnCall.Patience(), at: now, transaction)
+        }
         try StoredCallBack.note(
             ringing, by: "earshot", "ringing", "attempt \(attempt), \(when)", at: now, transaction)
         var looked = CallBackLooked(call: ringing, step: .ring(until: until))
@@ -208,8 +219,9 @@ private struct DueCallBack {
         let promise = min(call.end, until)
         guard let known, known.state.isOpen, known.incident == nil else {
             let about = call.topic.isEmpty ? "" : ": \(call.topic)"
+            // Titles are read by whoever may look, numbers by whoever may ring.
             let draft = CaseDraft(
-                title: "Ring \(call.number), agreed for \(when)\(about)", heat: terms.heat, severity: nil,
+                title: "Ring \(call.maskedNumber), agreed for \(when)\(about)", heat: terms.heat, severity: nil,
                 owner: call.team, promise: promise, reasons: [])
             let id = try StoredCase.open(draft, at: now, transaction)
             try transaction.run(
@@ -240,7 +252,8 @@ private struct DueCallBack {
                         heat: known.heat, firstHeard: min(known.firstHeard, call.waitedSince), promise: kept)),
             ])
         try StoredCase.note(
-            known.id, by: "earshot", "call-back", "ring \(call.number) now, agreed for \(when)", at: now, transaction)
+            known.id, by: "earshot", "call-back", "ring \(call.maskedNumber) now, agreed for \(when)", at: now,
+            transaction)
         return known.id
     }
 
@@ -249,7 +262,7 @@ private struct DueCallBack {
     func keep(by who: String, _ note: String) throws -> CallBackLooked {
         let kept = try set(.kept, due: nil)
         try StoredCallBack.note(kept, by: who, "kept", note, at: now, transaction)
-        try StoredCallBack.endCase(of: call, because: "the call-back was kept", at: now, transaction)
+        try StoredCallDuty.end(of: call, by: who, because: "the customer was reached", at: now, transaction)
         return CallBackLooked(call: kept, step: .kept)
     }
 
@@ -260,6 +273,8 @@ private struct DueCallBack {
         let told = try tellMissed(missed, .nobodyRang, "nobody rang at the time that was agreed")
         looked.untold = told.untold
         try StoredCallBack.note(missed, by: who, "nobody-rang", told.remark(note), at: now, transaction)
+        try StoredCallDuty.end(
+            of: call, by: who, because: "nobody rang at the agreed time", at: now, transaction)
         if let onCall = terms.onCall {
             let zone = terms.calendar(of: call).zone
             let words =
@@ -277,7 +292,7 @@ private struct DueCallBack {
 
     func noReply(by who: String, _ note: String) throws -> CallBackLooked {
         let step = CallBackCourse.afterNoReply(call, plan: plan, calendar: terms.calendar(of: call), now: now)
-        try StoredCallBack.endCase(of: call, because: "they did not answer", at: now, transaction)
+        try StoredCallDuty.end(of: call, by: who, because: "the customer did not answer", at: now, transaction)
         switch step {
         case .retry(let at):
             let waiting = try set(.booked, attempts: max(1, call.attempts), due: at)

@@ -48,6 +48,9 @@ extension StoredCase {
             try StoredPage.end(ofCase: id, by: name, why: verb.word, nil, at: now, transaction)
         case (.done, .release), (.done, .split), (.noSuchCase, _), (.refused, _): break
         }
+        if case .done = answer {
+            try StoredCallDuty.follow(before, verb, by: name, note: note, at: now, transaction)
+        }
         return answer
     }
 }

@@ -14,6 +14,8 @@ package struct CaseDetail: Hashable, Sendable {
     package var linked: [Case]
     /// The cases that were merged into it, oldest first, at most 200.
     package var merged: [CaseID]
+    /// Calls that it calls people for just now.
+    package var ringing: [CallBack] = []
 
     package struct Event: Hashable, Sendable {
         package var at: Moment
@@ -91,11 +93,15 @@ extension Store {
             let merged = try transaction.rows(
                 "SELECT id FROM hot_case WHERE merged_into = ?1 ORDER BY id LIMIT 200", [.integer(id.rawValue)]
             ).map { CaseID(rawValue: try $0.integer(0)) }
-            return CaseDetail(
+            var detail = CaseDetail(
                 hotCase: hotCase,
                 messages: try ids.map { try StoredMessage.load(MessageID(rawValue: $0), transaction) }, events: events,
                 incident: try hotCase.incident.flatMap { try StoredCase.load($0, transaction) }, linked: linked,
                 merged: merged)
+            detail.ringing = try StoredCallDuty.of(case: id, transaction).compactMap {
+                try StoredCallBack.load($0.callBack, transaction)
+            }
+            return detail
         }
     }
 

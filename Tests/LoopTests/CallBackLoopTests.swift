@@ -202,16 +202,16 @@ import Triage
             customer: CustomerID(rawValue: "c-7"), handle: Example.ana, source: Example.source,
             conversation: ConversationID(rawValue: 3), hotCase: CaseID(rawValue: 9), language: "es", zone: "UTC",
             waitedSince: start - .seconds(9 * 3600 + 600), topic: "No network\u{202E} at home")
-        let letter = try TicketWriter().write(
-            CallBackBrief(
-                brand: "Quillfone", call: call,
-                story: [
-                    .init(at: start - .seconds(600), who: "customer", what: "booked", note: ""),
-                    .init(at: start, who: "earshot", what: "ringing", note: "attempt 1, 2026-11-02 09:00 UTC"),
-                ], customer: Customer(id: CustomerID(rawValue: "c-7"), name: "Ana <b>Ruiz</b>", tier: "gold"),
-                author: nil,
-                conversation: [.init(author: "Ana", time: start - .seconds(700), text: "It is down\r\nagain")],
-                conversationCount: 4))
+        var brief = CallBackBrief(
+            brand: "Quillfone", call: call,
+            story: [
+                .init(at: start - .seconds(600), who: "customer", what: "booked", note: ""),
+                .init(at: start, who: "earshot", what: "ringing", note: "attempt 1, 2026-11-02 09:00 UTC"),
+            ], customer: Customer(id: CustomerID(rawValue: "c-7"), name: "Ana <b>Ruiz</b>", tier: "gold"),
+            author: nil,
+            conversation: [.init(author: "Ana", time: start - .seconds(700), text: "It is down\r\nagain")],
+            conversationCount: 4)
+        let letter = try TicketWriter().write(brief)
         #expect(letter.subject.hasPrefix("[Earshot call-back 12] RING NOW: Ana <b>Ruiz</b>: No network"))
         #expect(!letter.subject.contains("\u{202E}"))
         for words in [
@@ -222,5 +222,42 @@ import Triage
         }
         #expect(letter.html.contains("&lt;b&gt;") && !letter.html.contains("<b>"))
         #expect(letter.headers.contains { $0.name == "X-Earshot-Call-Back" && $0.value == "12" })
+        // Whoever reaches the desk needs no shell.
+        brief.page = "https://desk.quillfone.example/call-backs/12"
+        let linked = try TicketWriter().write(brief).plain
+        #expect(linked.contains("  https://desk.quillfone.example/call-backs/12\n") && linked.contains("No reply: "))
+        #expect(!linked.contains("earshot callbacks"))
+    }
+
+    @Test func `the brief tells what Earshot said, between what they said`() throws {
+        let start = Example.morning
+        let call = CallBackBrief(
+            CallBack(
+                id: 3, start: start, end: start, number: "+447700900123", handle: Example.ana, source: Example.source,
+                language: "en", zone: "UTC", waitedSince: start), [], stored("1", at: start - .seconds(60)),
+            earlier: [stored("It is down", at: start - .seconds(300))], earlierCount: 1,
+            said: [answer("Reply 1 for 10 am", at: start - .seconds(200))], brand: "Quillfone",
+            desk: "https://desk.quillfone.example")
+        #expect(call.conversation.map(\.text) == ["It is down", "Reply 1 for 10 am", "1"])
+        #expect(call.conversation[1].author == "Earshot" && call.conversationCount == 3)
+        #expect(call.page == "https://desk.quillfone.example/call-backs/3")
+        #expect(try TicketWriter().write(call).plain.contains("Earshot:\nReply 1 for 10 am"))
+    }
+
+    private func stored(_ text: String, at moment: Moment) -> StoredMessage {
+        var message = Example.message(1, text)
+        message.time = moment
+        return StoredMessage(
+            id: MessageID(rawValue: 1), message: message, heardAt: moment, verdict: nil, conversation: nil,
+            customer: nil)
+    }
+
+    private func answer(_ text: String, at moment: Moment) -> StoredAnswer {
+        StoredAnswer(
+            id: 1,
+            draft: AnswerDraft(
+                kind: .callBackOffer, language: "en", visibility: .direct, facts: AnswerFacts(), because: ""),
+            state: .sent, source: Example.source, conversation: nil, message: nil, hotCase: nil, callBack: nil,
+            handle: Example.ana, text: text, createdAt: moment - .seconds(60), sentAt: moment)
     }
 }

@@ -89,7 +89,8 @@ extension Hall {
                             body: visit.body, type: visit.request.headers[.contentType], route.body)
                     if route.method != .get { _ = try Asked.read(query: visit.query, []) }
                     let answer = try await handler(visit, visitor, asked)
-                    return .text(answer.written + "\n", type: "application/json")
+                    let shown = visitor.may(.agent) ? answer : MaskedNumbers.masked(answer)
+                    return .text(shown.written + "\n", type: "application/json")
                 }
             }
         }

@@ -2,7 +2,7 @@
 /// with scripts or without.
 extension BookingPage {
     private static let times = """
-        {{#isFree}}<fieldset><legend class=unseen>{{choose}}</legend>
+        {{#isFree}}<fieldset{{#wrongTime}} aria-describedby=time-wrong{{/wrongTime}}><legend class=unseen>{{choose}}</legend>{{#wrongTime}}<p class=wrong id=time-wrong>{{wrongTime}}</p>{{/wrongTime}}
         {{#days}}<details{{#isOpen}} open{{/isOpen}}><summary><span>{{day}}</span> <small>{{count}}</small></summary><div class=slots>
         {{#slots}}<label><input type=radio name=start value="{{value}}"{{#isChosen}} checked{{/isChosen}}><span>{{clock}}</span></label>
         {{/slots}}</div></details>
@@ -15,7 +15,7 @@ extension BookingPage {
         """
 
     private static let numberField = """
-        {{#doubt}}<input type=hidden name=doubt value="{{doubt}}">{{/doubt}}<input type=tel name=number id=number inputmode=tel autocomplete=tel maxlength="{{longest}}" aria-describedby=number-hint>
+        {{#doubt}}<input type=hidden name=doubt value="{{doubt}}">{{/doubt}}<input type=tel name=number id=number inputmode=tel autocomplete=tel maxlength="{{longest}}"{{#typed}} value="{{typed}}"{{/typed}}{{#wrongNumber}} aria-invalid=true{{/wrongNumber}} aria-describedby="number-hint{{#wrongNumber}} number-wrong{{/wrongNumber}}">{{#wrongNumber}}<p class=wrong id=number-wrong>{{wrongNumber}}</p>{{/wrongNumber}}
         """
 
     static let template = PageTemplate(

@@ -18,10 +18,14 @@ enum BookingPage {
         var wanted: Moment?
         /// Proves that the number was asked for once more.
         var doubt: String?
-        /// Near what they wanted; empty: all there are.
+        /// Near what they wanted, and still to be had: the first of them is shown before the others.
         var instead: [Moment] = []
         /// Of the slots, the number, or the cancellation: which fold is open.
         var at: String = ""
+        /// What is wrong with the form; nil: nothing, but the world.
+        var field: Field?
+
+        enum Field: Sendable { case time, number }
     }
 
     /// A visit to a link that opens.
@@ -60,7 +64,6 @@ enum BookingPage {
         var free = slots.free(count: mostSlots).filter { $0 != standing?.start }
         // What was agreed can still be moved and cancelled.
         if standing == nil, !room.terms.sellsByLink { free = [] }
-        if let instead = trouble?.instead.filter({ $0 != standing?.start }), !instead.isEmpty { free = instead }
         let known = room.knownNumber
         let end = known.map { String($0.suffix(3)) }
         var facts = frame(
@@ -68,6 +71,11 @@ enum BookingPage {
         facts["action"] = .text(visit.path)
         facts["stamp"] = .text(booking.stamp)
         facts["trouble"] = .optional(trouble?.words)
+        facts["wrongTime"] = .optional(trouble?.field == .time ? trouble?.words : nil)
+        facts["wrongNumber"] = .optional(trouble?.field == .number ? trouble?.words : nil)
+        // Nobody types a number twice because of something else.
+        let typed = trouble == nil ? nil : visit.form["number"]?.trimmedLines.prefix(longestNumber)
+        facts["typed"] = .optional(typed.map(String.init)?.nonEmpty)
         facts["said"] = trouble == nil ? .optional(said(visit.query["did"], booking, words)) : .flag(false)
         facts["days"] = .list(days(free, room.zone, spoken, trouble))
         facts["isFree"] = .flag(!free.isEmpty)
@@ -77,7 +85,8 @@ enum BookingPage {
         facts["doubt"] = .optional(trouble?.doubt)
         facts["isMoving"] = .flag(trouble?.at == "move")
         facts["isChanging"] = .flag(trouble?.at == "number")
-        facts["asksAnother"] = .flag(trouble?.at == "book" && known != nil)
+        facts["asksAnother"] = .flag(
+            trouble?.at == "book" && known != nil && (trouble?.field == .number || typed?.isEmpty == false))
         facts["standing"] =
             standing.map { call in
                 .group([
@@ -193,11 +202,12 @@ enum BookingPage {
             }
         }
         let wanted = trouble?.wanted
-        let place = days.firstIndex { day in wanted.map(day.slots.contains) ?? false } ?? 0
+        let shown = wanted.flatMap { free.contains($0) ? $0 : nil } ?? trouble?.instead.first { free.contains($0) }
+        let place = days.firstIndex { day in shown.map(day.slots.contains) ?? false } ?? 0
         return days.enumerated().map { index, day in
             [
                 "day": .text(spoken.day(day.date)), "count": .number(day.slots.count),
-                "isOpen": .flag(index == place || trouble?.instead.isEmpty == false),
+                "isOpen": .flag(index == place),
                 "slots": .list(
                     day.slots.map { start in
                         [

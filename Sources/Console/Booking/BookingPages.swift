@@ -13,8 +13,7 @@ extension Hall {
         @Sendable func enter(
             _ visit: Visit, _ body: (BookingPage.Room) async throws -> Response
         ) async throws -> Response {
-            guard let subject = BookingLinks.subject(visit.parameter("token") ?? "", seal: desk.seal, now: visit.now)
-            else {
+            guard let link = BookingLinks.open(visit.parameter("token") ?? "", seal: desk.seal, now: visit.now) else {
                 do {
                     try guesses.pass(visit.from?.description ?? "", now: visit.now)
                 } catch let refusal as Refusal {
@@ -22,11 +21,12 @@ extension Hall {
                 }
                 return BookingPage.gone(visit)
             }
+            let subject = link.subject
             var words = BookingWords.asked(visit.request.headers[.acceptLanguage] ?? "")
             do {
                 try readers.pass(subject.written, now: visit.now)
                 if visit.request.method == .post { try writers.pass(subject.written, now: visit.now) }
-                guard let terms = desk.callBacks(), let booking = try await desk.store.booking(subject) else {
+                guard let terms = desk.callBacks(), let booking = try await desk.store.booking(link) else {
                     return BookingPage.gone(visit)
                 }
                 words = .of(visit.form["lang"] ?? visit.query["lang"] ?? booking.language)
@@ -57,7 +57,8 @@ extension BookingPage {
             guard let call = room.booking.standing else { return try await stale(room) }
             guard let wanted else {
                 return try await page(
-                    room, trouble: Trouble(status: .unprocessableContent, words: words.needsTime, at: "move"))
+                    room,
+                    trouble: Trouble(status: .unprocessableContent, words: words.needsTime, at: "move", field: .time))
             }
             let answer = try await visit.desk.store.move(
                 callBack: call.id, version: version(visit.form["stamp"], of: call), to: wanted, terms: room.terms,
@@ -79,7 +80,9 @@ extension BookingPage {
             case .trouble(let trouble): return try await page(room, trouble: trouble)
             case .known:
                 return try await page(
-                    room, trouble: Trouble(status: .unprocessableContent, words: words.needsNumber, at: "number"))
+                    room,
+                    trouble: Trouble(
+                        status: .unprocessableContent, words: words.needsNumber, at: "number", field: .number))
             case .given(let e164):
                 let answer = try await visit.desk.store.renumber(
                     callBack: call.id, version: version(visit.form["stamp"], of: call), to: e164, terms: room.terms,
@@ -95,7 +98,7 @@ extension BookingPage {
         let (visit, words) = (room.visit, room.words)
         guard let wanted else {
             return try await page(
-                room, trouble: Trouble(status: .unprocessableContent, words: words.needsTime, at: "book"))
+                room, trouble: Trouble(status: .unprocessableContent, words: words.needsTime, at: "book", field: .time))
         }
         let e164: String
         switch number(room, at: "book", wanted: wanted) {
@@ -106,7 +109,8 @@ extension BookingPage {
                 return try await page(
                     room,
                     trouble: Trouble(
-                        status: .unprocessableContent, words: words.needsNumber, wanted: wanted, at: "book"))
+                        status: .unprocessableContent, words: words.needsNumber, wanted: wanted, at: "book",
+                        field: .number))
             }
             e164 = known
         }
@@ -129,7 +133,9 @@ extension BookingPage {
         let (visit, words) = (room.visit, room.words)
         func trouble(_ text: String, doubt: String? = nil) -> Number {
             .trouble(
-                Trouble(status: .unprocessableContent, words: text, wanted: wanted, doubt: doubt, at: place))
+                Trouble(
+                    status: .unprocessableContent, words: text, wanted: wanted, doubt: doubt, at: place,
+                    field: .number))
         }
         let typed = (visit.form["number"] ?? "").trimmedLines
         if typed.isEmpty { return .known }
@@ -176,7 +182,7 @@ extension BookingPage {
                 room,
                 trouble: Trouble(
                     status: .conflict, words: instead.isEmpty ? room.words.noneFree : room.words.taken,
-                    instead: instead, at: did))
+                    instead: instead, at: did, field: did == "book" || did == "move" ? .time : nil))
         case .changed, .over, .noSuchCallBack: return try await stale(room)
         }
     }
@@ -189,7 +195,9 @@ extension BookingPage {
         let isBook = room.visit.form["do"] == "book" && booking.standing != nil
         return try await page(
             room,
-            trouble: Trouble(status: .conflict, words: isBook ? room.words.standsAlready : room.words.stale))
+            trouble: Trouble(
+                status: .conflict, words: isBook ? room.words.standsAlready : room.words.stale,
+                at: room.visit.form["do"] ?? ""))
     }
 
     private static func done(_ room: Room, _ did: String) -> Response {

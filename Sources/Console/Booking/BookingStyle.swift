@@ -41,6 +41,7 @@ enum BookingStyle {
         .slots input:focus-visible + span { outline: 3px solid var(--accent); outline-offset: 2px; }
         form > label, .other > label { display: block; font-weight: 600; }
         input[type=tel] { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--soft); border-radius: 8px; min-height: 48px; width: 100%; padding: .5rem .75rem; margin-bottom: .75rem; }
+        .wrong { color: var(--bad); font-weight: 600; margin: 0 0 .75rem; } input[aria-invalid] { border-color: var(--bad); border-width: 2px; }
         button { font: inherit; font-weight: 600; cursor: pointer; width: 100%; min-height: 52px; padding: .5rem 1rem; border-radius: 10px; border: 1px solid var(--soft); background: var(--card); color: var(--ink); }
         .main { background: var(--accent); border-color: var(--accent); color: var(--on-accent); } .bad { color: var(--bad); border-color: var(--bad); }
         .stays { position: sticky; bottom: 0; background: var(--card); padding: .75rem 0; margin: 0; }

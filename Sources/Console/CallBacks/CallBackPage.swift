@@ -20,7 +20,7 @@ enum CallBackPage {
                 from: now, until: .distantFuture, count: 2_000
             ).filter { $0.start != call.start }
         }
-        var facts = CallBacksPage.line(call, spoken, visitor, now)
+        var facts = CallBacksPage.line(call, spoken, visitor, terms, now)
         facts["mark"] = .text("\(mark)")
         facts["trouble"] = .optional(trouble)
         facts["when"] = .text(spoken.listed(call.start))
@@ -44,7 +44,7 @@ enum CallBackPage {
             try await desk.store.history(of: id).map { event in
                 [
                     "at": .markup(Clock.exact(event.at)), "who": .text(event.who), "what": .text(event.what),
-                    "note": .optional(event.note.nonEmpty),
+                    "note": .optional(StoryTimes.local(event.note, zone).nonEmpty),
                 ]
             })
         return visit.page(template, titled: "Call-back \(id)", facts, status: status)
@@ -55,7 +55,7 @@ enum CallBackPage {
         <p id=news class=said data-news="/call-backs/mark" data-events="/call-backs/events" data-mark="{{mark}}" hidden>Something is new here. <a href="/call-backs/{{id}}">Show it</a></p>
         {{#trouble}}<p class=trouble role=alert>{{trouble}}</p>{{/trouble}}
         <div class=head><div><p class=code><a href="/call-backs">Call-backs</a> · {{id}}</p><h1 class=day>{{when}}, {{#tel}}<a href="tel:{{tel}}">{{tel}}</a>{{/tel}}{{^tel}}<bdi>{{number}}</bdi>{{/tel}}</h1>
-        <p><span class="tag {{tone}}">{{state}}</span>{{#attempts}} <span class=tag>{{attempts}}</span>{{/attempts}}</p></div></div>
+        <p><span class="tag {{tone}}">{{state}}</span>{{#attempts}} <span class=tag>{{attempts}}</span>{{/attempts}}{{#due}} <span class=tag>{{due}}</span>{{/due}}{{#outside}} <span class="tag warn">{{outside}}: nobody may be there</span>{{/outside}}</p></div></div>
         <div class=columns><div class=wide-column>
         <section class=card aria-labelledby=facts-title><h2 id=facts-title>The call</h2><dl class=facts-list>
         {{#topic}}<dt>About<dd><bdi>{{topic}}</bdi>{{/topic}}<dt>Clock<dd>{{zone}}{{#theirs}}<dt>For them<dd>{{theirs}}{{/theirs}}
@@ -64,7 +64,7 @@ enum CallBackPage {
         <section class=card aria-labelledby=story-title><h2 id=story-title>What happened</h2>
         <ol class=story>{{#events}}<li><b>{{what}}</b> by <bdi>{{who}}</bdi> <small>{{at}}</small>{{#note}}<p class=note><bdi>{{note}}</bdi></p>{{/note}}{{/events}}</ol></section>
         </div><div class=side-column>
-        {{#isAgent}}{{#isOffered}}{{#canKeep}}<section class="card acts" aria-labelledby=do-title><h2 id=do-title>What to do</h2>
+        {{#isAgent}}{{#isOffered}}{{#canKeep}}<section class="card acts calm-acts" aria-labelledby=do-title><h2 id=do-title>What to do</h2>
         <form method=post action="/call-backs/{{id}}/act" class=stack>{{guard}}<input type=hidden name=version value="{{version}}">
         <label>A note with it <input name=note maxlength=400 autocomplete=off></label>
         <div class=grid><button name=do value=kept class=main>Kept</button>{{#stands}}<button name=do value=no-reply>No reply</button><button name=do value=cancel class=bad>Cancel</button>{{/stands}}</div></form>

@@ -49,7 +49,7 @@ enum CallBacksPage {
                         "seats": .optional(
                             seats[date].map { "\($0.free) of \($0.all) seats free from now on" }),
                         "isTight": .flag(seats[date].map { $0.free == 0 } ?? false),
-                        "calls": .list(calls.map { line($0, spoken, visitor, now) }),
+                        "calls": .list(calls.map { line($0, spoken, visitor, terms, now) }),
                         "isEmpty": .flag(calls.isEmpty),
                     ]
                 }),
@@ -92,7 +92,9 @@ enum CallBacksPage {
         return days.map { ["day": .text(spoken.day($0.date)), "options": .list($0.options)] }
     }
 
-    static func line(_ call: CallBack, _ spoken: SpokenTime, _ visitor: Visitor, _ now: Moment) -> Facts {
+    static func line(
+        _ call: CallBack, _ spoken: SpokenTime, _ visitor: Visitor, _ terms: CallBackTerms?, _ now: Moment
+    ) -> Facts {
         [
             "id": .text("\(call.id)"), "clock": .text(spoken.clock(call.start)), "state": .text(call.state.rawValue),
             "tone": .text(tone(call.state)),
@@ -101,9 +103,8 @@ enum CallBacksPage {
             "hotCase": .optional(call.hotCase.map { "\($0.rawValue)" }),
             "attempts": .optional(
                 call.attempts == 0 ? nil : call.attempts == 1 ? "rung once" : "rung \(call.attempts) times"),
-            "due": .optional(
-                call.state == .booked && call.due.map { $0 > call.start } == true
-                    ? call.due.map { "again \(Clock.ago($0, now))" } : nil),
+            "due": .optional(call.again.map { "again \(spoken.clock($0)), \(Clock.ago($0, now))" }),
+            "outside": .optional((terms?.isOutsideHours(call) ?? false) ? "outside hours" : nil),
             "waits": .text(Clock.span((now - call.waitedSince).components.seconds)),
             "stands": .flag(call.state.stands),
         ]
@@ -134,8 +135,8 @@ enum CallBacksPage {
         <nav class=filters aria-label="States">{{#filters}}<a href="{{path}}"{{#isHere}} aria-current=page{{/isHere}}>{{name}}</a>{{/filters}}</nav>
         <div class=columns><div class=wide-column>
         {{#days}}<section class=card><div class=head><h2 class=day>{{day}}</h2>{{#seats}}<span class="tag{{#isTight}} warn{{/isTight}}">{{seats}}</span>{{/seats}}</div>
-        <ul class="rows calls">{{#calls}}<li><div><a href="/call-backs/{{id}}"><b>{{clock}}</b> <bdi>{{number}}</bdi></a> <span class="tag {{tone}}">{{state}}</span>{{#attempts}} <span class=tag>{{attempts}}</span>{{/attempts}}{{#due}} <span class=tag>{{due}}</span>{{/due}}{{#topic}}<br><bdi>{{topic}}</bdi>{{/topic}}</div>
-        <small>{{#stands}}waits {{waits}}{{/stands}}{{#customer}} · <bdi>{{customer}}</bdi>{{/customer}}{{#hotCase}} · <a href="/cases/{{hotCase}}">case {{hotCase}}</a>{{/hotCase}}</small></li>
+        <ul class="rows calls">{{#calls}}<li><div><a href="/call-backs/{{id}}"><b>{{clock}}</b> <bdi>{{number}}</bdi></a> <span class="tag {{tone}}">{{state}}</span>{{#attempts}} <span class=tag>{{attempts}}</span>{{/attempts}}{{#due}} <span class=tag>{{due}}</span>{{/due}}{{#outside}} <span class="tag warn">{{outside}}</span>{{/outside}}{{#topic}}<br><bdi>{{topic}}</bdi>{{/topic}}</div>
+        <small>{{#stands}}<span>waits {{waits}}</span> {{/stands}}{{#customer}}<bdi>{{customer}}</bdi> {{/customer}}{{#hotCase}}<a href="/cases/{{hotCase}}">case {{hotCase}}</a>{{/hotCase}}</small></li>
         {{/calls}}</ul>{{#isEmpty}}<p class=hint>No call is agreed.</p>{{/isEmpty}}</section>{{/days}}
         {{#isFull}}<p class=hint>Only the first {{most}} calls are shown.</p>{{/isFull}}
         </div><div class=side-column>

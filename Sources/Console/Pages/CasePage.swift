@@ -65,6 +65,9 @@ enum CasePage {
         }
         material.isOffered = desk.callBacks() != nil
         material.callBacks = try await desk.store.callBacks(of: conversations)
+        // That for which it was opened, whoever's conversation it is.
+        let known = Set(material.callBacks.map(\.id))
+        material.callBacks += material.detail.ringing.filter { !known.contains($0.id) }
         for id in conversations { material.answers += try await desk.store.answers(ofConversation: id) }
         material.answers.sort { $0.id < $1.id }
         for stored in material.detail.messages.suffix(50) {

@@ -8,6 +8,18 @@ extension LinkedPage {
         <p class="code"><span class="tag{{#isGrave}} bad{{/isGrave}}">{{severity}}</span> heat {{heat}} · case {{number}} · for <bdi>{{person}}</bdi></p>
         <h1><bdi>{{title}}</bdi></h1>
         <p class="because">{{#because}}<mark><bdi>{{word}}</bdi></mark> {{/because}}{{#tier}}<span class="tag good"><bdi>{{tier}}</bdi> customer</span>{{/tier}}</p>
+        {{#calls}}<section class="said-by" aria-label="The call">
+        <p><a class="button huge" href="tel:{{number}}">Ring <bdi>{{number}}</bdi></a></p>
+        <p>{{#who}}<bdi>{{who}}</bdi>, call-back{{/who}}{{^who}}Call-back{{/who}} {{call}}, agreed for <strong>{{agreed}}</strong>{{#attempt}} ({{attempt}}){{/attempt}}. They wait since {{since}}{{#language}} and speak {{language}}{{/language}}.</p>
+        {{#about}}<p>About: <bdi>{{about}}</bdi></p>{{/about}}
+        {{#mayMark}}<form method="post" action="{{action}}" class="stack"><input type="hidden" name="call" value="{{call}}">
+        <label>A note with it <small>It may stay empty.</small><input name="note" maxlength="{{longest}}" autocomplete="off"></label>
+        <div class="grid"><button class="good" name="do" value="kept">Kept</button><button name="do" value="no-reply">No reply</button></div></form>{{/mayMark}}
+        {{#hasSaid}}<details open><summary>What was said so far</summary>
+        {{#said}}<article><p class="hint"><bdi>{{author}}</bdi>, {{ago}}</p><div class="text" dir="auto">{{text}}</div></article>{{/said}}
+        </details>{{/hasSaid}}
+        <details><summary>How this call came to be</summary><ol class="rows">{{#events}}<li><span><b>{{what}}</b> by <bdi>{{by}}</bdi>{{#note}}: <bdi>{{note}}</bdi>{{/note}}</span><small>{{at}}</small></li>{{/events}}</ol></details>
+        </section>{{/calls}}
         {{#first}}<article class="said-by" aria-label="What was said">
         {{#subject}}<h2><bdi>{{subject}}</bdi></h2>{{/subject}}
         <div class="text" dir="auto" lang="{{language}}">{{text}}</div>
@@ -42,7 +54,7 @@ extension LinkedPage {
         </details>
         {{/mayClose}}
         <h2>Why it is hot</h2>
-        <ul class="rows">{{#rules}}<li><span>{{rule}} {{#found}}<mark><bdi>{{word}}</bdi></mark> {{/found}}</span><b>{{score}}</b></li>{{/rules}}{{^rules}}<li>Many say the same; no message is hot by itself.</li>{{/rules}}</ul>
+        <ul class="rows">{{#rules}}<li><span>{{rule}} {{#found}}<mark><bdi>{{word}}</bdi></mark> {{/found}}</span><b>{{score}}</b></li>{{/rules}}{{^rules}}<li>{{unruled}}</li>{{/rules}}</ul>
         {{#hasOthers}}<details><summary>What else was said</summary>
         {{#others}}<article class="said-by" aria-label="Also said"><div class="text" dir="auto" lang="{{language}}">{{text}}</div>
         {{#more}}<details><summary>The rest of it</summary><div class="text" dir="auto" lang="{{language}}">{{more}}</div></details>{{/more}}

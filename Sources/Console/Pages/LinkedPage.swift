@@ -23,7 +23,11 @@ enum LinkedPage {
         var title = "A notice"
         if let id = page.hotCase, let detail = try await visit.desk.store.caseDetail(id) {
             title = "Case \(id.rawValue)"
-            facts["case"] = .group(self.facts(detail, page, visit.now))
+            var known = self.facts(detail, page, visit.now)
+            let calls = try await LinkedCall.facts(visit, id, mayMark: mayMark(detail.hotCase, page.person))
+            known["calls"] = .list(calls)
+            known["isCall"] = .flag(!calls.isEmpty)
+            facts["case"] = .group(known)
         }
         var response = visit.page(
             template, titled: title, facts, status: trouble == nil ? .ok : .unprocessableContent)
@@ -63,6 +67,7 @@ enum LinkedPage {
                         "found": .list(QueuePage.words([reason]).map { ["word": .text($0)] }),
                     ]
                 }),
+            "unruled": .text(unruled(detail)),
             "tier": .optional(first?.customer?.tier.nonEmpty),
             "first": first.map { .group(message($0, now)) } ?? .flag(false),
             "others": .list(others.map { message($0, now) }), "hasOthers": .flag(!others.isEmpty),
@@ -86,6 +91,17 @@ enum LinkedPage {
             "text": .markup(text.first), "more": text.rest.map { .markup($0) } ?? .flag(false),
             "isCut": .flag(text.isCut), "language": .text(CasePage.language(stored)),
         ]
+    }
+
+    /// What somebody else holds is theirs to say.
+    static func mayMark(_ hotCase: Case, _ person: PersonName) -> Bool {
+        hotCase.state.isOpen && (hotCase.claimedBy == nil || hotCase.claimedBy == person.rawValue)
+    }
+
+    /// Why a case has no rule's reason.
+    private static func unruled(_ detail: CaseDetail) -> String {
+        detail.events.contains { $0.what == "call-back ringing" }
+            ? "No rule: a customer was promised this call." : "Many say the same; no message is hot by itself."
     }
 
     static func mayTake(_ hotCase: Case, _ person: PersonName) -> Bool {

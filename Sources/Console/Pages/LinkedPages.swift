@@ -11,14 +11,17 @@ extension Hall {
         let guesses = Pace(burst: 20, perSecond: 0.2)
 
         @Sendable func found(_ visit: Visit) async throws -> [OnCallPage] {
-            guard let ids = PageLinks.pages(visit.parameter("token") ?? "", seal: desk.seal, now: visit.now) else {
+            guard let link = PageLinks.open(visit.parameter("token") ?? "", seal: desk.seal, now: visit.now) else {
                 try guesses.pass(visit.from?.description ?? "", now: visit.now)
                 return []
             }
-            try readers.pass("\(ids[0])", now: visit.now)
+            try readers.pass("\(link.pages[0])", now: visit.now)
             var pages: [OnCallPage] = []
-            for id in ids { if let page = try await desk.store.page(id) { pages.append(page) } }
-            return pages
+            for id in link.pages {
+                if let page = try await desk.store.page(id), link.means(page) { pages.append(page) }
+            }
+            // Whoever was texted the link; a page of anybody else is none of theirs.
+            return pages.filter { $0.person == pages[0].person }
         }
         @Sendable func gone(_ visit: Visit) -> Response {
             var response = visit.page(LinkedPage.gone, titled: "Not found", [:], status: .notFound)
@@ -58,6 +61,10 @@ extension LinkedPage {
         switch visit.form["do"] {
         case "ack": verb = .acknowledge
         case "esc": verb = .escalate
+        case "kept", "no-reply":
+            let words = try await LinkedCall.mark(
+                visit, page, visit.form["do"] == "kept" ? .kept : .noReply, note: text("note"))
+            return visit.redirect(to: visit.path, saying: words)
         case "resolve": return try await resolve(visit, page, note: text("note"))
         case "not-hot":
             guard !text("reason").isEmpty else {

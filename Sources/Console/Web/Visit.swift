@@ -73,13 +73,17 @@ package struct Visit: Sendable {
     package func page(
         _ template: PageTemplate, titled title: String, _ facts: Facts, status: HTTPResponse.Status = .ok
     ) -> Response {
-        layout.page(
-            template, titled: title, facts, status: status, visitor: visitor, place: place, said: said)
+        // Somebody who may not ring needs no number to ring.
+        let isMasked = visitor.map { !$0.may(.agent) } ?? false
+        return layout.page(
+            template, titled: isMasked ? MaskedNumbers.masked(title) : title,
+            isMasked ? MaskedNumbers.masked(facts) : facts, status: status, visitor: visitor, place: place, said: said)
     }
 
     /// A piece of a page, for a script that puts it in its place.
     package func piece(_ template: PageTemplate, _ facts: Facts) -> Response {
-        .html(template.render(layout.common(visitor).merging(facts) { $1 }).text)
+        let shown = visitor.map { $0.may(.agent) } ?? true ? facts : MaskedNumbers.masked(facts)
+        return .html(template.render(layout.common(visitor).merging(shown) { $1 }).text)
     }
 
     /// After an act: the browser fetches `path`, so that a reload does not act again.

@@ -55,7 +55,8 @@ struct TicketsCommand: AsyncParsableCommand {
             guard let (line, material) = found else {
                 throw CommandFailure(.badData, "there is no ticket \(number)", remedy: "`earshot tickets list`")
             }
-            let letter = try TicketWriter().write(material, draft: line.draft, brand: settings.brand)
+            let letter = try TicketWriter().write(
+                material, draft: line.draft, brand: settings.brand, desk: settings.console?.agentsAddress)
             if output.json {
                 Output.standard.line(
                     .object(
@@ -103,7 +104,9 @@ struct TicketSubject {
 }
 
 extension TicketWriter {
-    func write(_ material: TicketMaterial, draft: TicketDraft, brand: String) -> TicketLetter {
+    func write(
+        _ material: TicketMaterial, draft: TicketDraft, brand: String, desk: String? = nil
+    ) -> TicketLetter {
         switch material {
         case .message(let stored, let earlier, let count, let caseID):
             write(
@@ -117,16 +120,10 @@ extension TicketWriter {
                     },
                     earlierCount: count))
         case .unreadable(let item, let heardAt, let id): write(item, number: id, heardAt: heardAt, brand: brand)
-        case .callBack(let call, let story, let message, let earlier, let count):
+        case .callBack(let call, let story, let message, let earlier, let count, let said):
             write(
                 CallBackBrief(
-                    brand: brand, call: call,
-                    story: story.map { .init(at: $0.at, who: $0.who, what: $0.what, note: $0.note) },
-                    customer: message?.customer, author: message?.message.author,
-                    conversation: (earlier + [message].compactMap(\.self)).map {
-                        .init(
-                            author: TicketWriter.who($0.message.author), time: $0.message.time, text: $0.message.text)
-                    }, conversationCount: count + (message == nil ? 0 : 1)))
+                    call, story, message, earlier: earlier, earlierCount: count, said: said, brand: brand, desk: desk))
         }
     }
 }

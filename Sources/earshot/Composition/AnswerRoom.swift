@@ -87,7 +87,7 @@ struct AnswerRoom: Sendable {
             brand: configuration.brand, manners: manners, book: book,
             senders: try AnswerSenders.all(
                 of: configuration, zone: configuration.hours?.standard.zone, exchange: exchange, now: { clock.now() }),
-            zone: tables.zone, link: { links?.address(for: $0, now: $1) },
+            zone: tables.zone, link: { try await links?.address(for: $0, in: store, now: $1) },
             invitation: { try await invitations.invitation(for: $0, $1) })
     }
 }

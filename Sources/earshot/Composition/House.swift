@@ -131,7 +131,8 @@ final class House: Sendable {
             if rooms.contains(.act), let acd = configuration.acd {
                 try TicketLoop(
                     store: store, exchange: exchange, worker: worker, clock: clock,
-                    acd: ACD(acd, brand: configuration.brand), bell: bell, tell: watcher.tickets)
+                    acd: ACD(acd, brand: configuration.brand, console: configuration.console), bell: bell,
+                    tell: watcher.tickets)
             } else { nil }
     }
 
@@ -292,7 +293,9 @@ final class House: Sendable {
             onCallBox.value = configuration.onCall ?? OnCall(people: [])
             rulesFolderBox.value = configuration.rules
             pollLoop?.replace(plan)
-            if let acd = configuration.acd { ticketLoop?.replace(ACD(acd, brand: configuration.brand)) }
+            if let acd = configuration.acd {
+                ticketLoop?.replace(ACD(acd, brand: configuration.brand, console: configuration.console))
+            }
             logger.notice("reloaded", metadata: ["sources": "\(configuration.sources.count)"])
             await inForce(rules)
             manager.ready(summary)

@@ -63,7 +63,7 @@ extension PollLoop.Plan {
 }
 
 extension ACD {
-    init(_ configuration: ACDConfiguration, brand: String) {
+    init(_ configuration: ACDConfiguration, brand: String, console: ConsoleConfiguration? = nil) {
         self.init(
             server: SMTPServer(
                 url: configuration.smtp.url, user: configuration.smtp.user,
@@ -71,6 +71,15 @@ extension ACD {
                 tls: configuration.smtp.tls == .required ? .required : .whereOffered,
                 greeting: configuration.ticketDomain),
             from: configuration.from.address, brand: brand, standardQueue: configuration.queues.standard,
-            hotQueue: configuration.queues.hot)
+            hotQueue: configuration.queues.hot, desk: console?.agentsAddress)
+    }
+}
+
+extension ConsoleConfiguration {
+    /// Where agents reach it from their own machines; nil: it is served to this host alone.
+    var agentsAddress: String? {
+        let host = url.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first ?? ""
+        let isOwn = ["127.", "[::1]", "localhost"].contains { host.hasPrefix($0) }
+        return isOwn ? nil : url
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Letters
 import Storage
 import Triage
 
@@ -82,8 +83,12 @@ struct CallBacksCommand: AsyncParsableCommand {
             let calls = try await openStore(settings).callBacks(
                 from: start, until: end ?? .distantFuture, states: states.isEmpty ? CallBack.State.allCases : states,
                 limit: limit.limit)
+            let terms = settings.callBackTerms
+            func isOutside(_ call: CallBack) -> Bool { terms?.isOutsideHours(call) ?? false }
             if output.json {
-                for call in calls { Output.standard.line(call.json) }
+                for call in calls {
+                    Output.standard.line(.object(call.pairs + [("outsideHours", .bool(isOutside(call)))]))
+                }
                 return
             }
             guard !calls.isEmpty else {
@@ -92,16 +97,18 @@ struct CallBacksCommand: AsyncParsableCommand {
             }
             var table = Table([
                 ("CALL", .right), ("STATE", .left), ("START", .left), ("NUMBER", .left), ("TRIES", .right),
-                ("CASE", .right), ("ABOUT", .left),
+                ("CASE", .right), ("NOTE", .left), ("ABOUT", .left),
             ])
             for call in calls {
                 table.add([
                     "\(call.id)", call.state.rawValue, HoursWords.clock(call.start, zone),
                     reveal ? call.number : call.maskedNumber, "\(call.attempts)",
-                    call.hotCase.map { "\($0.rawValue)" } ?? "–", call.topic,
+                    call.hotCase.map { "\($0.rawValue)" } ?? "–",
+                    [call.again.map { "again \(HoursWords.clock($0, zone))" }, isOutside(call) ? "outside hours" : nil]
+                        .compactMap(\.self).joined(separator: ", "), call.topic,
                 ])
             }
-            table.print(to: .standard) { calls[$0].state == .missed ? .alarm : .none }
+            table.print(to: .standard) { calls[$0].state == .missed || isOutside(calls[$0]) ? .alarm : .none }
         }
     }
 
@@ -144,9 +151,13 @@ struct CallBacksCommand: AsyncParsableCommand {
             if !call.topic.isEmpty { out.line("  about \(Shown.line(call.topic))") }
             if let id = call.customer { out.line("  customer \(Shown.line(id.rawValue))") }
             if let id = call.hotCase { out.line("  case \(id.rawValue)") }
+            if let again = call.again { out.line("  to be rung again \(HoursWords.clock(again, zone))") }
+            if settings.callBackTerms?.isOutsideHours(call) == true {
+                out.line("  outside the hours as they are now: nobody may be there")
+            }
             out.line("  waiting since \(HoursWords.clock(call.waitedSince, zone))")
             for event in story {
-                let note = event.note.isEmpty ? "" : ": \(Shown.line(event.note))"
+                let note = event.note.isEmpty ? "" : ": \(Shown.line(StoryTimes.local(event.note, zone)))"
                 out.line("  \(HoursWords.clock(event.at, zone)) \(event.what), by \(Shown.line(event.who))\(note)")
             }
         }
@@ -168,8 +179,6 @@ extension CallBack {
             ("topic", .text(topic)), ("version", .integer(version)),
         ]
     }
-
-    var json: JSON { .object(pairs) }
 }
 
 extension Configuration {

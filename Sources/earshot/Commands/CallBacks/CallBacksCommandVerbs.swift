@@ -41,6 +41,7 @@ extension CallBacksCommand {
             let terms = try settings.callBackTerms(file)
             let wanted = try language.map { try Self.language($0, settings) }
             let store = try await openStore(settings)
+            let who = try await person.person(settings, store)
             var known: Customer?
             if let customer {
                 known = try await store.customer(CustomerID(rawValue: customer))
@@ -61,9 +62,9 @@ extension CallBacksCommand {
                 language: language, zone: calendar.zone.name, uid: UUID().uuidString,
                 waitedSince: now, topic: topic)
             let answer = try await store.book(
-                call, terms: terms, by: try person.person(), isQuiet: telling.quiet, now: now)
+                call, terms: terms, by: who, isQuiet: telling.quiet, now: now)
             let news = try await telling.news(answer, settings, store, now: now)
-            try CallBacksCommand.show(answer, output, calendar.zone, news) { "booked as call \($0.id)" }
+            try CallBacksCommand.show(answer, output, calendar.zone, news) { call, _ in "booked as call \(call.id)" }
         }
 
         /// - Throws: where there are no words in it, so that a slip is not found out by the customer.
@@ -102,16 +103,22 @@ extension CallBacksCommand {
         @OptionGroup var person: PersonOption
 
         func run(
-            telling: Telling? = nil, _ done: (CallBack) -> String,
+            telling: Telling? = nil, _ done: (CallBack, TimeZoneTable) -> String,
             _ change: (Store, CallBack, CallBackTerms, String) async throws -> CallBackAnswer
         ) async throws {
             let settings = try file.load()
             let terms = try settings.callBackTerms(file)
             let store = try await openStore(settings)
             guard let call = try await store.callBack(number) else { throw CallBacksCommand.absent(number) }
-            let answer = try await change(store, call, terms, try person.person())
+            let who = try await person.person(settings, store)
+            let answer = try await change(store, call, terms, who)
+            let zone = terms.calendar(of: call).zone
+            // What was so already is said to be so, and nobody is told of it again.
+            if case .done(let after) = answer, after.version == call.version {
+                return CallBacksCommand.showUnchanged(after, output, zone)
+            }
             let news = try await telling?.news(answer, settings, store, now: .wallClock)
-            try CallBacksCommand.show(answer, output, terms.calendar(of: call).zone, news, done)
+            try CallBacksCommand.show(answer, output, zone, news, done)
         }
     }
 
@@ -123,7 +130,7 @@ extension CallBacksCommand {
         @Option(help: ArgumentHelp("When: the beginning of a slot.", valueName: "time")) var to: String
 
         func run() async throws {
-            try await subject.run(telling: telling) { _ in
+            try await subject.run(telling: telling) { _, _ in
                 "moved"
             } _: { store, call, terms, who in
                 let start = try AskedTime(to, option: "--to", in: terms.calendar(of: call).zone).moment
@@ -142,7 +149,7 @@ extension CallBacksCommand {
         @OptionGroup var note: QueueCommand.NoteOption
 
         func run() async throws {
-            try await subject.run(telling: telling) { _ in
+            try await subject.run(telling: telling) { _, _ in
                 "cancelled"
             } _: { store, call, terms, who in
                 try await store.cancel(
@@ -158,7 +165,7 @@ extension CallBacksCommand {
         @OptionGroup var note: QueueCommand.NoteOption
 
         func run() async throws {
-            try await subject.run { _ in
+            try await subject.run { _, _ in
                 "kept"
             } _: { store, call, terms, who in
                 try await store.mark(
@@ -175,8 +182,9 @@ extension CallBacksCommand {
         @OptionGroup var note: QueueCommand.NoteOption
 
         func run() async throws {
-            try await subject.run { call in
-                call.due.map { "rung again at \($0.rfc3339)" } ?? "rung as often as is agreed; the customer is told"
+            try await subject.run { call, zone in
+                call.due.map { "rung again at \(HoursWords.clock($0, zone))" }
+                    ?? "rung as often as is agreed; the customer is told"
             } _: { store, call, terms, who in
                 try await store.mark(
                     callBack: call.id, .noReply, terms: terms, by: who, note: note.note, now: .wallClock)
@@ -184,18 +192,26 @@ extension CallBacksCommand {
         }
     }
 
+    static func showUnchanged(_ call: CallBack, _ output: JSONFlag, _ zone: TimeZoneTable) {
+        if output.json { return Output.standard.line(.object(call.pairs + [("changed", .bool(false))])) }
+        let again = call.again.map { ", to be rung again at \(HoursWords.clock($0, zone))" } ?? ""
+        Output.standard.line(
+            "Nothing was changed: call \(call.id) is \(call.state.rawValue) already, for "
+                + "\(HoursWords.clock(call.start, zone))\(again).")
+    }
+
     /// - Throws: what the person should do instead, where it was not done.
     static func show(
         _ answer: CallBackAnswer, _ output: JSONFlag, _ zone: TimeZoneTable, _ news: Telling.News? = nil,
-        _ done: (CallBack) -> String
+        _ done: (CallBack, TimeZoneTable) -> String
     ) throws {
         switch answer {
         case .done(let call):
             if output.json {
-                Output.standard.line(.object(call.pairs + (news?.pairs ?? [])))
+                Output.standard.line(.object(call.pairs + [("changed", .bool(true))] + (news?.pairs ?? [])))
             } else {
                 Output.standard.line(
-                    "\(done(call)): \(HoursWords.clock(call.start, zone)), \(call.maskedNumber), \(call.state.rawValue)"
+                    "\(done(call, zone)): \(HoursWords.clock(call.start, zone)), \(call.maskedNumber), \(call.state.rawValue)"
                 )
                 if let news { Output.standard.line(news.words) }
             }
