@@ -21,7 +21,7 @@ struct ReplyCosts {
         costs = AnswerKind.allCases.flatMap { kind in
             book.languages.compactMap { language in
                 func texts(_ link: String?) -> SegmentCount? {
-                    let form = ReplyForm(channel: .sms, isPublic: false, limit: .none)
+                    let form = ReplyForm(channel: .sms, isPublic: false, limit: .unbounded)
                     guard
                         let letter = try? book.write(
                             Self.usual(kind, language), form: form, brand: brand, contact: contact, zone: zone,
