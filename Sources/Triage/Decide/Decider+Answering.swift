@@ -29,16 +29,18 @@ extension Decider {
         var decision = decision
         guard manners.mode != .off else {
             // Nothing is sent, and whoever says stop is remembered for the day on which something is.
-            decision.contact = unaskedContact(message)
-            if let correspondence = memory.correspondence, mayCallOff(message), decision.contact == nil {
+            if let correspondence = memory.correspondence, mayCallOff(message) {
                 let occasion = occasion(decision, message, memory, filteredBy, correspondence, now: now)
                 let alone = alone(decision, message, memory, now: now)
+                // It is the call that is called off; said again, it means us.
                 if calledOff(occasion, memory, &decision) != nil {
                     decision.answering = .silence(
                         Silence(.off, "the call is cancelled as they asked; they are not told"))
                     setAside(alone, message, memory, now: now, &decision)
+                    return decision
                 }
             }
+            decision.contact = unaskedContact(message)
             return decision
         }
         guard let correspondence = memory.correspondence else { return decision }

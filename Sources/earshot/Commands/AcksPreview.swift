@@ -66,7 +66,7 @@ struct AcksPreview: AsyncParsableCommand {
         let evidence = rules.judge(message)
         let decision = decider.answer(
             decider.decide(message, evidence, memory, now: now), message, memory, now: now)
-        let link = configuration.console.map { "\($0.url)/b/" + String(repeating: "x", count: 64) }
+        let link = configuration.linkToShow
         try show(decision, message, place, replies.book, policy, link: link, now: now)
     }
 
@@ -206,6 +206,9 @@ struct AcksPreview: AsyncParsableCommand {
 }
 
 extension Configuration {
+    /// As long as the link by which a customer chooses a time, and leads nowhere; nil: there are none.
+    var linkToShow: String? { console.map { "\($0.url)/b/" + String(repeating: "x", count: 64) } }
+
     /// The languages that are answered in: those that were asked for, else all that there are words for, English
     /// first.
     func spoken(_ book: ReplyBook) -> [String] {

@@ -121,7 +121,7 @@ struct StatusCommand: AsyncParsableCommand {
             if let refusal = worker.refusal {
                 out.line(
                     out.red(
-                        "            what was read since is refused, since \(refusal.at.inWholeSeconds) "
+                        "            what was read is refused since \(refusal.at.inWholeSeconds) "
                             + "(\(refusal.at.ago(at: now))):"))
                 for complaint in refusal.complaint.split(separator: "\n") {
                     out.line(out.red("            \(Shown.line(String(complaint), columns: 400))"))

@@ -92,11 +92,13 @@ struct AnswerRoom: Sendable {
         }
         let links = configuration.console.map { BookingLinks(url: $0.url, seal: $0.seal) }
         let invitations = Invitations(configuration, store: store, zone: tables.zone)
+        // In a preview nothing is agreed that a link could lead to; the words show where one would stand.
+        let shownLink = manners.mode == .preview ? configuration.linkToShow : nil
         let desk = AnswerDesk(
             brand: configuration.brand, manners: manners, book: book,
             senders: try AnswerSenders.all(
                 of: configuration, zone: configuration.hours?.standard.zone, exchange: exchange, now: { clock.now() }),
-            zone: tables.zone, link: { links?.address(for: $0, now: $1) },
+            zone: tables.zone, link: { links?.address(for: $0, now: $1) ?? ($0.slots.isEmpty ? nil : shownLink) },
             invitation: { try await invitations.invitation(for: $0, $1) })
         return (desk, faults)
     }
