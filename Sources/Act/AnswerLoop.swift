@@ -139,9 +139,17 @@ package final class AnswerLoop: Service {
         let now = clock.now()
         guard !isEnding.load(ordering: .relaxed), now < leasedAt + Self.leaseTime - Self.attemptTime else {
             // Whoever is quicker begins it.
-            return settlement(leased, leased.isDoubtful ? .unknown(askAt: now, error: "") : .retry(at: now, error: ""))
+            return putBack(leased, at: now)
         }
+        // A bundle takes a while; whoever has turned answers off meanwhile means those that wait in it too.
+        let asked = self.desk.withLock { $0.manners(of: leased.answer.source)?.mode }
+        guard asked == desk.manners(of: leased.answer.source)?.mode else { return putBack(leased, at: now) }
         return await attempt(leased, desk)
+    }
+
+    /// Not begun: the gate is asked again when it is leased.
+    private func putBack(_ leased: LeasedAnswer, at now: Moment) -> AnswerSettlement {
+        settlement(leased, leased.isDoubtful ? .unknown(askAt: now, error: "") : .retry(at: now, error: ""))
     }
 
     private func settlement(_ leased: LeasedAnswer, _ outcome: AnswerSettlement.Outcome) -> AnswerSettlement {
@@ -180,6 +188,8 @@ package final class AnswerLoop: Service {
             written.receipt = try await sender.send(letter, to: address)
         } catch let failure as AnswerFailure {
             written.outcome = await outcome(failure, leased)
+        } catch let failure as ReplyFailure where failure.cause == .noWords {
+            written.outcome = .withdrawn(Silence(.noWords, String(failure.description.prefix(200))))
         } catch let failure as ReplyFailure {
             written.outcome = .failed(error: failure.description)
         } catch is CancellationError {
@@ -265,6 +275,8 @@ package final class AnswerLoop: Service {
         func with(_ error: String) -> Logger.Metadata { facts.merging(["error": "\(error)"]) { $1 } }
         switch settlement.outcome {
         case .sent, .preview: break
+        case .withdrawn(let silence) where silence.code == .noWords:
+            logger.error("an answer is not sent, since there are no words for it", metadata: with(silence.detail))
         case .withdrawn(let silence): logger.info("an answer is not sent", metadata: with(silence.written))
         case .retry(_, ""), .unknown(.some, ""): break
         case .retry(_, let error): logger.notice("an answer waits", metadata: with(error))

@@ -31,7 +31,7 @@ package struct CallBackTerms: Sendable {
     }
 
     /// Customers book by a link while they are answered; in a preview nothing is agreed that nobody would be told of.
-    package var sellsByLink: Bool { manners?.mode == .on }
+    package var sellsByLink: Bool { plan.sells && manners?.mode == .on }
 
     package func calendar(source: SourceName?, language: String) -> BusinessCalendar {
         hours.calendar(source: source, language: language.isEmpty ? nil : language, team: plan.team)

@@ -25,7 +25,7 @@ extension Remembering {
         return try StoredCorrespondence(
             handle: message.author.handle, customer: memory.customer, conversation: conversation, hotCase: hotCase,
             identity: message.identity, source: message.source, time: min(message.time, now),
-            callBackSlot: asks.callBackSlot, appointment: asks.appointment
+            countsPreviews: asks.isPreview, callBackSlot: asks.callBackSlot, appointment: asks.appointment
         ).recall(now: now, transaction)
     }
 

@@ -175,7 +175,7 @@ extension Store {
         let customer = try message?.customer ?? StoredCustomer.with(answer.handle, transaction)
         let correspondence = try StoredCorrespondence(
             handle: answer.handle, customer: customer, conversation: answer.conversation, hotCase: nil, identity: nil,
-            time: now, besides: answer.id
+            time: now, besides: answer.id, countsPreviews: manners.mode == .preview
         ).recall(now: now, transaction)
         return manners.silence(
             of: answer.draft, to: answer.handle,
@@ -210,6 +210,12 @@ extension Store {
             case .failed(let error): (.failed, error)
             case .withdrawn(let silence): (.withdrawn, silence.stored)
             }
+        if state == .preview {
+            // What was only written down is not in the way of what is sent once the mode is on.
+            try transaction.run(
+                "UPDATE errand SET idempotency_key = ?2 WHERE id = ?1",
+                [.integer(settlement.errand.rawValue), .text("ack.preview.\(settlement.errand.rawValue)")])
+        }
         try transaction.run(
             """
             UPDATE answer

@@ -15,6 +15,8 @@ struct StoredCorrespondence {
     var time: Moment
     /// An answer that asks about itself is none of those given before it.
     var besides: Int64 = 0
+    /// What was only written down, in a preview, counts as said: only while the mode still is preview.
+    var countsPreviews = false
     /// How long the slots are that are sold; nil: no call-backs are offered, and nothing of them is recalled.
     var callBackSlot: Duration?
     /// The invitation that their calendar answers.
@@ -60,9 +62,9 @@ struct StoredCorrespondence {
                 """
                 SELECT created_at, visibility FROM answer
                 WHERE conversation = ?1 AND state <> 'withdrawn' AND id <> ?2
-                    AND kind IN ('after-hours', 'holiday', 'hot', 'outage')
+                    AND kind IN ('after-hours', 'holiday', 'hot', 'outage') AND (?3 = 1 OR state <> 'preview')
                 ORDER BY id DESC LIMIT 1
-                """, [.integer(conversation.rawValue), .integer(besides)])
+                """, [.integer(conversation.rawValue), .integer(besides), .flag(countsPreviews)])
             if let row {
                 found.lastAcknowledgement = Moment(microseconds: try row.integer(0))
                 let visibility = Message.Visibility(rawValue: try row.text(1))
@@ -84,7 +86,7 @@ struct StoredCorrespondence {
             let text = try columns.text()
             let message = try columns.integerOrNil()
             let sentAt = try columns.timeOrNil()
-            if state == .withdrawn { continue }
+            if state == .withdrawn || state == .preview && !countsPreviews { continue }
             if let message { said.answered.insert(message) }
             if let sentAt { said.sent = max(said.sent ?? sentAt, sentAt) }
             if kind.isAcknowledgement, at > now - .seconds(86_400) { found.acknowledgedToday += 1 }
@@ -100,8 +102,9 @@ struct StoredCorrespondence {
                     """
                     SELECT count(*) FROM answer
                     WHERE domain = ?1 AND domain <> '' AND created_at > ?2 AND state <> 'withdrawn' AND id <> ?3
-                        AND kind IN ('after-hours', 'holiday', 'hot', 'outage')
-                    """, [.text(domain), .time(now - .seconds(3600)), .integer(besides)]))
+                        AND kind IN ('after-hours', 'holiday', 'hot', 'outage') AND (?4 = 1 OR state <> 'preview')
+                    """,
+                    [.text(domain), .time(now - .seconds(3600)), .integer(besides), .flag(countsPreviews)]))
         }
         return said
     }
@@ -113,8 +116,9 @@ struct StoredCorrespondence {
             """
             SELECT created_at, facts FROM answer
             WHERE conversation = ?1 AND state <> 'withdrawn' AND id <> ?2 AND kind = 'hot'
+                AND (?3 = 1 OR state <> 'preview')
             ORDER BY id DESC LIMIT 16
-            """, [.integer(conversation.rawValue), .integer(besides)])
+            """, [.integer(conversation.rawValue), .integer(besides), .flag(countsPreviews)])
         where try StoredJSON.value(AnswerFacts.self, row.text(1)).isDanger == true {
             found.toldOfDanger = Moment(microseconds: try row.integer(0))
             return

@@ -53,6 +53,14 @@ package struct SQLiteEngine: Engine {
         }
     }
 
+    /// Copies the database, as it stands at one moment, into a file that is not there yet; whoever writes goes on. The
+    /// copy needs no companions.
+    package func backUp(to path: String) async throws {
+        try await writer.run { try $0.open() }
+        let file = file
+        try await readers.run { _ in try file.copy(to: URL(filePath: path).path) }
+    }
+
     package func migrate() async throws {
         let found = try await read { try Schema.found($0) }
         if found < Schema.version { try await write { try Schema.bring($0) } }
@@ -78,6 +86,11 @@ private final class SQLiteWriter {
     private let file: SQLiteFile
     private let lock: HouseLock
     private var statements: SQLiteTransaction?
+    /// When the log was last copied into the database.
+    private var copiedAt = ContinuousClock.now
+
+    /// The database alone is then never much older than this, whoever copies it without its companions.
+    static let copiedEvery = Duration.seconds(60)
 
     init(_ file: SQLiteFile, patience: Duration) {
         self.file = file
@@ -90,6 +103,7 @@ private final class SQLiteWriter {
 
     func write<T>(_ body: (any Transaction) throws -> T) throws -> T {
         try lock.hold {
+            defer { copyNowAndThen() }
             do {
                 return try file.open().writeWithoutTransaction { database in
                     let statements = try self.statements(database)
@@ -110,6 +124,13 @@ private final class SQLiteWriter {
         }
     }
 
+    private func copyNowAndThen() {
+        guard ContinuousClock.now - copiedAt >= Self.copiedEvery else { return }
+        copiedAt = .now
+        // What is committed is safe in the log; where it cannot be copied now, it is next time.
+        try? file.checkpoint(emptying: false)
+    }
+
     func pragma(_ name: String) throws -> String {
         try lock.hold {
             try file.open().writeWithoutTransaction { try String.fetchOne($0, sql: "PRAGMA \(name)") ?? "" }
@@ -120,8 +141,11 @@ private final class SQLiteWriter {
         statements?.finalize()
         statements = nil
         do {
-            // Closing removes nothing and writes nothing, but it is a connection's last word on the file.
-            try lock.hold { try file.close() }
+            // A copy of the database alone would be empty if all stood in the log.
+            try lock.hold {
+                try? file.checkpoint(emptying: true)
+                try file.close()
+            }
         } catch {
             try? file.close()
         }

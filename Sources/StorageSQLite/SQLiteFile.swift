@@ -74,6 +74,55 @@ final class SQLiteFile: Sendable {
         return opened
     }
 
+    /// Copies what the write-ahead log holds into the database, as far as no reader is in the way. Only under the house
+    /// lock.
+    /// - Parameter emptying: the log is cut to nothing too, where nobody reads: then the database is one file.
+    func checkpoint(emptying: Bool) throws {
+        guard let open = pool.withLock({ $0 }) else { return }
+        try open.writeWithoutTransaction { database in
+            // Whoever reads for long is not waited for.
+            try database.execute(sql: "PRAGMA busy_timeout = 200")
+            defer { try? database.execute(sql: "PRAGMA busy_timeout = 5000") }
+            _ = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(\(emptying ? "TRUNCATE" : "PASSIVE"))")
+        }
+    }
+
+    /// A copy as it stands at one moment, whole or not at all, made beside whoever writes.
+    /// - Throws: where the file is there already, or cannot be written.
+    func copy(to target: String) throws {
+        let folder = URL(filePath: target).deletingLastPathComponent().path
+        let draft = "\(target).part-\(getpid())"
+        var facts = stat()
+        if lstat(target, &facts) == 0 { throw StorageError.unavailable("\(target) is there already") }
+        let file = Foundation.open(draft, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard file >= 0 else {
+            throw StorageError.unavailable("\(draft) cannot be made: \(String(cString: strerror(errno)))")
+        }
+        defer {
+            Foundation.close(file)
+            unlink(draft)
+        }
+        var configuration = Configuration()
+        configuration.label = "earshot-backup"
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { try SQLiteConnection.prepare($0) }
+        do {
+            let source = try DatabaseQueue(path: path, configuration: configuration)
+            try source.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [draft]) }
+            try source.close()
+        } catch {
+            throw SQLiteFailure.translated(error, path: draft)
+        }
+        guard fsync(file) == 0, link(draft, target) == 0 else {
+            throw StorageError.unavailable("\(target) cannot be made: \(String(cString: strerror(errno)))")
+        }
+        let directory = Foundation.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if directory >= 0 {
+            fsync(directory)
+            Foundation.close(directory)
+        }
+    }
+
     var isOpen: Bool { pool.withLock { $0 != nil } }
 
     func close() throws {

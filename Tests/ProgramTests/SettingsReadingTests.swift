@@ -110,7 +110,7 @@ struct SettingsReadingTests {
         #expect(url == "https://api.twilio.com")
         #expect(number == "+12025550100")
         #expect(token.revealed == "hunter2")
-        #expect(read.sources[2].place == .gammu(inbox: "/etc/earshot/in", outbox: "/out"))
+        #expect(read.sources[2].place == .gammu(inbox: "/etc/earshot/in", outbox: "/out", sent: nil))
         #expect(read.acd?.ticketDomain == "quillfone.example")
         #expect(read.acd?.queues == .init(standard: "support@acd.example", hot: "oncall@acd.example"))
         #expect(read.hosts.politeness(towards: "slow.example") == .init(atOnce: 2, pause: .milliseconds(250)))

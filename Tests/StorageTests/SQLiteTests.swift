@@ -38,13 +38,52 @@ import Triage
         }
     }
 
-    @Test func `closing copies nothing into the database, since it may be another's turn`() async throws {
+    @Test func `closed, the database is whole without its log`() async throws {
         try await EngineKind.sqlite.withDatabase { database in
             let engine = try await database.engine()
             try await Store(engine: engine).register([(Example.source, .mastodon)], now: now)
             await engine.close()
             let size = try FileManager.default.attributesOfItem(atPath: database.place + "-wal")[.size] as? Int
+            #expect(size == 0)
+            let copy = database.place + ".copy"
+            try FileManager.default.copyItem(atPath: database.place, toPath: copy)
+            let alone = try SQLiteEngine(path: copy)
+            #expect(try await Store(engine: alone).ledger().count == 1)
+            await alone.close()
+        }
+    }
+
+    @Test func `closing while it is another's turn copies nothing`() async throws {
+        try await EngineKind.sqlite.withDatabase { database in
+            _ = try await database.engine()
+            let engine = try SQLiteEngine(path: database.place, patience: .milliseconds(50))
+            try await Store(engine: engine).register([(Example.source, .mastodon)], now: now)
+            let other = open(database.place + ".lock", O_RDWR)
+            #expect(flock(other, LOCK_EX | LOCK_NB) == 0)
+            await engine.close()
+            let size = try FileManager.default.attributesOfItem(atPath: database.place + "-wal")[.size] as? Int
             #expect((size ?? 0) > 0)
+            close(other)
+        }
+    }
+
+    @Test func `a copy is made while the store is open, whole, ours alone, and over nothing`() async throws {
+        try await EngineKind.sqlite.withDatabase { database in
+            let engine = try #require(try await database.engine() as? SQLiteEngine)
+            let store = Store(engine: engine)
+            try await store.register([(Example.source, .mastodon)], now: now)
+            let copy = database.place + ".backup"
+            try await engine.backUp(to: copy)
+            try await store.register([("later", .feed)], now: now)
+            var facts = stat()
+            #expect(stat(copy, &facts) == 0 && facts.st_mode & 0o777 == 0o600)
+            await #expect(throws: StorageError.self) { try await engine.backUp(to: copy) }
+            let folder = URL(filePath: copy).deletingLastPathComponent().path
+            let left = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.contains(".part-") }
+            #expect(left.isEmpty)
+            let alone = try SQLiteEngine(path: copy)
+            #expect(try await Store(engine: alone).ledger().count == 1)
+            await alone.close()
         }
     }
 

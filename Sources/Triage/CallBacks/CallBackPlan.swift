@@ -29,6 +29,9 @@ package struct CallBackPlan: Hashable, Sendable {
         case both
     }
 
+    /// Without a seat to sell, calls that were agreed stand and nobody is offered another.
+    package var sells: Bool { perSlot > 0 }
+
     package init(
         slot: Duration = .seconds(900), perSlot: Int = 2, horizon: Duration = .seconds(5 * 86_400),
         lead: Duration = .seconds(1800), offered: Int = 3, retries: Int = 2, retryAfter: Duration = .seconds(900),

@@ -7,6 +7,13 @@ extension Decider {
         return manners.mode != .off && manners.sources.contains(source)
     }
 
+    /// Nobody is answered, and a call that was agreed before can be called off all the same.
+    func mayCallOff(_ message: Message) -> Bool {
+        guard let manners = policy.manners, manners.mode == .off, policy.callBacks != nil else { return false }
+        return manners.sources.contains(message.source) && !isOwn(message.author) && message.text.utf8.count <= 80
+            && StopWords.isCancel(message.text)
+    }
+
     /// - Parameter memory: its correspondence was recalled; where it was not, nobody is asked.
     package func answer(_ decision: Decision, _ message: Message, _ memory: Memory, now: Moment) -> Decision {
         guard let manners = policy.manners, manners.sources.contains(message.source) else { return decision }
@@ -22,6 +29,17 @@ extension Decider {
         var decision = decision
         guard manners.mode != .off else {
             // Nothing is sent, and whoever says stop is remembered for the day on which something is.
+            if let correspondence = memory.correspondence, mayCallOff(message) {
+                let occasion = occasion(decision, message, memory, filteredBy, correspondence, now: now)
+                let alone = alone(decision, message, memory, now: now)
+                // It is the call that is called off; said again, it means us.
+                if calledOff(occasion, memory, &decision) != nil {
+                    decision.answering = .silence(
+                        Silence(.off, "the call is cancelled as they asked; they are not told"))
+                    setAside(alone, message, memory, now: now, &decision)
+                    return decision
+                }
+            }
             decision.contact = unaskedContact(message)
             return decision
         }

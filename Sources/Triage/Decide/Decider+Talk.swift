@@ -63,7 +63,7 @@ extension Decider {
         _ answering: Answering, _ occasion: Occasion, _ manners: Manners, _ memory: Memory, _ decision: inout Decision
     ) -> Answering {
         guard case .answer(var draft) = answering, !occasion.isPublic,
-            draft.kind == .afterHours || draft.kind == .holiday, let plan = policy.callBacks,
+            draft.kind == .afterHours || draft.kind == .holiday, let plan = policy.callBacks, plan.sells,
             let calendar = callBackCalendar(plan, occasion)
         else { return answering }
         // In a preview nobody is offered anything, so there is no talk.
@@ -101,7 +101,7 @@ extension Decider {
             !occasion.isHot, correspondence.acknowledgedToday <= manners.perPerson,
             !Courtesy.asksNothing(occasion.message), manners.suspicion(occasion.message, correspondence) == nil,
             let language = manners.language(occasion), let plan = policy.callBacks,
-            let calendar = callBackCalendar(plan, occasion)
+            plan.sells, let calendar = callBackCalendar(plan, occasion)
         else { return answering }
         if let move = opening(occasion, language, plan, calendar, memory, decision), let answer = move.answer {
             decision.talk = Self.begun(move.change)

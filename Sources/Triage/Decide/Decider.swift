@@ -37,7 +37,8 @@ package struct Decider: Sendable {
             conversationKey: message.conversationKey ?? message.identity, isOwn: isOwn, time: message.time,
             needs: isOwn ? .nothing : rules.needs(of: evidence, message),
             spikes: isOwn ? [] : rules.asks(message, current(evidence, of: message)))
-        asks.wantsCorrespondence = isAnswered(message.source)
+        asks.wantsCorrespondence = isAnswered(message.source) || mayCallOff(message)
+        asks.isPreview = policy.manners?.mode == .preview
         if asks.wantsCorrespondence { asks.callBackSlot = policy.callBacks?.slot }
         asks.appointment = appointment(message, asks)
         asks.isAgent = !isOwn && policy.agents.contains(message.author.handle)

@@ -21,6 +21,8 @@ package struct Asks: Hashable, Sendable {
     package var spikes: [SpikeAsk]
     /// What went between us and the author before: wanted where the message may be answered by itself.
     package var wantsCorrespondence = false
+    /// Nothing is sent: what was only written down counts as said.
+    package var isPreview = false
     /// How long the slots of call-backs are; nil: none are offered.
     package var callBackSlot: Duration?
     /// The `uid` of the invitation that the author's own calendar answers; nil: none does.

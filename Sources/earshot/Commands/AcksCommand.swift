@@ -5,7 +5,7 @@ import Triage
 struct AcksCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "acks", abstract: "Look at what went to customers by itself, and why nothing did.",
-        subcommands: [List.self, AcksPreview.self, Stopped.self], defaultSubcommand: List.self)
+        subcommands: [List.self, Show.self, AcksPreview.self, Stopped.self], defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -44,10 +44,51 @@ struct AcksCommand: AsyncParsableCommand {
                 return
             }
             var table = Table([
-                ("WHEN", .left), ("SOURCE", .left), ("TO", .left), ("WHAT", .left), ("STATE", .left), ("WHY", .left),
+                ("ANSWER", .right), ("MESSAGE", .right), ("WHEN", .left), ("SOURCE", .left), ("TO", .left),
+                ("WHAT", .left), ("STATE", .left), ("WHY", .left),
             ])
             for line in lines { table.add(line.cells(now: now)) }
             table.print(to: .standard) { lines[$0].isAlarming ? .alarm : .none }
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show one answer whole: its words, to whom, and what became of it.")
+
+        @Argument(help: "The number of the answer, as `acks list` has it.") var number: Int64
+        @OptionGroup var file: ConfigurationOption
+        @OptionGroup var output: JSONFlag
+
+        func run() async throws {
+            guard let answer = try await openStore(file.load()).answer(number) else {
+                throw CommandFailure(.badData, "there is no answer \(number)", remedy: "`earshot acks list`")
+            }
+            if output.json {
+                Output.standard.line(answer.json)
+                return
+            }
+            let out = Output.standard
+            out.line(
+                out.bold("Answer \(answer.id), \(answer.state.rawValue): \(answer.draft.kind.rawValue)")
+                    + " in \(Shown.line(answer.draft.language)) to \(Shown.line(answer.handle.description)) by "
+                    + Shown.line(answer.source.rawValue))
+            let sent = answer.sentAt.map { ", sent \($0.rfc3339)" } ?? ""
+            out.line("  decided \(answer.createdAt.rfc3339)\(sent), \(Shown.line(answer.draft.because))")
+            if !answer.reason.isEmpty { out.line("  why \(Shown.line(answer.reason))") }
+            if let id = answer.message { out.line("  answers message \(id.rawValue)") }
+            if let id = answer.hotCase { out.line("  case \(id.rawValue)") }
+            if let id = answer.callBack { out.line("  call \(id)") }
+            if let id = answer.errand { out.line("  errand \(id.rawValue)") }
+            if !answer.subject.isEmpty { out.line("  Subject: \(Shown.line(answer.subject))") }
+            guard !answer.text.isEmpty else {
+                out.line("  It was not put into words.")
+                return
+            }
+            out.line("")
+            for line in answer.text.split(separator: "\n", omittingEmptySubsequences: false) {
+                out.line("  \(Shown.line(String(line)))")
+            }
         }
     }
 
@@ -167,12 +208,14 @@ private enum AckLine {
         switch self {
         case .answer(let answer):
             [
-                at.ago(at: now), answer.source.rawValue, answer.handle.description, answer.draft.kind.rawValue,
+                "\(answer.id)", answer.message.map { "\($0.rawValue)" } ?? "–", at.ago(at: now),
+                answer.source.rawValue, answer.handle.description, answer.draft.kind.rawValue,
                 answer.state.rawValue, answer.reason.isEmpty ? answer.draft.because : answer.reason,
             ]
         case .silence(let silence):
             [
-                at.ago(at: now), silence.source.rawValue, silence.handle.description, "–", "silent",
+                "–", "\(silence.message.rawValue)", at.ago(at: now), silence.source.rawValue,
+                silence.handle.description, "–", "silent",
                 silence.silence.written,
             ]
         }

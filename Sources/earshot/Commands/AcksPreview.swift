@@ -46,9 +46,10 @@ struct AcksPreview: AsyncParsableCommand {
             ComplaintPrinter(output: .complaints).print(replies.complaints.filter { $0.weight == .error })
             throw CommandFailure(.faultFound)
         }
-        let place = try place(configuration)
+        let stored = try await stored(configuration)
+        let place = try place(configuration, of: stored?.message.source)
         let now = at.flatMap(Moment.init(rfc3339:)) ?? .wallClock
-        let (message, customer) = try await subject(configuration, place, now: now)
+        let (message, customer) = try subject(stored, place, now: now)
         var policy = configuration.policy(startedAt: [:])
         // As if answers were on, and here: that is what is asked.
         var manners = configuration.manners ?? Manners(mode: .on, sources: [])
@@ -65,11 +66,29 @@ struct AcksPreview: AsyncParsableCommand {
         let evidence = rules.judge(message)
         let decision = decider.answer(
             decider.decide(message, evidence, memory, now: now), message, memory, now: now)
-        try show(decision, message, place, replies.book, policy, now: now)
+        let link = configuration.linkToShow
+        try show(decision, message, place, replies.book, policy, link: link, now: now)
     }
 
-    private func place(_ configuration: Configuration) throws -> SourceConfiguration {
+    private func stored(_ configuration: Configuration) async throws -> StoredMessage? {
+        guard let heard else { return nil }
+        let store = try await openStore(configuration)
+        guard let stored = try await store.storedMessage(MessageID(rawValue: heard)) else {
+            throw CommandFailure(.badData, "there is no message \(heard)")
+        }
+        return stored
+    }
+
+    /// - Parameter heard: where the message was heard, which is where it is answered.
+    private func place(_ configuration: Configuration, of heard: SourceName?) throws -> SourceConfiguration {
         let sources = configuration.sources
+        if source == nil, let heard {
+            if let found = sources.first(where: { $0.name == heard }) { return found }
+            throw CommandFailure(
+                .badData,
+                "message \(self.heard ?? 0) was heard on \(Shown.line(heard.rawValue)), which is no source any more",
+                remedy: "say where it would be answered: --source NAME")
+        }
         if let source {
             if let found = sources.first(where: { $0.name.rawValue == source }) { return found }
             let near = NearestName.of(source, among: sources.map(\.name.rawValue))
@@ -90,13 +109,9 @@ struct AcksPreview: AsyncParsableCommand {
     }
 
     private func subject(
-        _ configuration: Configuration, _ place: SourceConfiguration, now: Moment
-    ) async throws -> (Message, Customer?) {
-        if let heard {
-            let store = try await openStore(configuration)
-            guard let stored = try await store.storedMessage(MessageID(rawValue: heard)) else {
-                throw CommandFailure(.badData, "there is no message \(heard)")
-            }
+        _ stored: StoredMessage?, _ place: SourceConfiguration, now: Moment
+    ) throws -> (Message, Customer?) {
+        if let stored {
             var message = stored.message
             if at == nil { message.time = now }
             return (message, stored.customer)
@@ -126,7 +141,7 @@ struct AcksPreview: AsyncParsableCommand {
 
     private func show(
         _ decision: Decision, _ message: Message, _ place: SourceConfiguration, _ book: ReplyBook, _ policy: Policy,
-        now: Moment
+        link linkLike: String?, now: Moment
     ) throws {
         let verdict = decision.verdict
         var line: [(String, JSON)] = [
@@ -150,8 +165,11 @@ struct AcksPreview: AsyncParsableCommand {
                     fallback: policy.manners?.languages ?? [], now: now)
             }
             let letter: ReplyLetter
+            // An offer carries the link of its own talk, which there is none of yet: one of the same length stands for it.
+            let link =
+                !isPublic && (!draft.facts.slots.isEmpty || draft.facts.callBack != nil) ? linkLike : nil
             do {
-                letter = try written(link: nil)
+                letter = try written(link: link)
             } catch let failure as ReplyFailure {
                 throw CommandFailure(
                     .faultFound, failure.description, remedy: "write it in replies/ of the rules folder")
@@ -188,6 +206,9 @@ struct AcksPreview: AsyncParsableCommand {
 }
 
 extension Configuration {
+    /// As long as the link by which a customer chooses a time, and leads nowhere; nil: there are none.
+    var linkToShow: String? { console.map { "\($0.url)/b/" + String(repeating: "x", count: 64) } }
+
     /// The languages that are answered in: those that were asked for, else all that there are words for, English
     /// first.
     func spoken(_ book: ReplyBook) -> [String] {

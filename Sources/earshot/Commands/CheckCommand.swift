@@ -44,6 +44,8 @@ struct CheckCommand: AsyncParsableCommand {
             loaded.complaints + outside + Self.unknownRules(configuration, rules), of: configuration.file)
         show(settings)
         show(Self.stale(configuration))
+        let standing = loaded.configuration == nil ? nil : await StandingCalls.askAnyway(configuration)
+        if let standing { show(standing.complaints(about: configuration)) }
         if loaded.configuration != nil { rules.complaints += await HistoryWarnings.ask(configuration, rules) }
         let written = rules.complaints + replies.complaints
         show(written)
@@ -66,6 +68,7 @@ struct CheckCommand: AsyncParsableCommand {
         }
         if let onCall = configuration.onCall { say(Self.words(onCall, now: .wallClock)) }
         if let words = Self.words(onCallsOf: configuration, now: .wallClock) { say(words) }
+        if let words = standing?.words(configuration) { say(words) }
         if let manners = configuration.manners, manners.mode != .off {
             let count = Self.count(manners.sources.count, "source")
             say(

@@ -73,10 +73,12 @@ struct ErrandsCommand: AsyncParsableCommand {
             var refused: [CommandFailure] = []
             for number in numbers {
                 let id = ErrandID(rawValue: number)
+                let before = try await store.errand(id)?.lastError ?? ""
                 let isDue = try await store.retry(id, now: .wallClock)
                 let errand = try await store.errand(id)
                 if isDue {
-                    if !output.json { Output.standard.line("Errand \(number) is due now.") }
+                    let why = before.isEmpty ? "" : " Before: \(Shown.line(before))."
+                    if !output.json { Output.standard.line("Errand \(number) is due now.\(why)") }
                 } else if let errand {
                     let underWay = errand.state == .leased
                     refused.append(

@@ -33,6 +33,11 @@ struct InitCommand: ParsableCommand {
                 .unavailable, "the files cannot be written into \(inWords): \(error.localizedDescription)")
         }
         let rules = files.count { $0.path.hasPrefix("Rules/") }
+        if !files.contains(where: { $0.path.hasPrefix("Rules/replies/") }) {
+            Output.standard.line(
+                "No words for customers came with this program (PREFIX/share/earshot/Rules is not there), so Rules/replies "
+                    + "is missing and `acknowledge` would have nothing to say: copy Rules/replies from the source.")
+        }
         let enter = folder == "." ? "" : "cd \(inWords)\n       "
         Output.standard.write(
             """

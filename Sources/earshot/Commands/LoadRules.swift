@@ -7,6 +7,12 @@ struct RulesRefused: Error {
     var complaints: [Complaint]
 }
 
+/// A configuration that a running program is asked to take over and cannot.
+struct ConfigurationRefused: Error {
+    /// The errors alone.
+    var complaints: [Complaint]
+}
+
 /// The rules folder, read and compiled.
 struct LoadedRules {
     /// Nil where there is any error.

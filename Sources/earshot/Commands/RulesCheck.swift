@@ -69,8 +69,7 @@ struct RulesCheck: AsyncParsableCommand {
         ReplyCosts(
             book, brand: configuration?.brand ?? "Quillfone", contact: configuration?.manners?.contact ?? "",
             zone: configuration?.hours?.standard.zone ?? .utc,
-            link: configuration?.console.map { "\($0.url)/b/" + String(repeating: "x", count: 64) }
-                ?? ReplyCosts.usualLink)
+            link: configuration?.linkToShow ?? ReplyCosts.usualLink)
     }
 
     /// `Rules: good; 42 rules, 12 lists, 3204 phrases, 510 examples; no errors, 1 warning`

@@ -70,7 +70,12 @@ struct RunCommand: AsyncParsableCommand {
 
     /// The same for a program that runs: what is wrong with the rules is given back, not printed.
     static func reload(_ file: ConfigurationOption) async throws -> (Configuration, RuleSet) {
-        let configuration = try file.load(secrets: .required)
+        let read = try file.read(secrets: .required)
+        guard let configuration = read.configuration else {
+            let errors = read.complaints.filter { $0.weight == .error }
+            ComplaintPrinter(output: .complaints).print(errors)
+            throw ConfigurationRefused(complaints: errors)
+        }
         let loaded = try LoadedRules(configuration.rules, for: configuration)
         guard let rules = loaded.rules else {
             throw RulesRefused(complaints: loaded.complaints.filter { $0.weight == .error })

@@ -27,7 +27,20 @@ enum StarterFolder {
     ) -> [File] {
         guard let program else { return [] }
         let prefix = program.split(separator: "/").dropLast(2).joined(separator: "/")
-        let share = "/\(prefix)/share/earshot/Rules"
+        let found = rules(in: "/\(prefix)/share/earshot/Rules")
+        return found.isEmpty ? builtRules(program) : found
+    }
+
+    /// Those of the source tree in whose `.build` folder the program stands.
+    private static func builtRules(_ program: String) -> [File] {
+        let parts = program.split(separator: "/")
+        guard let build = parts.lastIndex(of: ".build") else { return [] }
+        let root = "/" + parts[..<build].joined(separator: "/")
+        guard FileManager.default.fileExists(atPath: root + "/Package.swift") else { return [] }
+        return rules(in: root + "/Rules")
+    }
+
+    private static func rules(in share: String) -> [File] {
         guard let reading = try? RuleFolder.read(.init(path: share, asWritten: "Rules")) else { return [] }
         let replies = ReplyFolder.read(.init(path: share, asWritten: "Rules")).files
         return (reading.files + replies).map { File(path: $0.path, bytes: $0.bytes) }
@@ -86,6 +99,9 @@ enum StarterFolder {
         #   mode: preview                                # written down and not sent; then "on"
         #   sources: [support-mail]
         #   never: [customer-bereaved, customer-in-distress, threat-of-violence, legal-threat, press-enquiry]
+
+        # A call at an agreed time is offered with it; somebody must be there to ring.
+        # callbacks: { slot: 15m, per-slot: 2, retries: 1, ring: on-call, region: GB }
 
         # Who is called for a hot case, and how. `earshot oncall now` and `oncall simulate --until +30d` check it.
         # on-call:

@@ -5,7 +5,7 @@ import Triage
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Say in a few lines how everything is.",
-        discussion: "Ends with 1 where a worker refuses the rules that stand in its folder, and runs older ones.")
+        discussion: "Ends with 1 where a worker refuses rules, templates or a reload, and goes on with what it had.")
 
     @OptionGroup var file: ConfigurationOption
     @OptionGroup var output: JSONFlag
@@ -23,6 +23,7 @@ struct StatusCommand: AsyncParsableCommand {
         let failing = lines.filter(\.isFailing)
         let rules = try await store.rulesInForce().filter { !WorkerName.isDead($0.worker) }
         let onCall = try await OnCallStatus.ask(settings, store, now: .wallClock)
+        let standing = try await StandingCalls.ask(store, now: .wallClock)
         let refusal = rules.contains { $0.refusal != nil } ? CommandFailure(.faultFound) : nil
         if output.json {
             let errands = Errand.State.allCases.map { ($0.rawValue, JSON.integer(totals.errands[$0] ?? 0)) }
@@ -47,6 +48,8 @@ struct StatusCommand: AsyncParsableCommand {
                             })
                     ),
                     ("doubtful", .integer(totals.doubtful)), ("unaccounted", .integer(unaccounted)),
+                    ("callsPromised", .integer(standing.calls.count)),
+                    ("callsInDanger", .list(standing.complaints(about: settings).map { .text($0.message) })),
                     ("rules", .list(rules.map(\.json))), ("onCall", onCall?.json ?? .null),
                 ]))
             if let refusal { throw refusal }
@@ -100,6 +103,12 @@ struct StatusCommand: AsyncParsableCommand {
                 out.line("            silent: \(words)")
             }
         }
+        if let words = standing.words(settings) {
+            line("Calls", words)
+            for complaint in standing.complaints(about: settings) {
+                out.line(out.red("            \(Shown.line(complaint.message, columns: 400))"))
+            }
+        }
         let folder = Shown.line(settings.rules.asWritten)
         if rules.isEmpty { line("Rules", "in \(folder); no worker runs by them") }
         for (place, worker) in rules.enumerated() {
@@ -112,11 +121,13 @@ struct StatusCommand: AsyncParsableCommand {
             if let refusal = worker.refusal {
                 out.line(
                     out.red(
-                        "            what stands in \(folder) now is refused since \(refusal.at.inWholeSeconds) "
+                        "            what was read is refused since \(refusal.at.inWholeSeconds) "
                             + "(\(refusal.at.ago(at: now))):"))
-                out.line(out.red("            \(Shown.line(refusal.complaint, columns: 400))"))
+                for complaint in refusal.complaint.split(separator: "\n") {
+                    out.line(out.red("            \(Shown.line(String(complaint), columns: 400))"))
+                }
                 let more = refusal.errors > 1 ? "\(refusal.errors) errors in all; " : ""
-                out.line("            \(more)`earshot rules check` shows what to mend")
+                out.line("            \(more)`earshot check` shows what to mend")
             }
         }
         if let refusal { throw refusal }

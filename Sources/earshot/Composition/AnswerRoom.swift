@@ -13,6 +13,8 @@ struct AnswerRoom: Sendable {
     let loop: AnswerLoop
     /// Writes some of what `loop` sends: news of incidents.
     let telling: TellingLoop
+    /// What was wrong with templates as it began: what they would have said is not said.
+    let faults: [Complaint]
     private let inForce: Box<Configuration>
     private let store: Store
     private let exchange: Exchange
@@ -21,7 +23,7 @@ struct AnswerRoom: Sendable {
     /// - Parameters:
     ///   - configuration: with its secrets.
     ///   - decider: as it stands now.
-    /// - Throws: `PageFailure` and `RefusedReplies`, which tell a person what cannot work.
+    /// - Throws: `PageFailure`, which tells a person what cannot work.
     init(
         _ configuration: Configuration, store: Store, exchange: Exchange, worker: Worker, clock: SystemClock,
         decider: @escaping @Sendable () -> Decider, ears: Ears? = nil,
@@ -30,7 +32,9 @@ struct AnswerRoom: Sendable {
         self.store = store
         self.exchange = exchange
         self.clock = clock
-        let desk = try Self.desk(configuration, store, exchange, clock)
+        // A fault in what is said keeps nobody from hearing and paging.
+        let (desk, faults) = try Self.desk(configuration, store, exchange, clock)
+        self.faults = faults
         loop = AnswerLoop(store: store, worker: worker, clock: clock, desk: desk, tell: tell)
         telling = TellingLoop(
             store: store, clock: clock, decider: decider, answersWritten: loop.bell, ears: ears)
@@ -44,23 +48,29 @@ struct AnswerRoom: Sendable {
         return try await loop.runOnce()
     }
 
-    /// - Parameter spoken: told of the languages that there are words for, whenever templates changed.
-    func services(spoken: @escaping @Sendable ([String]) -> Void) -> [any Service] {
+    /// - Parameters:
+    ///   - spoken: told of the languages that there are words for, whenever templates changed.
+    ///   - refused: told what is wrong with templates that changed and are not used.
+    func services(
+        spoken: @escaping @Sendable ([String]) async -> Void, refused: @escaping @Sendable ([Complaint]) async -> Void
+    ) -> [any Service] {
         let loop = loop
-        let words = RepliesService(inForce) { book, languages in
+        let words = RepliesService(inForce, refused: refused) { book, languages in
             loop.replace {
                 $0.book = book
                 $0.manners.languages = languages
             }
-            spoken(languages)
+            await spoken(languages)
         }
         return [loop, telling, words]
     }
 
     /// Looks whether a reloaded configuration can be taken over, and changes nothing yet.
+    /// - Throws: `PageFailure` and `RefusedReplies`.
     /// - Returns: takes it over.
     func prepare(_ configuration: Configuration) throws -> () -> Void {
-        let desk = try Self.desk(configuration, store, exchange, clock)
+        let (desk, faults) = try Self.desk(configuration, store, exchange, clock)
+        if let complaint = faults.first { throw RefusedReplies(complaint: complaint) }
         return {
             loop.replace { $0 = desk }
             inForce.value = configuration
@@ -69,26 +79,32 @@ struct AnswerRoom: Sendable {
 
     private static func desk(
         _ configuration: Configuration, _ store: Store, _ exchange: Exchange, _ clock: SystemClock
-    ) throws -> AnswerDesk {
+    ) throws -> (AnswerDesk, faults: [Complaint]) {
         let tables = Decider.Tables.ofThisHost()
         var manners = configuration.manners ?? Manners(mode: .off, sources: [])
         var book = ReplyBook.empty
+        var faults: [Complaint] = []
         if manners.mode != .off {
             let reading = ReplyFolder.read(configuration.rules)
-            if let complaint = reading.complaints.first(where: { $0.weight == .error }) {
-                throw RefusedReplies(complaint: complaint)
-            }
+            faults = reading.complaints.filter { $0.weight == .error }
             book = reading.book
             manners.languages = configuration.spoken(book)
         }
         let links = configuration.console.map { BookingLinks(url: $0.url, seal: $0.seal) }
         let invitations = Invitations(configuration, store: store, zone: tables.zone)
-        return AnswerDesk(
+        // In a preview nothing is agreed that a link could lead to; the words show where one would stand.
+        let shownLink = manners.mode == .preview ? configuration.linkToShow : nil
+        let desk = AnswerDesk(
             brand: configuration.brand, manners: manners, book: book,
             senders: try AnswerSenders.all(
                 of: configuration, zone: configuration.hours?.standard.zone, exchange: exchange, now: { clock.now() }),
-            zone: tables.zone, link: { try await links?.address(for: $0, in: store, now: $1) },
+            zone: tables.zone,
+            link: {
+                let address = try await links?.address(for: $0, in: store, now: $1)
+                return address ?? ($0.slots.isEmpty ? nil : shownLink)
+            },
             invitation: { try await invitations.invitation(for: $0, $1) })
+        return (desk, faults)
     }
 }
 

@@ -35,7 +35,7 @@ enum AnswerSenders {
         case .twilio(let url, let account, let token, let number):
             return try TwilioAnswers(
                 line: line, url: url, account: account, token: token.revealed, number: number)
-        case .gammu(_, let outbox): return try outbox.map { try GammuAnswers(outbox: $0) }
+        case .gammu(_, let outbox, let sent): return try outbox.map { try GammuAnswers(outbox: $0, sent: sent) }
         case .email(let place):
             guard let server = place.submission, let from = place.from else { return nil }
             return try MailAnswers(

@@ -23,21 +23,36 @@ extension House {
             if state.rules.hash != rules.hash { state.rules.since = now }
             state.rules.hash = rules.hash
             state.rules.rules = rules.facts.rules
-            state.rules.refusal = nil
+            state.refusals[.rules] = nil
         }
         await noteRules()
     }
 
-    /// What stands in the rules folder cannot be used: what is in force goes on, and everybody is told.
-    func refuse(_ complaints: [Complaint]) async {
+    /// What was read and is not used, while what was read before goes on.
+    enum Refused: String, CaseIterable, Sendable {
+        case rules, replies, configuration
+
+        fileprivate var inWords: String {
+            switch self {
+            case .rules: "the rules are refused; those in force go on"
+            case .replies:
+                "what would be said to customers is refused; words that were in force go on, and where there were none, "
+                    + "nothing is said"
+            case .configuration: "the reload is refused and what ran before goes on"
+            }
+        }
+    }
+
+    /// What was read cannot be used: what is in force goes on, and everybody is told.
+    func refuse(_ complaints: [Complaint], _ what: Refused) async {
         let (now, errors) = (clock.now(), complaints.count)
         let rules = inForce.withLock { state in
-            state.rules.refusal = .init(
-                at: state.rules.refusal?.at ?? now, complaint: complaints.first?.inShort ?? "", errors: errors)
+            state.refusals[what] = .init(
+                at: state.refusals[what]?.at ?? now, complaint: complaints.first?.inShort ?? "", errors: errors)
             return state.rules
         }
         logger.error(
-            "the rules are refused; those in force go on",
+            "\(what.inWords)",
             metadata: [
                 "errors": "\(errors)", "inForceSince": "\(rules.since.rfc3339)",
                 "complaints": "\(complaints.prefix(3).map(\.inShort).joined(separator: "; "))",
@@ -46,10 +61,18 @@ extension House {
         manager.status(summary)
     }
 
+    /// What was refused is mended, or is what is in force again.
+    func settle(_ what: Refused) async {
+        guard inForce.withLock({ $0.refusals.removeValue(forKey: what) }) != nil else { return }
+        await noteRules()
+        manager.status(summary)
+    }
+
     func noteRules() async {
         let now = clock.now()
         let rules = inForce.withLock { state in
             state.rules.seenAt = now
+            state.rules.refusal = state.refusal
             return state.rules
         }
         do {
@@ -64,7 +87,7 @@ extension House {
 
     func keepRules(_ keeper: inout RulesKeeper) async {
         let (configuration, rules, refusal) = inForce.withLock {
-            ($0.configuration, $0.decider.rules, $0.rules.refusal)
+            ($0.configuration, $0.decider.rules, $0.refusals[.rules])
         }
         let folder = configuration.rules
         // A reload of the configuration may have named another folder, and read it, or moved what is hot.
@@ -80,23 +103,35 @@ extension House {
                 manager.status(summary)
             }
         case .rules(let new, _) where new.facts.rules == 0 && rules.facts.rules > 0:
-            await refuse([Complaint(emptied: folder)])
+            await refuse([Complaint(emptied: folder)], .rules)
         case .rules(let new, let warnings):
             let unknown = configuration.unknownRules(in: new)
-            unknown.isEmpty ? await take(new, warnings: warnings) : await refuse(unknown)
-        case .refused(let complaints): await refuse(complaints)
+            unknown.isEmpty ? await take(new, warnings: warnings) : await refuse(unknown, .rules)
+        case .refused(let complaints): await refuse(complaints, .rules)
         }
     }
 
     var summary: String {
-        let (configuration, rules) = inForce.withLock { ($0.configuration, $0.rules) }
+        let (configuration, rules, refused) = inForce.withLock { ($0.configuration, $0.rules, $0.refusal) }
         let listening = "listening to \(configuration.sources.count) sources for \(configuration.brand)"
-        guard let refusal = rules.refusal else {
+        guard let refused else {
             return "\(listening); \(rules.rules) rules in force since \(rules.since.rfc3339)"
         }
-        let complaint = Shown.line(refusal.complaint, columns: 300)
-        return "\(listening); rules refused since \(refusal.at.rfc3339): \(complaint); "
-            + "those of \(rules.since.rfc3339) go on"
+        let complaint = refused.complaint.split(separator: "\n").map { Shown.line(String($0), columns: 300) }
+        return "\(listening); refused since \(refused.at.rfc3339): \(complaint.joined(separator: "; ")); "
+            + "the rules of \(rules.since.rfc3339) go on"
+    }
+}
+
+extension House.InForce {
+    /// All that is refused, as `status` tells it: since the first of it, and of each the first that is wrong, in a
+    /// line of its own.
+    var refusal: RulesInForce.Refusal? {
+        let all = House.Refused.allCases.compactMap { refusals[$0] }
+        guard let at = all.map(\.at).min() else { return nil }
+        return RulesInForce.Refusal(
+            at: at, complaint: all.map { $0.complaint.replacing("\n", with: " ") }.joined(separator: "\n"),
+            errors: all.reduce(0) { $0 + $1.errors })
     }
 }
 

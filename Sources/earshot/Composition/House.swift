@@ -32,6 +32,8 @@ final class House: Sendable {
         var shelf: ListenerShelf
         /// Which rules are in force, as `status` tells it.
         var rules: RulesInForce
+        /// What was read and cannot be used, while what was read before goes on.
+        var refusals: [Refused: RulesInForce.Refusal] = [:]
     }
 
     let store: Store
@@ -67,7 +69,11 @@ final class House: Sendable {
             try await store.forgetCheck(of: other)
         }
         try await OptOutNumbers.carryOver(configuration, store)
-        let decider = try await Self.decider(configuration, rules, store, now: clock.now())
+        let standing = try await StandingCalls.ask(store, now: clock.now())
+        for complaint in standing.complaints(about: configuration) {
+            logger.warning("\(complaint.inShort)")
+        }
+        let decider = try await Self.decider(configuration, rules, store, standing, now: clock.now())
         var shelf = ListenerShelf()
         let plan = PollLoop.Plan(configuration, try shelf.sources(of: configuration, exchange: exchange))
         let now = clock.now()
@@ -92,14 +98,14 @@ final class House: Sendable {
                 decider: { state.value }, ears: ears, tell: watcher.answers)
             : nil
         callBackLoop =
-            if rooms.contains(.act), let terms = configuration.callBackTerms {
+            if rooms.contains(.act) {
                 CallBackLoop(
-                    store: store, clock: clock, terms: terms,
+                    store: store, clock: clock, terms: configuration.termsOfAnyCall,
                     bells: .init(
                         tickets: bell, cases: onCallRoom?.escalation.bell, pages: onCallRoom?.pages.bell,
                         answers: answerRoom?.loop.bell))
             } else { nil }
-        let termsNow = Box(configuration.callBackTerms)
+        let termsNow = Box(Self.terms(configuration, standing))
         termsBox = termsNow
         let onCallNow = Box(configuration.onCall ?? OnCall(people: []))
         onCallBox = onCallNow
@@ -151,7 +157,13 @@ final class House: Sendable {
         if let pollLoop { services.append(pollLoop) }
         if let ticketLoop { services.append(ticketLoop) }
         if let callBackLoop { services.append(callBackLoop) }
-        if let answerRoom { services += answerRoom.services { [self] in speak($0) } }
+        if let answerRoom {
+            services += answerRoom.services { [self] languages in
+                await speak(languages)
+            } refused: { [self] in
+                await refuse($0, .replies)
+            }
+        }
         if let onCallRoom { services += onCallRoom.services }
         if let console { services.append(console) }
         if onCallRoom != nil || console != nil { ears.open(store.engine) }
@@ -210,7 +222,11 @@ final class House: Sendable {
             ($0.configuration.rules, $0.decider.rules, $0.configuration.hotHeat)
         }
         var keeper = RulesKeeper(folder, judged: rules.hash, hotHeat: hot)
-        await noteRules()
+        if let faults = answerRoom?.faults, !faults.isEmpty {
+            await refuse(faults, .replies)
+        } else {
+            await noteRules()
+        }
         var noted = ContinuousClock.now
         while !Task.isCancelled {
             if asked.value {
@@ -227,11 +243,12 @@ final class House: Sendable {
     }
 
     /// There are words for customers in these languages now.
-    private func speak(_ languages: [String]) {
+    private func speak(_ languages: [String]) async {
         inForce.withLock { state in
             state.decider.policy.manners?.languages = languages
             box.value = state.decider
         }
+        await settle(.replies)
     }
 
     /// What a reload may not change.
@@ -270,13 +287,11 @@ final class House: Sendable {
             if old.onCall == nil, configuration.onCall != nil {
                 throw RefusedReload(reason: "`on-call` is new, and only a restart can begin to call people")
             }
-            if old.callBacks == nil, configuration.callBacks != nil {
-                throw RefusedReload(reason: "`callbacks` is new, and only a restart can begin to offer calls")
-            }
             let takeOver = try onCallRoom?.prepare(configuration)
             let answers = try answerRoom?.prepare(configuration)
             try await OptOutNumbers.carryOver(configuration, store)
-            let decider = try await Self.decider(configuration, rules, store, now: clock.now())
+            let standing = try await StandingCalls.ask(store, now: clock.now())
+            let decider = try await Self.decider(configuration, rules, store, standing, now: clock.now())
             let plan = try inForce.withLock { state in
                 let sources = try state.shelf.sources(of: configuration, exchange: exchange)
                 state.configuration = configuration
@@ -288,8 +303,11 @@ final class House: Sendable {
             takeOver?()
             answers?()
             // Calls that were agreed are rung, offered any longer or not.
-            if let terms = configuration.callBackTerms { callBackLoop?.replace(terms) }
-            termsBox.value = configuration.callBackTerms
+            callBackLoop?.replace(configuration.termsOfAnyCall)
+            termsBox.value = Self.terms(configuration, standing)
+            for complaint in standing.complaints(about: configuration) {
+                logger.warning("\(complaint.inShort)")
+            }
             onCallBox.value = configuration.onCall ?? OnCall(people: [])
             rulesFolderBox.value = configuration.rules
             pollLoop?.replace(plan)
@@ -297,15 +315,28 @@ final class House: Sendable {
                 ticketLoop?.replace(ACD(acd, brand: configuration.brand, console: configuration.console))
             }
             logger.notice("reloaded", metadata: ["sources": "\(configuration.sources.count)"])
+            inForce.withLock { state in
+                state.refusals[.configuration] = nil
+                state.refusals[.replies] = nil
+            }
             await inForce(rules)
             manager.ready(summary)
             return rules
         } catch let refused as RulesRefused {
-            await refuse(refused.complaints)
+            await refuse(refused.complaints, .rules)
+            manager.ready(summary)
+        } catch let refused as ConfigurationRefused {
+            await refuse(refused.complaints, .configuration)
             manager.ready(summary)
         } catch {
-            logger.error("the reload is refused and what ran before goes on", metadata: ["error": "\(error)"])
-            manager.ready("reload refused: \(error)".split(separator: "\n").first.map(String.init) ?? "reload refused")
+            let (file, why) = (inForce.withLock { $0.configuration.file }, CommandFailure(error))
+            await refuse(
+                [
+                    Complaint(
+                        .error, file: file, line: 1, column: 1, source: "",
+                        message: why.message.isEmpty ? "the reload failed" : why.message, remedy: why.remedy)
+                ], .configuration)
+            manager.ready(summary)
         }
         return nil
     }
@@ -319,7 +350,7 @@ final class House: Sendable {
     private static let sinceTolerance = Duration.seconds(600)
 
     private static func decider(
-        _ configuration: Configuration, _ rules: RuleSet, _ store: Store, now: Moment
+        _ configuration: Configuration, _ rules: RuleSet, _ store: Store, _ standing: StandingCalls, now: Moment
     ) async throws -> Decider {
         let startedAt = try await store.register(
             configuration.sources.map { ($0.name, $0.channel) }, now: now)
@@ -327,7 +358,13 @@ final class House: Sendable {
         if policy.manners != nil {
             policy.manners?.languages = configuration.spoken(ReplyFolder.read(configuration.rules).book)
         }
+        policy.callBacks = terms(configuration, standing)?.plan
         return Decider(policy: policy, rules: rules, tables: .ofThisHost())
+    }
+
+    /// By what calls are agreed, or at least looked after while some stand; nil: by nothing.
+    private static func terms(_ configuration: Configuration, _ standing: StandingCalls) -> CallBackTerms? {
+        configuration.callBackTerms ?? (standing.calls.isEmpty ? nil : configuration.termsOfAnyCall)
     }
 
     /// Tells systemd that the process lives, and takes SIGHUP.

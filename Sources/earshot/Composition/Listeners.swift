@@ -46,7 +46,7 @@ struct ListenerShelf {
             return try TwilioListener(
                 source: source.name, url: url, account: account, token: token.revealed, number: number,
                 since: source.since, addresses: addresses, numbers: SenderNumbers(source.numbers), exchange: exchange)
-        case .gammu(let inbox, _):
+        case .gammu(let inbox, _, _):
             return try GammuListener(
                 source: source.name, inbox: inbox, number: nil, numbers: SenderNumbers(source.numbers))
         }

@@ -75,7 +75,7 @@ struct PageSenders: Sendable {
                     _ = try TwilioPages(
                         line: line, url: url, account: account, token: token.revealed(or: word), number: number)
                 }
-            case .gammu(_, .some(let outbox)): look { _ = try GammuPages(outbox: outbox) }
+            case .gammu(_, .some(let outbox), let sent): look { _ = try GammuPages(outbox: outbox, sent: sent) }
             case .gammu, .mastodon, .feed, .email, nil: break
             }
         case nil: break
@@ -123,7 +123,7 @@ struct PageSenders: Sendable {
             case .twilio(let url, let account, let token, let number):
                 return try TwilioPages(
                     line: line, url: url, account: account, token: token.revealed, number: number)
-            case .gammu(_, .some(let outbox)): return try GammuPages(outbox: outbox)
+            case .gammu(_, .some(let outbox), let sent): return try GammuPages(outbox: outbox, sent: sent)
             case .gammu, .mastodon, .feed, .email, nil: return nil
             }
         }

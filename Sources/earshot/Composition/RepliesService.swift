@@ -7,13 +7,18 @@ import Triage
 /// in force go on.
 struct RepliesService: Service {
     private let configuration: Box<Configuration>
-    private let take: @Sendable (ReplyBook, _ languages: [String]) -> Void
+    private let take: @Sendable (ReplyBook, _ languages: [String]) async -> Void
+    private let refused: @Sendable ([Complaint]) async -> Void
     private let logger = Logger(label: "earshot.answers")
 
     private static let pause = Duration.milliseconds(500)
 
-    init(_ configuration: Box<Configuration>, take: @escaping @Sendable (ReplyBook, _ languages: [String]) -> Void) {
+    init(
+        _ configuration: Box<Configuration>, refused: @escaping @Sendable ([Complaint]) async -> Void = { _ in },
+        take: @escaping @Sendable (ReplyBook, _ languages: [String]) async -> Void
+    ) {
         self.configuration = configuration
+        self.refused = refused
         self.take = take
     }
 
@@ -28,18 +33,18 @@ struct RepliesService: Service {
                     folder = now.rules
                     keeper = RepliesKeeper(folder)
                 }
-                if (now.manners?.mode ?? .off) != .off { look(&keeper, now) }
+                if (now.manners?.mode ?? .off) != .off { await look(&keeper, now) }
                 try? await Task.sleep(for: Self.pause)
             }
         }
     }
 
-    private func look(_ keeper: inout RepliesKeeper, _ configuration: Configuration) {
+    private func look(_ keeper: inout RepliesKeeper, _ configuration: Configuration) async {
         switch keeper.ask() {
         case nil: break
         case .book(let book):
             let languages = configuration.spoken(book)
-            take(book, languages)
+            await take(book, languages)
             logger.notice(
                 "new words for customers are in force", metadata: ["languages": "\(languages.joined(separator: ","))"])
         case .refused(let complaints):
@@ -49,6 +54,7 @@ struct RepliesService: Service {
                     "errors": "\(complaints.count)",
                     "complaints": "\(complaints.prefix(3).map(\.inShort).joined(separator: "; "))",
                 ])
+            await refused(complaints)
         }
     }
 }

@@ -79,7 +79,7 @@ struct AcknowledgeReader {
         case .mastodon(_, _, nil): ("`\(source.name)` has no token, so nothing can be posted", "add `token:` to it")
         case .email(let email) where email.smtp == nil || email.from == nil:
             ("`\(source.name)` cannot send mail", "add `smtp:` and `from:` to it")
-        case .gammu(_, nil): ("`\(source.name)` cannot send texts", "add `outbox:` to it")
+        case .gammu(_, nil, _): ("`\(source.name)` cannot send texts", "add `outbox:` to it")
         case .mastodon, .email, .twilio, .gammu: nil
         }
     }

@@ -72,7 +72,7 @@ struct PagesReader {
                         : "the text lines are \(names.joined(separator: ", "))"))
             return nil
         }
-        if case .gammu(_, nil) = source.place {
+        if case .gammu(_, nil, _) = source.place {
             reading.complain(
                 at: node, "the source `\(name)` has no `outbox`, so it cannot send",
                 remedy: "add `outbox: /var/spool/gammu/outbox` to it")

@@ -114,6 +114,12 @@ struct PlaceReader {
     func gammu() -> SourceConfiguration.Place? {
         let inbox = folder(section.required("inbox", example: "/var/spool/gammu/inbox"), "inbox")
         let outbox = folder(section.node("outbox"), "outbox")
+        let sent = folder(section.node("sent"), "sent")
+        if outbox == nil, let node = section.node("sent") {
+            reading.complain(
+                at: node, "`sent` needs `outbox`: nothing is sent by this source",
+                remedy: "add `outbox: /var/spool/gammu/outbox`, or take `sent` away")
+        }
         guard let inbox else { return nil }
         if inbox == outbox, let node = section.node("outbox") {
             reading.complain(
@@ -121,7 +127,13 @@ struct PlaceReader {
                 remedy: "name gammu-smsd's `outboxpath`, as in /var/spool/gammu/outbox")
             return nil
         }
-        return .gammu(inbox: inbox, outbox: outbox)
+        if let sent, sent == inbox || sent == outbox, let node = section.node("sent") {
+            reading.complain(
+                at: node, "`sent` is the folder `\(sent == inbox ? "inbox" : "outbox")`",
+                remedy: "name gammu-smsd's `sentsmspath`, as in /var/spool/gammu/sent")
+            return nil
+        }
+        return .gammu(inbox: inbox, outbox: outbox, sent: sent)
     }
 
     /// A folder of gammu-smsd, absolute and without a slash at its end.

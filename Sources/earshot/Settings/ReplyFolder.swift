@@ -21,6 +21,7 @@ enum ReplyFolder {
         let shown = (rules.asWritten == "/" ? "" : rules.asWritten) + "/replies"
         var files: [RuleFile] = []
         var complaints: [Complaint] = []
+        var unreadable: [String] = []
         for language in names(in: path) {
             for name in names(in: "\(path)/\(language)") where name.hasSuffix(".mustache") {
                 guard files.count < mostFiles else { break }
@@ -30,6 +31,7 @@ enum ReplyFolder {
                     let bytes = try BoundedFile.read("\(path)/\(language)/\(name)", limit: 1 << 20)
                     files.append(RuleFile(path: file, bytes: bytes))
                 } catch {
+                    unreadable.append(file)
                     complaints.append(
                         Complaint(
                             .error, file: file, line: 1, column: 1, source: "",
@@ -47,7 +49,7 @@ enum ReplyFolder {
                 .error, file: $0.path, line: 1, column: 1, source: "", message: "This template is empty.",
                 remedy: "write what the customer is told, or remove the file: then another language's words are sent")
         }
-        let (book, found) = ReplyBook.read(files, in: shown)
+        let (book, found) = ReplyBook.read(files, in: shown, unreadable: unreadable)
         // What else is wrong with nothing at all would only hide that.
         let silent = Set(empty.map(\.path))
         return Reading(book: book, complaints: complaints + found.filter { !silent.contains($0.file) }, files: files)

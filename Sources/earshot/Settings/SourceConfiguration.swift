@@ -23,7 +23,8 @@ struct SourceConfiguration: Sendable, Equatable {
         /// `url` without a slash at its end; `number` in E.164 or a short code.
         case twilio(url: String, account: String, token: Secret, number: String)
         /// Absolute folders of gammu-smsd.
-        case gammu(inbox: String, outbox: String?)
+        /// `sent` is where smsd puts what it has sent; nil: it is not known, and what is gone from the outbox is lost to us.
+        case gammu(inbox: String, outbox: String?, sent: String?)
     }
 
     struct EmailPlace: Sendable, Equatable {
@@ -45,7 +46,7 @@ struct SourceConfiguration: Sendable, Equatable {
         switch place {
         case .mastodon(let url, _, _), .feed(let url), .twilio(let url, _, _, _): url
         case .email(let email): email.url
-        case .gammu(let inbox, _): inbox
+        case .gammu(let inbox, _, _): inbox
         }
     }
 }

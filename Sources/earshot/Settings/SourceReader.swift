@@ -17,7 +17,7 @@ struct SourceReader {
         ("email", ["url", "user", "password", "smtp", "from", "tls"]),
         ("sms", ["provider", "region"]),
         ("twilio", ["provider", "url", "account", "token", "number", "region"]),
-        ("gammu", ["provider", "inbox", "outbox", "region"]),
+        ("gammu", ["provider", "inbox", "outbox", "sent", "region"]),
     ]
     static let limit = 20_000
 

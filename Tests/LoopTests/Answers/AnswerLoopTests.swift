@@ -109,6 +109,46 @@ private func withScene(
         }
     }
 
+    @Test func `a template with a fault is kept silent about, in every language`() async throws {
+        try await withScene { scene in
+            try await scene.hear(1)
+            func page(_ language: String, _ words: String) -> RuleFile {
+                RuleFile(path: "Rules/replies/\(language)/after-hours.mustache", bytes: Array(words.utf8))
+            }
+            for broken in ["{{nonsense}}", "Back {{#opening}}", "\u{0}"] {
+                let read = ReplyBook.read(
+                    [page("en", broken), page("de", "Wir sind {{opening}} da.")], in: "Rules/replies")
+                #expect(read.complaints.contains { $0.weight == .error } && read.book.languages == ["de", "en"])
+                #expect(throws: ReplyFailure.self) {
+                    try read.book.write(
+                        AnswerDraft(kind: .afterHours, language: "en", visibility: .direct, because: ""),
+                        form: .usual(.email), brand: "Quillfone", zone: .utc, fallback: ["en", "de"],
+                        now: AnswerScene.evening)
+                }
+            }
+            let part = RuleFile(path: "Rules/replies/en/_offer.mustache", bytes: Array("{{nonsense}}".utf8))
+            let book = ReplyBook.read([page("en", "Back {{opening}}.{{> offer}}"), part], in: "Rules/replies").book
+            let loop = scene.loop()
+            loop.replace { $0.book = book }
+            #expect(try await loop.runOnce() == false)
+            #expect(scene.sender.attempts == 0)
+            let answer = try #require(try await scene.store.answers(limit: 5, states: []).first)
+            #expect(answer.state == .withdrawn && answer.reason.contains("no-words"), "\(answer.reason)")
+        }
+    }
+
+    @Test func `answers turned off are off for those that wait in the same bundle`() async throws {
+        try await withScene { scene in
+            try await scene.hear(1, 2, 3, 4)
+            let loop = scene.loop()
+            scene.sender.onSend { loop.replace { $0.manners.mode = .off } }
+            #expect(try await loop.runOnce() == false)
+            #expect(scene.sender.attempts == 1)
+            let states = try await scene.states()
+            #expect(states.count { $0 == .sent } == 1 && states.count { $0 == .withdrawn } == 3, "\(states)")
+        }
+    }
+
     @Test func `a lost answer is asked for, and what arrived is not sent again`() async throws {
         try await withScene { scene in
             try await scene.hear(1)

@@ -26,6 +26,8 @@ final class ScriptedAnswers: AnswerSender {
         var mostAtOnce = 0
         /// What it says of an attempt that may have arrived; nil: the truth.
         var doubt: AnswerFailure.Kind?
+        /// Done when it is asked to send.
+        var onSend: (@Sendable () -> Void)?
     }
     private let state = Mutex(State())
     let host: String
@@ -41,11 +43,13 @@ final class ScriptedAnswers: AnswerSender {
     var asked: Int { state.withLock { $0.asked } }
     var mostAtOnce: Int { state.withLock { $0.mostAtOnce } }
     func script(_ turns: Turn...) { state.withLock { $0.turns += turns } }
+    func onSend(_ body: @escaping @Sendable () -> Void) { state.withLock { $0.onSend = body } }
     func saysOfDoubts(_ kind: AnswerFailure.Kind) { state.withLock { $0.doubt = kind } }
 
     func room(for address: AnswerAddress) async throws -> AnswerLimit { bounds }
 
     func send(_ letter: AnswerLetter, to address: AnswerAddress) async throws -> String {
+        state.withLock { $0.onSend }?()
         let turn = state.withLock { state in
             state.attempts += 1
             state.atOnce += 1

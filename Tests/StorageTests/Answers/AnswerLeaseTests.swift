@@ -54,6 +54,30 @@ import Triage
     }
 
     @Test(arguments: EngineKind.allCases)
+    func `what was only previewed is no answer once answers are on`(_ kind: EngineKind) async throws {
+        try await kind.withStore { store in
+            let preview = Evening.manners { $0.mode = .preview }
+            let lease = try await store.begin(line: Evening.line)
+            try await Evening.hear(store, lease, [Evening.text(1)], Evening.decider(preview))
+            let leased = try #require(try await Evening.lease(store, preview).first)
+            let settlement = AnswerSettlement(
+                errand: leased.errand.id, epoch: leased.errand.epoch, outcome: .preview, text: "We open at nine.")
+            #expect(try await store.settle(answers: [settlement], now: now).isEmpty)
+
+            var time = now + .seconds(700)
+            try await Evening.hear(
+                store, lease, [Evening.text(2, "Still dead", at: time)], Evening.decider(preview), at: time)
+            #expect(try await store.silences(since: now, limit: 5).map(\.silence.code) == [.saidBefore])
+
+            time = now + .seconds(1400)
+            try await Evening.hear(
+                store, lease, [Evening.text(3, "Is anybody there?", at: time)], at: time)
+            #expect(try await store.silences(since: now, limit: 5).count == 1)
+            #expect(try await Evening.lease(store, at: time).map(\.answer.draft.kind) == [.afterHours])
+        }
+    }
+
+    @Test(arguments: EngineKind.allCases)
     func `each outcome leaves what it should`(_ kind: EngineKind) async throws {
         try await kind.withStore { store in
             let lease = try await store.begin(line: Evening.line)

@@ -81,6 +81,50 @@ import Triage
     }
 
     @Test(arguments: EngineKind.allCases)
+    func `while nothing is sent a call can be called off, and then stop means us`(_ kind: EngineKind) async throws {
+        try await kind.withStore { store in
+            let lease = try await store.begin(line: Evening.line)
+            for (number, words) in [(1, "My line is dead"), (2, "1")] {
+                let time = now + .seconds(Int64(number) * 700)
+                try await Evening.hear(store, lease, [Evening.text(number, words, at: time)], Self.decider(), at: time)
+            }
+            #expect(try await store.callBacks().map(\.state) == [.booked])
+            let time = now + .seconds(2800)
+            try await Evening.hear(
+                store, lease, [Evening.text(3, "CANCEL", at: time)], Self.decider(.off), at: time)
+            #expect(try await store.callBacks().map(\.state) == [.cancelled])
+            #expect(try await store.silences(since: now, limit: 5).map(\.silence.code) == [.off])
+            #expect(try await store.optOuts(limit: 1).isEmpty)
+            #expect(try await store.answers(limit: 5).count == 2)
+            let later = time + .seconds(700)
+            try await Evening.hear(
+                store, lease, [Evening.text(4, "CANCEL", at: later)], Self.decider(.off), at: later)
+            #expect(try await store.optOuts(limit: 1).count == 1)
+        }
+    }
+
+    @Test(arguments: EngineKind.allCases)
+    func `calls stand without a seat to sell, and nobody is offered one`(_ kind: EngineKind) async throws {
+        try await kind.withStore { store in
+            let lease = try await store.begin(line: Evening.line)
+            for (number, words) in [(1, "My line is dead"), (2, "1")] {
+                let time = now + .seconds(Int64(number) * 700)
+                try await Evening.hear(store, lease, [Evening.text(number, words, at: time)], Self.decider(), at: time)
+            }
+            var unsold = Self.decider()
+            unsold.policy.callBacks?.perSlot = 0
+            let time = now + .seconds(2800)
+            let other = Evening.text(3, "No internet at home", from: "+447700900299", at: time)
+            try await Evening.hear(store, lease, [other], unsold, at: time)
+            let offer = try #require(try await store.answers(limit: 1).first)
+            #expect(offer.draft.kind == .afterHours && offer.draft.facts.slots.isEmpty)
+            try await Evening.hear(store, lease, [Evening.text(4, "CANCEL", at: time)], unsold, at: time)
+            #expect(try await store.callBacks().map(\.state) == [.cancelled])
+            #expect(try await store.answers(limit: 1).first?.draft.kind == .callBackCancelled)
+        }
+    }
+
+    @Test(arguments: EngineKind.allCases)
     func `whoever opted out can still call off their call, and hears that it was`(_ kind: EngineKind) async throws {
         try await kind.withStore { store in
             let lease = try await store.begin(line: Evening.line)

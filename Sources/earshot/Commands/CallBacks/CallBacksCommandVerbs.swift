@@ -107,7 +107,8 @@ extension CallBacksCommand {
             _ change: (Store, CallBack, CallBackTerms, String) async throws -> CallBackAnswer
         ) async throws {
             let settings = try file.load()
-            let terms = try settings.callBackTerms(file)
+            // What was agreed stands, whether calls are offered any longer or not.
+            let terms = settings.callBackTerms ?? settings.termsOfAnyCall(perSlot: CallBackPlan().perSlot)
             let store = try await openStore(settings)
             guard let call = try await store.callBack(number) else { throw CallBacksCommand.absent(number) }
             let who = try await person.person(settings, store)
