@@ -244,8 +244,8 @@ enum StoredBooking {
             try recall(conversation, &booking, transaction)
         }
         booking.call =
-            try StoredCallBack.standing(of: booking.conversation, booking.handle, transaction)
-            ?? newestCall(of: booking.handle, booking.conversation, transaction) ?? booking.call
+            try StoredCallBack.standing(of: booking.handle, booking.customer, in: booking.conversation, transaction)
+            ?? newestCall(of: booking.handle, transaction) ?? booking.call
         return booking
     }
 
@@ -267,24 +267,12 @@ enum StoredBooking {
         ).map { try StoredMessage.load(MessageID(rawValue: $0.integer(0)), transaction) }
     }
 
-    private static func newestCall(
-        of handle: Handle, _ conversation: ConversationID?, _ transaction: any Transaction
-    ) throws -> CallBack? {
-        var newest: Int64 = 0
-        if let row = try transaction.row(
+    private static func newestCall(of handle: Handle, _ transaction: any Transaction) throws -> CallBack? {
+        let row = try transaction.row(
             "SELECT max(id) FROM call_back WHERE handle = ?1", [.text(StoredCustomer.key(handle))])
-        {
-            var columns = Columns(row)
-            newest = try columns.integerOrNil() ?? 0
-        }
-        if let conversation,
-            let row = try transaction.row(
-                "SELECT max(id) FROM call_back WHERE conversation = ?1", [.integer(conversation.rawValue)])
-        {
-            var columns = Columns(row)
-            newest = max(newest, try columns.integerOrNil() ?? 0)
-        }
-        return newest == 0 ? nil : try StoredCallBack.load(newest, transaction)
+        guard let row else { return nil }
+        var columns = Columns(row)
+        return try columns.integerOrNil().flatMap { try StoredCallBack.load($0, transaction) }
     }
 
     /// The case that is open, and what they wait for since nobody has answered.

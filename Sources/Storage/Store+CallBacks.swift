@@ -41,11 +41,6 @@ extension Store {
         try await engine.read { try StoredCallBack.story(of: callBack, $0) }
     }
 
-    /// The person's call that stands, by their conversation or handle.
-    package func standingCallBack(of conversation: ConversationID?, _ handle: Handle) async throws -> CallBack? {
-        try await engine.read { try StoredCallBack.standing(of: conversation, handle, $0) }
-    }
-
     package func talk(_ id: Int64) async throws -> (talk: Talk, conversation: ConversationID)? {
         try await engine.read { try StoredTalk.load(id, $0) }.map { (talk: $0.0, conversation: $0.1) }
     }

@@ -15,25 +15,33 @@ enum StoredCallBack {
         ).map(value)
     }
 
-    /// That of the conversation or of the person which stands; the earliest, should there be several.
+    /// The person's call that stands: that of the conversation before others, then the earliest. Somebody else's in the
+    /// same thread of mails is none of theirs; what they agreed elsewhere is, where the CRM knows both addresses.
     static func standing(
-        of conversation: ConversationID?, _ handle: Handle, _ transaction: any Transaction
+        of handle: Handle, _ customer: Customer?, in conversation: ConversationID?, _ transaction: any Transaction
     ) throws -> CallBack? {
-        if let conversation,
-            let row = try transaction.row(
+        var best: (call: CallBack, isHere: Bool)?
+        for key in Set(([handle] + (customer?.handles ?? []).prefix(mostHandles)).map(StoredCustomer.key)) {
+            for row in try transaction.rows(
                 """
-                SELECT id FROM call_back WHERE conversation = ?1 AND state IN ('booked', 'ringing')
-                ORDER BY start_at, id LIMIT 1
-                """, [.integer(conversation.rawValue)])
-        {
-            return try load(row.integer(0), transaction)
+                SELECT id FROM call_back WHERE handle = ?1 AND state IN ('booked', 'ringing')
+                ORDER BY start_at, id LIMIT 20
+                """, [.text(key)])
+            {
+                guard let call = try load(row.integer(0), transaction) else { continue }
+                let isHere = conversation != nil && call.conversation == conversation
+                if let best,
+                    (best.isHere ? 0 : 1, best.call.start, best.call.id) <= (isHere ? 0 : 1, call.start, call.id)
+                {
+                    continue
+                }
+                best = (call, isHere)
+            }
         }
-        return try transaction.row(
-            """
-            SELECT id FROM call_back WHERE handle = ?1 AND state IN ('booked', 'ringing') ORDER BY start_at, id LIMIT 1
-            """, [.text(StoredCustomer.key(handle))]
-        ).flatMap { try load($0.integer(0), transaction) }
+        return best?.call
     }
+
+    private static let mostHandles = 16
 
     /// The call of this very person that an invitation was about, standing or over.
     static func invited(_ handle: Handle, by uid: String, _ transaction: any Transaction) throws -> CallBack? {

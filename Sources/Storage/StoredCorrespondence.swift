@@ -166,7 +166,7 @@ struct StoredCorrespondence {
         slot: Duration, into found: inout Correspondence, now: Moment, _ transaction: any Transaction
     ) throws {
         if let conversation { found.talk = try StoredTalk.newest(of: conversation, transaction) }
-        found.callBack = try StoredCallBack.standing(of: conversation, handle, transaction)
+        found.callBack = try StoredCallBack.standing(of: handle, customer, in: conversation, transaction)
         if let appointment { found.appointment = try StoredCallBack.invited(handle, by: appointment, transaction) }
         found.taken = try StoredCallBack.taken(slot: slot, from: now, transaction)
         guard let conversation, found.talk?.state.isOpen == true || found.callBack != nil else { return }

@@ -152,8 +152,12 @@ import Triage
             let number = try #require(booked.callBack)
             let call = try #require(try await store.callBack(number))
             #expect(call.conversation == id && booked.talk == 2)
-            #expect(try await store.standingCallBack(of: id, Example.ana)?.id == call.id)
-            #expect(try await store.standingCallBack(of: nil, call.handle)?.id == call.id)
+            let standing = try await store.engine.read { transaction in
+                try [(call.handle, id), (call.handle, nil), (Example.ana, id)].map {
+                    try StoredCallBack.standing(of: $0.0, nil, in: $0.1, transaction)?.id
+                }
+            }
+            #expect(standing == [call.id, call.id, nil])
             #expect(try await store.talk(2)?.talk.state == .booked)
         }
     }
