@@ -37,6 +37,8 @@ enum CallBackPage {
         facts["next"] = call.due.map { .markup(Clock.markup($0)) } ?? .flag(false)
         facts["since"] = .markup(Clock.markup(call.waitedSince))
         facts["canKeep"] = .flag(call.state.stands || call.state == .missed)
+        // Before its time nobody can have rung.
+        facts["isDue"] = .flag(call.start <= now)
         facts["choices"] = .list(CallBacksPage.choices(slots, zone, spoken))
         facts["hasChoices"] = .flag(slots.contains { $0.free > 0 })
         facts["isOffered"] = .flag(terms != nil)
@@ -67,7 +69,7 @@ enum CallBackPage {
         {{#isAgent}}{{#isOffered}}{{#canKeep}}<section class="card acts calm-acts" aria-labelledby=do-title><h2 id=do-title>What to do</h2>
         <form method=post action="/call-backs/{{id}}/act" class=stack>{{guard}}<input type=hidden name=version value="{{version}}">
         <label>A note with it <input name=note maxlength=400 autocomplete=off></label>
-        <div class=grid><button name=do value=kept class=main>Kept</button>{{#stands}}<button name=do value=no-reply>No reply</button><button name=do value=cancel class=bad>Cancel</button>{{/stands}}</div></form>
+        <div class=grid>{{#isDue}}<button name=do value=kept class=main>Kept</button>{{#stands}}<button name=do value=no-reply>No reply</button>{{/stands}}{{/isDue}}{{#stands}}<button name=do value=cancel class=bad>Cancel</button>{{/stands}}</div></form>
         {{#stands}}{{#hasChoices}}<form method=post action="/call-backs/{{id}}/act" class=stack>{{guard}}<input type=hidden name=version value="{{version}}"><input type=hidden name=do value=move>
         <label>Move to <select name=start required><option value="">Choose a slot</option>{{#choices}}<optgroup label="{{day}}">{{#options}}<option value="{{value}}">{{clock}} ({{free}} free)</option>{{/options}}</optgroup>{{/choices}}</select></label>
         <button>Move it</button></form>{{/hasChoices}}{{/stands}}</section>{{/canKeep}}{{/isOffered}}{{/isAgent}}

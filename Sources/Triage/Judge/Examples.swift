@@ -51,6 +51,9 @@ struct Examples: Sendable {
         let shown = lacks.prefix(4).map(\.clause).joined(separator: "; ")
         let settings = lacks.map(\.setting)
         guard !settings.contains(""), !settings.isEmpty else { return shown }
+        if settings.contains("lang=\(scene.message.language)") {
+            return "\(shown): its words say so, whatever is declared; write it in that language"
+        }
         return "\(shown); to say otherwise, add: with \(settings.prefix(4).joined(separator: ", "))"
     }
 

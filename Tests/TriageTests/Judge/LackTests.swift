@@ -115,11 +115,15 @@ struct LackTests {
             ("author is verified", "author=verified"), ("author.age <= 2d", "author.age=2d"),
             ("complaint >= 0.9", "complaint=0.9"), ("has link", "url=https://x.example/"), ("has image", "has=image"),
             ("is repost", "is=repost"), ("source is town", "source=town"), ("customer.value >= 9", "customer.value=9"),
-            ("author.handle is @ana", "author.handle=@ana"), ("lang is de", "lang=de"),
+            ("author.handle is @ana", "author.handle=@ana"),
         ] {
             _ = try Scene.rules(
                 when: "fire AND \(condition)", rest: "hit \"on fire\" with \(setting)\nmiss \"on fire\"")
         }
+        _ = try Scene.rules(when: "fire AND lang is de", rest: "hit \"fire 4711\" with lang=de\nmiss \"on fire\"")
+        #expect(
+            try failure("fire AND lang is de", "hit \"on fire\" with lang=de").remedy
+                == "its language is en, not de: its words say so, whatever is declared; write it in that language")
     }
 
     @Test(arguments: [

@@ -237,7 +237,7 @@ extension TimeVocabulary {
             Entry(
                 .cancel,
                 says: """
-                    cancelar, cancela, cancele, cancelem, cancelo, cancelar a ligação, cancelar a chamada, cancelar meu horário, cancelar o agendamento, desmarcar, desmarque, desmarca, desmarquem, anular,
+                    cancelar, cancela, cancele, cancelem, cancelo, cancelar a ligação, cancelar a chamada, cancelar ligação, cancelar chamada, cancelar meu horário, cancelar o agendamento, desmarcar, desmarque, desmarca, desmarquem, anular,
                     não me liguem mais, não me ligue mais, não liguem mais, não ligue mais, não quero mais a ligação, não quero a ligação, não quero mais ligação, não quero ligação, não quero ligações, não quero mais que me liguem, não quero que me liguem,
                     não preciso mais, não preciso mais da ligação, não precisa mais, não precisa ligar, não precisam ligar, não precisa mais ligar, não precisam mais ligar, parem de ligar, parem de me ligar, pare de me ligar, esquece, esqueçam, esqueça, deixa pra lá, deixem pra lá, não quero mais, já não quero, já não preciso, já não é preciso, já não é necessário, quero cancelar, não me telefonem, não me telefonem mais
                     """),
