@@ -121,8 +121,11 @@ struct LackTests {
                 when: "fire AND \(condition)", rest: "hit \"on fire\" with \(setting)\nmiss \"on fire\"")
         }
         _ = try Scene.rules(when: "fire AND lang is de", rest: "hit \"fire 4711\" with lang=de\nmiss \"on fire\"")
+        let (_, all) = Scene.compile([
+            "a.rules": "rule it\nscore 1\nwhen fire AND lang is de\nhit \"on fire\" with lang=de\n"
+        ])
         #expect(
-            try failure("fire AND lang is de", "hit \"on fire\" with lang=de").remedy
+            all.first { $0.weight == .error }?.remedy
                 == "its language is en, not de: its words say so, whatever is declared; write it in that language")
     }
 
