@@ -54,6 +54,11 @@ extension Remembering {
                 at: now, transaction)
         }
         if let bounce = message.bounce { try StoredAnswer.write(bounce, at: now, transaction) }
+        for lead in decision.notice?.leads ?? [] {
+            let draft = PageDraft(
+                hotCase: nil, person: lead.name, reach: lead.reach, why: .notice, words: decision.notice?.words ?? "")
+            _ = try StoredPage.write(draft, patience: OnCall.Patience(), now: now, transaction)
+        }
         if let remark = decision.remark { try StoredCallBack.write(remark, at: now, transaction) }
         guard case .answer(var draft) = decision.answering else { return }
         draft.facts.talk = written.talk ?? draft.facts.talk

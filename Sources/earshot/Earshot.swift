@@ -15,7 +15,8 @@ import Foundation
         subcommands: [
             InitCommand.self, CheckCommand.self, RunCommand.self, DemoCommand.self, StatusCommand.self,
             JudgeCommand.self, ReplayCommand.self, RulesCommand.self, TrainCommand.self, QueueCommand.self,
-            SourcesCommand.self, LedgerCommand.self, TicketsCommand.self, ErrandsCommand.self, AcksCommand.self, BackupCommand.self,
+            SourcesCommand.self, LedgerCommand.self, TicketsCommand.self, ErrandsCommand.self,
+            AcksCommand.self, BackupCommand.self,
             CRMCommand.self, ConsoleCommand.self, HoursCommand.self, CallBacksCommand.self, OnCallCommand.self,
             BenchHours.self, BenchMatching.self,
             BenchReloading.self,

@@ -54,6 +54,8 @@ struct ProgramRunTests {
         let first = try Program.run("init", "new", in: folder)
         #expect(first.code == 0)
         #expect(first.out.contains("earshot check"))
+        // From the source tree that it was built in, as from an installed package.
+        #expect(try folder.text("new/Rules/replies/en/after-hours.mustache").contains("{{opening}}"))
         let written = try folder.text("new/earshot.yaml")
         try folder.write("new/earshot.yaml", "mine")
         let second = try Program.run("init", "new", in: folder)

@@ -36,6 +36,12 @@ extension Decider {
                 if calledOff(occasion, memory, &decision) != nil {
                     decision.answering = .silence(
                         Silence(.off, "the call is cancelled as they asked; they are not told"))
+                    if let call = correspondence.callBack, let onCall = policy.onCall {
+                        decision.notice = LeadNotice(
+                            leads: onCall.leads(),
+                            words: "The customer called off call-back \(call.id), and nobody is to ring. They are NOT "
+                                + "told that it is off: `acknowledge.mode` is off.")
+                    }
                     setAside(alone, message, memory, now: now, &decision)
                     return decision
                 }

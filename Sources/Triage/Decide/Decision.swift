@@ -25,6 +25,8 @@ package struct Decision: Hashable, Sendable {
     package var talk: TalkChange?
     /// What is written into a call's story besides.
     package var remark: CallBackRemark?
+    /// What whoever leads the team is told, since nobody else is.
+    package var notice: LeadNotice?
     /// What a person should know of what became of it, beside what the channel noted.
     package var note: String?
 
@@ -145,5 +147,15 @@ package struct TicketDraft: Hashable, Sendable {
         self.references = references
         self.queue = queue
         self.note = note
+    }
+}
+
+/// Words for whoever leads the team, about what customers cannot be told.
+package struct LeadNotice: Hashable, Sendable {
+    package var leads: [Person]
+    package var words: String
+    package init(leads: [Person], words: String) {
+        self.leads = leads
+        self.words = words
     }
 }

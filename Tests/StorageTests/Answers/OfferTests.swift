@@ -90,9 +90,12 @@ import Triage
             }
             #expect(try await store.callBacks().map(\.state) == [.booked])
             let time = now + .seconds(2800)
-            try await Evening.hear(
-                store, lease, [Evening.text(3, "CANCEL", at: time)], Self.decider(.off), at: time)
+            var off = Self.decider(.off)
+            let lead = Person(name: "ana", reach: [Means(.sms, "+447700900001")], isLead: true)
+            off.policy.onCall = OnCall(people: [lead])
+            try await Evening.hear(store, lease, [Evening.text(3, "CANCEL", at: time)], off, at: time)
             #expect(try await store.callBacks().map(\.state) == [.cancelled])
+            #expect(try await store.errands(states: [.waiting], limit: 9).contains { $0.kind == .page })
             #expect(try await store.silences(since: now, limit: 5).map(\.silence.code) == [.off])
             #expect(try await store.optOuts(limit: 1).isEmpty)
             #expect(try await store.answers(limit: 5).count == 2)
