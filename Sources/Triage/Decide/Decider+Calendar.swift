@@ -35,7 +35,7 @@ extension Decider {
             // Whoever is not written to any more can still call off their call; nothing is said.
             decision.talk = move.change
             if let silence = unsaid(occasion, manners) { return .silence(silence) }
-            return answering(move)
+            return commanded(answering(move), move.change)
         case .wishes(let start):
             // What could not be told must not be moved.
             var hindrance = unsaid(occasion, manners)
