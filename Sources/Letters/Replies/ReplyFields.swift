@@ -15,6 +15,7 @@ enum ReplyFields {
         ("was", "what it was moved from"),
         ("retry", "when it is tried again"),
         ("ending", "the last digits of the number; never in public"),
+        ("whole", "all of the number, where it is not the one that they write from; never in public"),
         ("minutes", "the length of a slot"),
     ]
     /// Sections alone.
@@ -55,13 +56,14 @@ enum ReplyFields {
         case .noCalls: "no-calls"
         case .outsideHours: "outside"
         case .inWriting: "writing"
+        case .handedOver: "handed"
         }
     }
 
     static let reasons: [AnswerFacts.Why] = [
         .taken, .closed, .past, .tooSoon, .tooFar, .noneSuits, .notUnderstood, .ambiguous, .noSuchChoice, .needsNumber,
         .impossibleNumber, .doubtfulNumber, .refusedNumber, .noReply, .nobodyRang,
-        .noCalls, .outsideHours, .inWriting,
+        .noCalls, .outsideHours, .inWriting, .handedOver,
     ]
 
     static let all: Set<String> = Set(
@@ -93,6 +95,7 @@ enum ReplyFields {
             ("link", inPrivate(link)), ("chosen", inPrivate(facts.chosen.map { spoken.sentence($0, inFull: true) })),
             ("was", inPrivate(facts.was.map { spoken.sentence($0, inFull: true) })),
             ("retry", inPrivate(facts.retryAt.map { spoken.sentence($0) })), ("ending", inPrivate(facts.numberEnd)),
+            ("whole", inPrivate(facts.numberEnd.isEmpty ? nil : facts.wholeNumber)),
         ]
         // An empty text is no section.
         for (name, text) in texts where !text.isEmpty { view[name] = text }

@@ -56,6 +56,21 @@ extension TalkTurn {
         return offer(talk.offered, nil, &talk, "it was not what they meant")
     }
 
+    /// They want to be written to: that is answered with a word, whether a call stood or was only offered.
+    func inWriting(_ talk: Talk) -> TalkMove? {
+        guard standing != nil || openTalk != nil else { return nil }
+        var over = talk
+        (over.state, over.chosen, over.asked) = (.declined, nil, 0)
+        let ended: Talk? = openTalk == nil ? nil : over
+        let told = answer(.callBackCancelled, over, "they want an answer in writing") {
+            $0.why = .inWriting
+            $0.chosen = standing?.start
+            $0.opening = slots.calendar.status(at: now).nextOpening
+        }
+        guard let standing else { return TalkMove(change: .note(over), answer: told) }
+        return TalkMove(change: .cancel(standing, ended), answer: told)
+    }
+
     func declined(_ talk: Talk) -> TalkMove? {
         var talk = talk
         if talk.state == .checksNumber {
@@ -81,9 +96,18 @@ extension TalkTurn {
             answer: answer(.callBackCancelled, over, "cancelled as they asked") { $0.chosen = standing.start })
     }
 
+    /// A person takes over, and they are told so once. A call that stands goes on standing.
     func handed(_ talk: Talk) -> TalkMove {
+        let wasOpen = talk.state.isOpen && self.talk?.state != .handed
         var talk = talk
-        talk.state = .handed
-        return TalkMove(change: .note(talk), answer: nil)
+        (talk.state, talk.chosen) = (.handed, nil)
+        guard wasOpen else { return TalkMove(change: .note(talk), answer: nil) }
+        return TalkMove(
+            change: .note(talk),
+            answer: answer(.callBackAsk, talk, "a person takes over") {
+                $0.why = .handedOver
+                $0.opening = slots.calendar.status(at: now).nextOpening
+                $0.chosen = standing?.start
+            })
     }
 }

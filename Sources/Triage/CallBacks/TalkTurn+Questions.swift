@@ -60,18 +60,22 @@ extension TalkTurn {
         return question(.callBackAsk, isOpen ? .notUnderstood : why, offered, &talk, because, readings: readings)
     }
 
+    /// - Parameter isProgress: they named times that could be read, or turned down ours: nothing was unclear.
     func offer(
-        _ offered: [Moment], _ why: AnswerFacts.Why?, _ talk: inout Talk, _ because: String
+        _ offered: [Moment], _ why: AnswerFacts.Why?, _ talk: inout Talk, _ because: String, isProgress: Bool = false
     ) -> TalkMove {
-        question(.callBackOffer, why, offered, &talk, because)
+        question(.callBackOffer, why, offered, &talk, because, isProgress: isProgress)
     }
 
     /// Times to choose from. Where nothing at all is free, a person takes over.
     func question(
         _ kind: AnswerKind, _ why: AnswerFacts.Why?, _ offered: [Moment], _ talk: inout Talk, _ because: String,
-        readings: [Moment] = [], chosen: Moment? = nil
+        readings: [Moment] = [], chosen: Moment? = nil, isProgress: Bool = false
     ) -> TalkMove {
-        talk.asked += 1
+        if !isProgress { talk.asked += 1 }
+        // What was offered a while ago may be over by now, or gone.
+        var offered = offered.filter { slots.state(of: $0) == .free || $0 == standing?.start }
+        if offered.isEmpty { offered = slots.next() }
         guard talk.asked <= CallBackTalk.mostQuestions, !offered.isEmpty else { return handed(talk) }
         if talk.state == .checksNumber { talk.number = "" }
         (talk.state, talk.chosen, talk.offered) = (.offered, chosen, offered)
@@ -109,7 +113,8 @@ extension TalkTurn {
         var facts = AnswerFacts(
             zone: zone.name, isTheirZone: isTheirZone, slotLength: Int(plan.slot.components.seconds),
             numberEnd: String(talk.number.suffix(3)), talk: talk.id == 0 ? nil : talk.id, callBack: standing?.id,
-            offersPrivateWay: kind == .callBackNumber && message.channel == .mastodon && message.visibility != .direct)
+            offersPrivateWay: kind == .callBackNumber && message.channel == .mastodon && message.visibility != .direct,
+            wholeNumber: talk.number.isEmpty || talk.number == message.author.handle.address ? nil : talk.number)
         tell(&facts)
         return AnswerDraft(
             kind: kind, language: talk.language, visibility: .direct, facts: facts, because: because)

@@ -23,13 +23,25 @@ extension TalkTurn {
             return confirmation(of: start, talk.offered.isEmpty ? slots.nearest(to: start) : talk.offered, &talk)
         case .several(let free):
             keep(number, &talk)
-            return offer(free, nil, &talk, "what they named leaves a choice")
+            return offer(free, nil, &talk, "what they named leaves a choice", isProgress: true)
         case .instead(let near, let why):
             if let standing, wishes.contains(where: { $0.isExact && $0.from == zone.wallClock(at: standing.start) }) {
                 return settle(standing.start, &talk, number)
             }
             keep(number, &talk)
-            return offer(near, why, &talk, "what they named cannot be had: \(why.rawValue)")
+            return offer(near, why, &talk, "what they named cannot be had: \(why.rawValue)", isProgress: true)
+        }
+    }
+
+    /// "Tuesday at the same time": whole days become the time of the call that stands.
+    func atSameTime(_ wishes: [WallStretch]) -> [WallStretch] {
+        guard let standing else { return wishes }
+        let second = zone.wallClock(at: standing.start).secondOfDay
+        return wishes.map { wish in
+            guard !wish.isExact, wish.from.secondOfDay == 0, wish.until.seconds - wish.from.seconds == 86_400 else {
+                return wish
+            }
+            return WallStretch(exactly: WallClock(wish.from.date, second: second))
         }
     }
 
@@ -45,19 +57,20 @@ extension TalkTurn {
 
     /// Somewhat later or earlier than a time; without one, than the call that stands, or than all that was offered.
     func offerNear(
-        _ clock: WallClock?, isLater: Bool, _ talk: inout Talk, _ number: NumberFinding?
+        _ clock: WallClock?, isLater: Bool, byHour: Bool = false, _ talk: inout Talk, _ number: NumberFinding?
     ) -> TalkMove? {
         keep(number, &talk)
         let named = clock.map { Moment(seconds: zone.placement(of: $0).first) }
         let base = named ?? standing?.start ?? (isLater ? talk.offered.max() : talk.offered.min())
         guard let base else { return offer(slots.next(), .noneSuits, &talk, "another time, and none to go by") }
+        let hour: Duration = byHour ? .seconds(3600) - .microseconds(1) : .zero
         let near =
             isLater
-            ? slots.next(after: base + .microseconds(1))
-            : Array(slots.free(until: base, count: .max).suffix(plan.offered))
+            ? slots.next(after: base + hour + .microseconds(byHour ? 0 : 1))
+            : Array(slots.free(until: base - hour, count: .max).suffix(plan.offered))
         return offer(
             near.isEmpty ? slots.nearest(to: base) : near, .noneSuits, &talk,
-            isLater ? "somewhat later than that" : "somewhat earlier than that")
+            isLater ? "somewhat later than that" : "somewhat earlier than that", isProgress: true)
     }
 
     /// They ask about the call: one that stands is told once more, and nothing is changed. Where none does, what they

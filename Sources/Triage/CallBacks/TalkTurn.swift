@@ -55,10 +55,15 @@ struct TalkTurn {
 
     /// What they wrote, as times on their wall.
     func read(offered: [Moment]) -> TimeReading {
+        let day = day(offered)
+        // Offers of before say nothing about an hour that is named of the call that stands.
+        let isOver = openTalk == nil && standing != nil
         let offered = offered.prefix(16).map { zone.wallClock(at: $0) }
         let wall = zone.wallClock(at: now)
         func read(_ horizon: Int) -> TimeReading {
-            CustomerWords.read(message.text, languages: languages, now: wall, offered: offered, horizon: horizon)
+            CustomerWords.read(
+                message.text, languages: languages, now: wall, offered: offered, horizon: horizon, day: day,
+                keepsDay: isOver)
         }
         let reading = read(Int(plan.horizon.components.seconds / 86_400) + 1)
         guard reading.reply == .unclear(.tooFar) else { return reading }
@@ -66,6 +71,17 @@ struct TalkTurn {
         let farther = read(400)
         if case .wish = farther.reply { return farther }
         return reading
+    }
+
+    /// Of which an hour is that is named without a day: of what was just asked about, of the one day that was offered,
+    /// else of the call that stands.
+    private func day(_ offered: [Moment]) -> CivilDate? {
+        func date(_ moment: Moment) -> CivilDate { zone.wallClock(at: moment).date }
+        if let open = openTalk {
+            if let chosen = open.chosen { return date(chosen) }
+            if let first = offered.first.map(date), offered.allSatisfy({ date($0) == first }) { return first }
+        }
+        return standing.map { date($0.start) }
     }
 
     /// A first message; only where all its times are those of a call that it asks for.
@@ -104,11 +120,12 @@ struct TalkTurn {
         case .wish(let wishes):
             // That they are free at eleven as well moves no call.
             let isAsked = reading.isQuestion || reading.isAvailability && standing != nil
-            return found(wishes, &talk, number, isAsked: isAsked)
+            return found(reading.namesSameTime ? atSameTime(wishes) : wishes, &talk, number, isAsked: isAsked)
         case .anyOffered: return takeAny(&talk, number)
-        case .near(let clock, let isLater): return offerNear(clock, isLater: isLater, &talk, number)
+        case .near(let clock, let isLater):
+            return offerNear(clock, isLater: isLater, byHour: reading.isByHour, &talk, number)
         case .inquiry(let wishes): return told(wishes, &talk)
-        case .inWriting: return standing == nil ? declined(talk) : cancelled(talk)
+        case .inWriting: return inWriting(talk)
         case .yes: return agreed(&talk)
         case .no: return refused(&talk)
         case .cancel: return cancelled(talk)
@@ -118,7 +135,9 @@ struct TalkTurn {
         case .later:
             let last = talk.offered.max().map { $0 + .microseconds(1) }
             let later = slots.next(after: last)
-            return offer(later.isEmpty ? slots.next() : later, .noneSuits, &talk, "none of those offered suits")
+            return offer(
+                later.isEmpty ? slots.next() : later, .noneSuits, &talk, "none of those offered suits",
+                isProgress: true)
         case .number: return numbered(number ?? .impossible, &talk)
         case .unclear(let why):
             if let number { return numbered(number, &talk) }
@@ -128,7 +147,7 @@ struct TalkTurn {
 
     /// They called it off or declined, and name a time after all.
     private func isSecondThought(_ reading: TimeReading) -> Bool {
-        guard let talk, talk.state == .booked || talk.state == .declined, talk.expires > now,
+        guard let talk, talk.state == .booked || talk.state == .declined || talk.state == .handed, talk.expires > now,
             case .wish = reading.reply
         else { return false }
         return isShort(reading)
@@ -137,6 +156,7 @@ struct TalkTurn {
     /// Of a call that stands only what can mean nothing else: the customer may write of other things meanwhile.
     private func isAboutStanding(_ reading: TimeReading) -> Bool {
         guard isShort(reading) else { return false }
+        if reading.namesOwnNumber, !reading.tellsStory { return true }
         return switch reading.reply {
         case .cancel, .later, .callNow, .wish, .number, .near, .inquiry: true
         case .choice: talk?.state == .booked && talk?.offered.isEmpty == false
@@ -166,7 +186,7 @@ struct TalkTurn {
         case .wish(let wishes): return found(wishes, &talk, nil, isAsked: reading.isQuestion)
         case .cancel where standing != nil: return cancelled(talk)
         case .inquiry where standing != nil: return told([], &talk)
-        case .inWriting(isInstead: true) where standing != nil: return cancelled(talk)
+        case .inWriting(isInstead: true) where standing != nil: return inWriting(talk)
         case .yes, .no, .cancel, .number, .inquiry, .inWriting, .unclear: return nil
         }
     }

@@ -127,10 +127,11 @@ extension Decider {
             source: occasion.message.source, language: occasion.verdict?.language, team: plan.team)
     }
 
-    /// In which they wrote; a "2" is in none.
+    /// In which they wrote; a "2" is in none. Then as the manners choose.
     private func spoken(_ occasion: Occasion) -> String {
-        let wishes = [occasion.verdict?.language, occasion.correspondence.talk?.language, occasion.customer?.language]
-        return wishes.lazy.compactMap(\.self).first { !$0.isEmpty && $0 != "und" } ?? "en"
+        let wishes = [occasion.verdict?.language, occasion.correspondence.talk?.language]
+        return wishes.lazy.compactMap(\.self).first { !$0.isEmpty && $0 != "und" }
+            ?? policy.manners?.language(occasion) ?? "en"
     }
 
     /// The beginning of what they wrote about, in a line.

@@ -116,6 +116,9 @@ package struct AnswerFacts: Hashable, Sendable, Codable {
     /// It tells what became of the customer's own command about a call that they booked, and so may go to somebody who
     /// said stop. Nil, as rows of before have it, is no.
     package var isCommanded: Bool?
+    /// The whole number that will be rung, in E.164, where it is not the one that they write from: only they can see
+    /// that it is wrong. Nil, as rows of before have it: its end will do.
+    package var wholeNumber: String?
 
     package enum Why: String, Hashable, Sendable, Codable {
         case taken, closed, past
@@ -139,6 +142,8 @@ package struct AnswerFacts: Hashable, Sendable, Codable {
         case outsideHours = "outside-hours"
         /// They want an answer in writing instead of a call.
         case inWriting = "in-writing"
+        /// Too much stayed unclear: a person takes over, and nothing more is asked.
+        case handedOver = "handed-over"
     }
 
     package init(
@@ -146,7 +151,8 @@ package struct AnswerFacts: Hashable, Sendable, Codable {
         slots: [Moment] = [], slotLength: Int = 900, chosen: Moment? = nil, was: Moment? = nil, why: Why? = nil,
         readings: [Moment] = [], numberEnd: String = "", reference: String = "", status: String = "",
         talk: Int64? = nil, callBack: Int64? = nil, offersPrivateWay: Bool = false, isDanger: Bool? = nil,
-        retryAt: Moment? = nil, answersCalendar: Bool? = nil, isCommanded: Bool? = nil
+        retryAt: Moment? = nil, answersCalendar: Bool? = nil, isCommanded: Bool? = nil,
+        wholeNumber: String? = nil
     ) {
         self.zone = zone
         self.isTheirZone = isTheirZone
@@ -168,5 +174,6 @@ package struct AnswerFacts: Hashable, Sendable, Codable {
         self.retryAt = retryAt
         self.answersCalendar = answersCalendar
         self.isCommanded = isCommanded
+        self.wholeNumber = wholeNumber
     }
 }

@@ -240,14 +240,14 @@ extension Manners {
     }
 
     /// In which they are written to: that of the message where there are words in it, else that of the last answer,
-    /// else that of the CRM, else the first. Nil: there are no words at all.
+    /// else that of the CRM, else that of the country they text from, else the first. Nil: there are no words at all.
     ///
     /// - Parameter ofAgreedWord: one such as BAJA is of its own language, and one such as START is of none: then what we
     ///   last wrote in goes before what the word was taken for.
     package func language(_ occasion: Occasion, ofAgreedWord: Bool = false) -> String? {
         var wishes = [
             occasion.verdict?.language, occasion.correspondence.language, occasion.customer?.language,
-            occasion.message.language,
+            occasion.message.language, NumberLanguage.of(occasion.message.author.handle),
         ]
         if ofAgreedWord {
             wishes.append(wishes.removeFirst())

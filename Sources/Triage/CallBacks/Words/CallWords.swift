@@ -13,9 +13,9 @@ enum CallWords {
         }
     }
 
-    private typealias Entry = TimeVocabulary.Entry
+    typealias Entry = TimeVocabulary.Entry
 
-    private static func each(_ words: String, _ phrases: String) -> String {
+    static func each(_ words: String, _ phrases: String) -> String {
         words.split(separator: ",").map { word in
             phrases.split(separator: "*", omittingEmptySubsequences: false).map(String.init)
                 .joined(separator: String(word.drop { $0 == " " }))
@@ -137,6 +137,37 @@ enum CallWords {
                 no need to * me any more, cancel the phone *, cancel my phone *, cancel tomorrows *, cancel this *
                 """)),
         Entry(.cancel, says: "cancel the callback, cancel the call back, cancel my call back, cancel the appointment"),
+        Entry(
+            .cancel,
+            says: """
+                no longer need you to call, no longer need to be called, don't need to call, you don't need to call,
+                you don't have to call, no need for the call, no need for a call, don't bother calling, scrap the call,
+                can't make the call, can't do the call, forget the call, no call needed, call not needed
+                """),
+        Entry(
+            .cancel, .afterAll,
+            says: "i can't make it after all, can't make it after all, i can't make it anymore, can't make it anymore"),
+        Entry(.halfPast, says: "half passed"),
+        Entry(.sameTime, .filler, says: "same time, at the same time, the same time"),
+        Entry(.somewhatLater, .byHour, says: "an hour later, one hour later, 1 hour later"),
+        Entry(.somewhatLater, says: "half an hour later, a half hour later, 30 minutes later"),
+        Entry(.somewhatEarlier, .byHour, says: "an hour earlier, one hour earlier, 1 hour earlier"),
+        Entry(.somewhatEarlier, says: "half an hour earlier, 30 minutes earlier"),
+        Entry(
+            .ownNumber, .filler,
+            says:
+                "this number, on this number, this number here, same number, the same number, this one number, the number i'm texting from, the number i am texting from, the number i'm writing from, my current number"
+        ),
+        Entry(
+            .account,
+            says:
+                "account, customer number, customer no, contract, reference, ref, order, ticket, invoice, policy, case"),
+        Entry(.complaint, says: "not fine, not ok, both down, both are down, both dead, both not working, both broken"),
+        Entry(
+            .asks,
+            says:
+                "did you book, did you book me in, have you booked me in, which number have you got, what number have you got, who is calling, who will be calling, who rings, who is it that calls, is that right, is that confirmed"
+        ),
     ]
 
     private static let spanish: [Entry] = [
@@ -192,6 +223,41 @@ enum CallWords {
         Entry(.feminine, says: "una"),
         Entry(.free, says: "libre, disponible, estoy libre, estoy disponible, estaré disponible, tengo libre"),
         Entry(.asks, says: "puedo cancelar, cómo cancelo, cómo puedo cancelar, se puede cancelar"),
+        Entry(
+            .cancel,
+            says: """
+                anulad, anulad la llamada, anulen la llamada, anule la llamada, anular la llamada, ya no hace falta, ya no hace falta que llamen,
+                no hace falta que llamen, no hace falta que llaméis, no hace falta que me llamen, ya no me llamen,
+                no me llamen, cancelad la llamada, cancelad, desmarcad
+                """),
+        Entry(
+            .cancel, .afterAll,
+            says: "al final no puedo, no puedo al final, finalmente no puedo, no voy a poder, al final no voy a poder"),
+        Entry(
+            .filler,
+            says: "al final, finalmente, en realidad, de hecho, si no contesto llamad otra vez, si no contesto, o sea"),
+        Entry(.maybe, .filler, says: "dije, yo dije, he dicho"),
+        Entry(.sameTime, .filler, says: "misma hora, a la misma hora, la misma hora"),
+        Entry(.somewhatLater, .byHour, says: "una hora más tarde, una hora después"),
+        Entry(.somewhatLater, says: "media hora más tarde, media hora después"),
+        Entry(.somewhatEarlier, .byHour, says: "una hora antes"),
+        Entry(.somewhatEarlier, says: "media hora antes"),
+        Entry(
+            .ownNumber, .filler,
+            says:
+                "este número, a este número, en este número, este mismo número, a este mismo número, a este mismo, al mismo número, este móvil, a este móvil"
+        ),
+        Entry(
+            .account,
+            says:
+                "cliente, nº de cliente, número de cliente, contrato, nº de contrato, número de contrato, referencia, factura, pedido, cuenta"
+        ),
+        Entry(
+            .asks,
+            says:
+                "quién me llama, quién llama, quién me va a llamar, está confirmado, está confirmada, queda confirmada, desde qué número"
+        ),
+        Entry(.complaint, says: "da igual todo, les da igual, os da igual, no funciona ninguno, ninguno funciona"),
     ]
 
     private static let german: [Entry] = [
@@ -261,139 +327,58 @@ enum CallWords {
         Entry(
             .cancel,
             says: "anruf absagen, anruf bitte absagen, den anruf absagen, anruf stornieren, den anruf stornieren"),
-    ]
-
-    private static let french: [Entry] = [
-        Entry(
-            .callMe, .wishes,
-            says: each(
-                "me rappeler, m'appeler, me téléphoner",
-                """
-                pouvez-vous *, pouvez vous *, vous pouvez *, pourriez-vous *, pourriez vous *, merci de *, veuillez *,
-                quelqu'un peut *, quelqu'un pourrait *, quelqu'un peut-il *, quelqu'un pourrait-il *, peut-on *, pourrait-on *
-                """)),
-        Entry(
-            .callMe, .wishes,
-            says: """
-                appelez-moi, appelez moi, rappelez-moi, rappelez moi, appelle-moi, rappelle-moi, être rappelé, être rappelée,
-                être appelé, être appelée, qu'on me rappelle, que l'on me rappelle, qu'on m'appelle, que vous me rappeliez
-                """),
-        Entry(
-            .asks,
-            says: each(
-                "à quelle heure, quand, quand est-ce que",
-                """
-                * vous m'appelez, * m'appelez-vous, * allez-vous m'appeler, * vous appelez, * appelez-vous, * allez-vous appeler,
-                * me rappelez-vous, * vous me rappelez, * est l'appel, * est mon appel, * est mon rendez-vous, * est mon rdv,
-                * on m'appelle, * on me rappelle, * allez-vous me rappeler
-                """)),
-        Entry(
-            .asks,
-            says: """
-                quel numéro, sur quel numéro, à quel numéro, toujours prévu, l'appel est toujours, mon appel est toujours,
-                c'était à quelle heure, c'est à quelle heure, est-ce que l'appel, mon rendez-vous est toujours, mon rdv est toujours,
-                quand serai-je rappelé, quand serai-je rappelée, toujours d'actualité, n'annulez pas
-                """),
-        Entry(
-            .probes,
-            says:
-                "vous appelez, vous m'appelez, vous me rappelez, allez-vous m'appeler, allez-vous appeler, on m'appelle"
-        ),
-        Entry(.complaint, says: "première fois, deuxième fois, seconde fois, troisième fois, quatrième fois"),
-        Entry(.about, says: "pour ma, pour mon, pour mes"),
-        Entry(.complaint, says: "va me rappeler, va m'appeler, allez me rappeler, allez m'appeler, vont me rappeler"),
-        Entry(
-            .inWriting,
-            says: """
-                par mail, par e-mail, par email, par écrit, par sms, par message, par courriel, écrivez-moi, écrivez moi, écris-moi,
-                envoyez-moi un mail, envoyez-moi un email, envoyez-moi un sms, un mail, un email, un sms, un e-mail
-                """),
-        Entry(.instead, says: "plutôt, à la place, préfère, je préfère, préférerais, au lieu"),
-        Entry(
-            .somewhatLater,
-            says: "un peu plus tard, légèrement plus tard, un petit peu plus tard, un chouia plus tard"),
-        Entry(.somewhatEarlier, says: "un peu plus tôt, légèrement plus tôt, plus tôt, un petit peu plus tôt"),
-        Entry(
-            .maybe, .glue,
-            says: "peut-être, peut être, je crois, je pense, pas sûr, pas sûre, je ne sais pas, je sais pas"),
-        Entry(
-            .maybe, .wishes,
-            says: "suis chez moi, serai chez moi, je rentre, je finis, je finis le travail, suis rentré"),
-        Entry(.condition, .filler, says: "si, au cas où, à moins que, ça dépend"),
-        Entry(.lastOne, says: "le plus tard, la plus tard, le plus tardif"),
-        Entry(.now, says: "le plus tôt"),
-        Entry(.firstOne, says: "le premier des deux, le plus matinal"),
-        Entry(.anyOffered, says: "n'importe, nimporte, n'importe laquelle, l'un ou l'autre, les deux me vont"),
-        Entry(
-            .free,
-            says: """
-                libre, disponible, dispo, joignable, suis libre, je suis disponible, suis disponible, serai disponible,
-                suis là
-                """),
-        Entry(
-            .asks,
-            says: "puis-je annuler, je peux annuler, comment annuler, peut-on annuler, est-ce que je peux annuler"),
-        Entry(.onwards, says: "donc après, après ça, après cela"),
-        Entry(.cancel, says: "annulez l'appel, annulez le rappel, annulez mon rdv, annulez mon rendez-vous"),
-    ]
-
-    private static let portuguese: [Entry] = [
-        Entry(
-            .callMe, .wishes,
-            says: """
-                liguem-me, ligue-me, liga-me, me ligue, me liguem, me liga, me ligar, ligar-me, podem ligar-me, pode ligar-me,
-                podem me ligar, pode me ligar, me pode ligar, me podem ligar, alguém me pode ligar, alguém pode me ligar,
-                que me liguem, que me ligassem, quero uma ligação, solicito uma ligação, preciso de uma ligação
-                """),
-        Entry(
-            .complaint,
-            says: "vão me ligar, vai me ligar, iam me ligar, ia me ligar, que me ligam, que me ligavam, de me ligar"),
-        Entry(
-            .asks,
-            says: each(
-                "a que horas, que horas, quando",
-                """
-                * me ligam, * ligam, * vão ligar, * me vão ligar, * vão me ligar, * vocês ligam, * vocês vão ligar,
-                * é a ligação, * é a chamada, * era, * é o meu horário, * vocês me ligam
-                """)),
-        Entry(
-            .asks,
-            says: """
-                que número, para que número, em que número, qual número, qual o número, para qual número, ainda está marcada,
-                ainda está marcado, ainda está de pé, a ligação está, a chamada está, a ligação ainda, a chamada ainda,
-                está confirmada, não cancelem, não cancele
-                """),
-        Entry(.probes, says: "vão ligar, ligam, vai ligar, me ligam, vocês ligam"),
-        Entry(
-            .inWriting,
-            says: """
-                por email, por e-mail, por escrito, por mensagem, por sms, por whatsapp, um email, um e-mail, uma mensagem,
-                me escrevam, escrevam-me, escreva-me, me escreva, manda email, mandem email, mande email, envie um email,
-                enviem um email, mandem um email, mande um email, mandem mensagem
-                """),
-        Entry(.instead, says: "melhor, prefiro, preferia, em vez, ao invés, preferiria"),
-        Entry(
-            .somewhatLater, says: "um pouco mais tarde, um pouquinho mais tarde, um pouco depois, um bocado mais tarde"),
-        Entry(.somewhatEarlier, says: "um pouco antes, um pouco mais cedo, mais cedo, um bocado mais cedo"),
-        Entry(.maybe, .glue, says: "talvez, acho, acho que, quem sabe, não sei, não tenho certeza, se calhar"),
-        Entry(
-            .maybe, .wishes, says: "estou em casa, estarei em casa, chego em casa, chego a casa, saio, saio do trabalho"
-        ),
-        Entry(.condition, says: "caso, a menos que, depende"),
-        Entry(.lastOne, says: "o mais tarde, a mais tarde, o mais tardio"),
-        Entry(.firstOne, says: "o mais cedo, a mais cedo"),
-        Entry(.anyOffered, says: "os dois, ambos, qualquer um dos dois, os dois servem"),
-        Entry(.feminine, says: "duas, uma"),
-        Entry(.free, says: "livre, disponível, estou livre, estou disponível, estarei disponível, estarei"),
-        Entry(.asks, says: "posso cancelar, como cancelo, como posso cancelar, dá para cancelar"),
-        Entry(.next, says: "na próxima, no próximo, da próxima, do próximo"),
-        Entry(.complaint, says: "primeira vez, segunda vez, terceira vez, quarta vez"),
-        Entry(.wishes, says: "saio do trabalho, saio do serviço, largo o trabalho, acabo de trabalhar"),
-        Entry(.about, says: "por causa da, por causa do, sobre a minha, sobre o meu"),
         Entry(
             .cancel,
+            says: """
+                brauchen nicht mehr anzurufen, brauchen nicht anzurufen, brauchen mich nicht mehr anzurufen,
+                braucht nicht mehr anzurufen, braucht nicht anzurufen, müssen nicht mehr anrufen, müssen nicht anrufen,
+                müsst nicht mehr anrufen, brauchen sie nicht mehr anzurufen, kein rückruf mehr nötig,
+                rückruf nicht mehr nötig, anruf nicht mehr nötig, anruf ist nicht mehr nötig,
+                lassen sie es gut sein
+                """),
+        Entry(
+            .later,
             says:
-                "cancelar a ligação, cancelar a chamada, cancelem a ligação, cancele a ligação, quero cancelar a ligação"
+                "beide passen nicht, beides passt nicht, beide zeiten passen nicht, beide termine passen nicht, beide passen mir nicht, passen beide nicht, passt beides nicht, beide gehen bei mir nicht, geht beides nicht"
+        ),
+        Entry(
+            .complaint,
+            says:
+                "beide gehen nicht, beide funktionieren nicht, beide tot, beide kaputt, beide sind kaputt, die sind mir egal, sind mir egal, alles egal, euch ist alles egal, ihnen ist alles egal"
+        ),
+        Entry(
+            .cancel, .afterAll,
+            says:
+                "kann nun doch nicht, ich kann nun doch nicht, kann leider doch nicht, ich kann leider doch nicht, kann jetzt doch nicht, oder wissen sie was lassen sie es"
+        ),
+        Entry(.weekday(.monday), says: "monday"), Entry(.weekday(.tuesday), says: "tuesday"),
+        Entry(.weekday(.wednesday), says: "wednesday"), Entry(.weekday(.thursday), says: "thursday"),
+        Entry(.weekday(.friday), says: "friday"), Entry(.weekday(.saturday), says: "saturday"),
+        Entry(.weekday(.sunday), says: "sunday"),
+        Entry(
+            .sameTime, .filler,
+            says:
+                "gleiche zeit, selbe zeit, zur gleichen zeit, zur selben zeit, die gleiche zeit, dieselbe zeit, gleiche uhrzeit, selbe uhrzeit"
+        ),
+        Entry(.filler, says: "hab mich vertan, habe mich vertan, ich meinte, meinte, ich meine"),
+        Entry(.somewhatLater, .byHour, says: "eine stunde später, 1 stunde später, ne stunde später"),
+        Entry(.somewhatLater, says: "eine halbe stunde später, halbe stunde später"),
+        Entry(.somewhatEarlier, .byHour, says: "eine stunde früher, 1 stunde früher"),
+        Entry(.somewhatEarlier, says: "eine halbe stunde früher, halbe stunde früher"),
+        Entry(
+            .ownNumber, .filler,
+            says:
+                "diese nummer, auf diese nummer, auf diese nummer hier, diese nummer hier, dieser nummer, unter dieser nummer, unter dieser nummer hier, auf dieser nummer, gleiche nummer, dieselbe nummer, selbe nummer, die gleiche nummer"
+        ),
+        Entry(
+            .account,
+            says:
+                "kundennummer, kunden nr, kundennr, kdnr, kunde, vertragsnummer, vertrag, vorgangsnummer, rechnung, rechnungsnummer, auftrag, auftragsnummer, ticket, konto, kontonummer, referenz, aktenzeichen"
+        ),
+        Entry(
+            .asks,
+            says:
+                "wer ruft an, wer ruft mich an, wer ruft denn an, welche nummer haben sie, stimmt das so, ist das richtig so, um wieviel uhr war das, um wieviel uhr war das nochmal, wann war das nochmal"
         ),
     ]
 }

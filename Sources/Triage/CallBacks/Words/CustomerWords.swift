@@ -24,11 +24,16 @@ package enum CustomerWords {
     ///   - now: on the customer's wall.
     ///   - offered: the beginnings of the offered slots, in the order in which they were numbered.
     ///   - horizon: days from today that may be asked for.
+    ///   - day: of which a time is that is named without one; nil: that of an offer which begins then, else the next.
+    ///   - keepsDay: even where an offer of another day begins then.
     package static func read(
-        _ text: String, languages: [String], now: WallClock, offered: [WallClock], horizon: Int
+        _ text: String, languages: [String], now: WallClock, offered: [WallClock], horizon: Int,
+        day: CivilDate? = nil, keepsDay: Bool = false
     ) -> TimeReading {
+        let text = OwnWords.withoutMentions(text)
         let lexemes = OwnWords.of(Lexeme.read(text))
-        let offered = Array(offered.prefix(50))
+        let context = ReplyContext(
+            now: now, offered: Array(offered.prefix(50)), horizon: horizon, day: day, keepsDay: keepsDay)
         var believed: [(words: TimeVocabulary, tag: String)] = []
         for tag in languages.prefix(10) {
             guard let words = TimeVocabulary.of(tag), !believed.contains(where: { $0.words.language == words.language })
@@ -36,7 +41,7 @@ package enum CustomerWords {
             believed.append((words, tag.lowercased()))
         }
         func read(_ words: TimeVocabulary, _ tag: String) -> Attempt {
-            Attempt(lexemes, words, tag, now: now, offered: offered, horizon: horizon)
+            Attempt(lexemes, words, tag, context)
         }
         let attempts = believed.map { read($0.words, $0.tag) }
         if let best = best(attempts) { return best.reading(in: text) }
@@ -72,22 +77,25 @@ private struct Attempt {
     let length: Int
 
     init(
-        _ lexemes: [Lexeme], _ words: TimeVocabulary, _ tag: String, now: WallClock, offered: [WallClock], horizon: Int
+        _ lexemes: [Lexeme], _ words: TimeVocabulary, _ tag: String, _ context: ReplyContext
     ) {
         self.words = words
         terms = Spotter.terms(of: lexemes, in: words)
         let grammar = TimeGrammar(
-            terms: terms, today: now.date, language: words.language, isMonthFirst: Self.isMonthFirst(tag),
-            offers: offered.count, offeredDays: Set(offered.map { $0.date.weekday }))
+            terms: terms, today: context.now.date, language: words.language, isMonthFirst: Self.isMonthFirst(tag),
+            offers: context.offered.count,
+            offeredDays: Set(context.offered.map { $0.date.weekday }))
         length = zip(lexemes.dropFirst(), lexemes).reduce(lexemes.first?.bytes.count ?? 0) {
             $0 + $1.0.bytes.count + min(1, $1.0.bytes.lowerBound - $1.1.bytes.upperBound)
         }
-        outcome = ReplyReader(grammar, now: now, offered: offered, horizon: horizon).read()
+        outcome = ReplyReader(grammar, context).read()
     }
 
     var makesSense: Bool { outcome.reply != .unclear(.nothing) || hasNumber }
 
-    private var hasNumber: Bool { outcome.unknown == 0 && terms.contains { $0.means(.phone) } }
+    private var hasNumber: Bool {
+        outcome.unknown == 0 && terms.contains { $0.means(.phone) || $0.means(.ownNumber) }
+    }
 
     /// Nil for English of no country: half of its writers put the month first.
     private static func isMonthFirst(_ tag: String) -> Bool? {
@@ -109,7 +117,14 @@ private struct Attempt {
         }
         var reply = outcome.reply
         var number: String?
-        if let term = terms.first(where: { $0.means(.phone) }) {
+        let phones = terms.indices.filter { terms[$0].means(.phone) }
+        let accounts = phones.filter { place in
+            let before = terms[max(0, place - 5)..<place]
+            let start = before.lastIndex { $0.means(.comma) || $0.means(.stop) } ?? before.startIndex
+            return before[start...].contains { $0.means(.account) }
+        }
+        if let place = phones.first(where: { !accounts.contains($0) }) {
+            let term = terms[place]
             let written = String(
                 decoding: text.utf8.dropFirst(term.bytes.lowerBound).prefix(term.bytes.count), as: UTF8.self)
             let kept = String(written.prefix(PhoneNumber.longest))
@@ -119,9 +134,14 @@ private struct Attempt {
                 reply = .number(kept)
             }
         }
-        return TimeReading(
+        var reading = TimeReading(
             reply: reply, number: number, language: reply == .unclear(.nothing) ? nil : words.language, used: used,
             isQuestion: outcome.isQuestion, asksForCall: outcome.asksForCall, tellsStory: outcome.tellsStory,
             isAvailability: outcome.isAvailability, length: length)
+        reading.namesOwnNumber = outcome.unknown == 0 && terms.contains { $0.means(.ownNumber) }
+        reading.isByHour = terms.contains { $0.means(.byHour) }
+        reading.namesSameTime = terms.contains { $0.means(.sameTime) }
+        reading.namesAccount = !accounts.isEmpty
+        return reading
     }
 }

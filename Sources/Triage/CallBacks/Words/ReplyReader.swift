@@ -1,9 +1,7 @@
 /// Reads one reply in one language.
 struct ReplyReader {
     let grammar: TimeGrammar
-    let now: WallClock
-    let offered: [WallClock]
-    let horizon: Int
+    let context: ReplyContext
     private let clauses: [ReplyClause]
 
     /// What came of it.
@@ -18,12 +16,13 @@ struct ReplyReader {
         var isAvailability = false
     }
 
-    init(_ grammar: TimeGrammar, now: WallClock, offered: [WallClock], horizon: Int) {
+    private var now: WallClock { context.now }
+    private var offered: [WallClock] { context.offered }
+
+    init(_ grammar: TimeGrammar, _ context: ReplyContext) {
         self.grammar = grammar
-        self.now = now
-        self.offered = offered
-        self.horizon = horizon
-        var clauses = ReplyClause.cut(grammar.pieces(now: now), grammar)
+        self.context = context
+        var clauses = ReplyClause.cut(grammar.pieces(now: context.now), grammar)
         for place in clauses.indices { clauses[place].settle(grammar) }
         self.clauses = clauses
     }
@@ -71,7 +70,7 @@ struct ReplyReader {
     private func reading() -> Outcome {
         let unknown = clauses.reduce(0) { $0 + $1.unknown }
         let wishes = clauses.indices.filter { isWish($0) }
-        var resolver = WishResolver(now: now, offered: offered, horizon: horizon)
+        var resolver = WishResolver(context)
         var places: [Range<Int>] = []
         func outcome(_ reply: TimeReply, _ more: [Range<Int>] = []) -> Outcome {
             Outcome(reply: reply, unknown: unknown, places: (places + more).sorted { $0.lowerBound < $1.lowerBound })
@@ -206,7 +205,8 @@ struct ReplyReader {
     /// "Cancel my call" says what is called off; "cancel" with an unknown word behind it may mean anything.
     private func saysWhat(_ clause: ReplyClause) -> Bool {
         clause.pieces.contains {
-            grammar.means($0.places.lowerBound, .cancel) && grammar.term($0.places.lowerBound)?.isPhrase == true
+            grammar.means($0.places.lowerBound, .cancel) && !grammar.means($0.places.lowerBound, .afterAll)
+                && grammar.term($0.places.lowerBound)?.isPhrase == true
         }
     }
 

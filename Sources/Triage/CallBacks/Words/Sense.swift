@@ -95,6 +95,12 @@ enum Sense: Hashable, Sendable {
     case inWriting, instead
     /// "I'm free at 11": no wish to move what stands.
     case free
+    /// "On this number", and a word behind which figures name no telephone: "account no".
+    case ownNumber, account
+    /// Beside a cancellation that names nothing: "I can't after all".
+    case afterAll
+    /// "Somewhat later" is by an hour; "at the same time" as the call that stands.
+    case byHour, sameTime
     /// A number in the gender of hours: "una", "duas".
     case feminine
 

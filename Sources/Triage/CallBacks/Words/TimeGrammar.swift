@@ -229,7 +229,9 @@ struct TimeGrammar {
             minutes = number
         }
         guard let minutes else { return }
-        let total = read.hour.hour * 60 + (isPlus ? minutes : -minutes)
+        // A quarter to one is no hour of the night.
+        let face = !isPlus && read.hour.hour == 1 ? 13 : read.hour.hour
+        let total = face * 60 + (isPlus ? minutes : -minutes)
         read.hour.hour = total / 60
         read.hour.minute = total % 60
         read.next = next + 1

@@ -78,6 +78,13 @@ package struct TimeReading: Hashable, Sendable {
     package var tellsStory: Bool
     /// The times are those at which they say that they are free.
     package var isAvailability: Bool
+    /// "On this number": the one that they write from.
+    package var namesOwnNumber = false
+    /// The figures in it name an account, a contract or a case.
+    package var namesAccount = false
+    /// An hour later or earlier, not somewhat; at the same time of day as the call that stands.
+    package var isByHour = false
+    package var namesSameTime = false
     /// Bytes of their own words, without what they quote; nil: not known.
     package var length: Int?
 

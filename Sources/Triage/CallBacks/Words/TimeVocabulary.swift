@@ -149,7 +149,8 @@ extension Sense {
             .rangeFrom, .rangeTo, .or, .and, .onwards, .ahead, .within, .unit, .not, .cannot, .wishes, .please,
             .choiceNoun,
             .one, .lastOne, .firstOne, .anyOffered, .yes, .no, .cancel, .now, .later, .somewhatLater, .somewhatEarlier,
-            .maybe, .condition, .callMe, .asks, .probes, .inWriting, .instead, .free, .feminine, .complaint, .filler,
+            .maybe, .condition, .callMe, .asks, .probes, .inWriting, .instead, .free, .ownNumber,
+            .account, .afterAll, .byHour, .sameTime, .feminine, .complaint, .filler,
             .glue,
             .greeting, .about, .but, .comma, .stop, .question, .dash, .slash, .dot, .colon, .unknown:
             false

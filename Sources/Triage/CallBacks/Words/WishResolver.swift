@@ -1,9 +1,8 @@
 /// Puts days and times of day on the calendar of the customer's wall.
 struct WishResolver {
-    let now: WallClock
-    let offered: [WallClock]
-    /// Days from today behind which nothing is booked.
-    let horizon: Int
+    private let context: ReplyContext
+    private var now: WallClock { context.now }
+    private var offered: [WallClock] { context.offered }
 
     private(set) var wishes: [WallStretch] = []
     /// The first thing that must be asked.
@@ -14,15 +13,11 @@ struct WishResolver {
     /// A stretch of today that ends sooner is not worth a call.
     private static let shortest: Int64 = 1800
 
-    init(now: WallClock, offered: [WallClock], horizon: Int) {
-        self.now = now
-        self.offered = offered
-        self.horizon = max(0, min(horizon, 400))
-    }
+    init(_ context: ReplyContext) { self.context = context }
 
     private var today: Int { now.date.day }
     /// The first day that is too far.
-    var end: Int { today + horizon + 1 }
+    var end: Int { today + context.horizon + 1 }
 
     private mutating func ask(_ unclear: TimeReply.Unclear) {
         // What cannot be is said before what is merely over: "31 February" may be both.
@@ -88,7 +83,7 @@ struct WishResolver {
         var possible: [(day: Int, stretches: [WallStretch])] = []
         var worst: TimeReply.Unclear = .past
         for day in days {
-            var trial = WishResolver(now: now, offered: offered, horizon: horizon)
+            var trial = WishResolver(context)
             trial.add(.one(day), times)
             if case .wish(let stretches)? = trial.result() {
                 possible.append((day, stretches))
@@ -154,6 +149,7 @@ struct WishResolver {
 
     /// A time without a day: that of an offer where one begins then, else its next one.
     private mutating func addNext(_ time: Daytime) {
+        if let day = context.day, context.keepsDay || !begins(time), day.day >= today { return add(time, of: day.day) }
         guard let first = choose(time, on: today) else { return }
         if first.isExact {
             for stretch in time.stretches {
@@ -171,6 +167,21 @@ struct WishResolver {
         let wall = wall(first, today)
         let isTooLate = first.isExact ? isOver(wall) : wall.until.seconds - now.seconds < Self.shortest
         keep(isTooLate ? self.wall(first, today + 1) : wall)
+    }
+
+    /// An offer begins then.
+    private func begins(_ time: Daytime) -> Bool {
+        time.stretches.contains { stretch in
+            stretch.isExact && offered.contains { $0.secondOfDay == stretch.from % 86_400 && $0 >= now }
+        }
+    }
+
+    /// A time of the day that is being spoken about.
+    private mutating func add(_ time: Daytime, of day: Int) {
+        guard let first = choose(time, on: day) else { return }
+        let wall = wall(first, day)
+        let isTooLate = first.isExact ? isOver(wall) : wall.until.seconds - now.seconds < Self.shortest
+        keep(isTooLate && day == today ? self.wall(first, day + 1) : wall)
     }
 
     private func isOver(_ stretch: WallStretch) -> Bool {

@@ -5,7 +5,8 @@
 ///
 /// Nothing before the colon: three times are offered, and nothing is agreed. `call`: the first of them is booked.
 /// `first`: they write for the first time. What becomes of it is `booked`, `moved`, `cancelled`, `declined`, `said` (the
-/// call that stands is told once more), `offered`, `asked`, `number` (a number is asked for), `handed` (to a person),
+/// call that stands is told once more), `offered`, `asked`, `number` (a number is asked for), `handed` (to a person, which
+/// they are told),
 /// `nothing` (it is not about the call) or `open` (offered or asked), with the reason and the times that must be among
 /// those that are told. Days are of 2026.
 struct TalkPhrase {
@@ -86,7 +87,7 @@ struct TalkPhrase {
         return Self.written(move)
     }
 
-    private static func written(_ move: TalkMove?) -> String {
+    static func written(_ move: TalkMove?) -> String {
         guard let move else { return "nothing" }
         func told(_ facts: AnswerFacts?) -> String {
             guard let facts else { return "" }
@@ -100,16 +101,18 @@ struct TalkPhrase {
         case .offer(let talk), .note(let talk):
             switch move.answer?.kind {
             case .callBackOffer: return "offered" + told(move.answer?.facts)
+            case .callBackAsk where move.answer?.facts.why == .handedOver: return "handed"
             case .callBackAsk: return "asked" + told(move.answer?.facts)
             case .callBackNumber: return "number" + told(move.answer?.facts)
             case .callBackBooked: return "said" + told(move.answer?.facts)
+            case .callBackCancelled: return "declined" + told(move.answer?.facts)
             case nil: return talk.state.rawValue
             case let other?: return other.rawValue
             }
         }
     }
 
-    private static func written(_ moment: Moment) -> String {
+    static func written(_ moment: Moment) -> String {
         "\(moment.rfc3339.dropFirst(5).prefix(5))@\(moment.rfc3339.dropFirst(11).prefix(5))"
     }
 
