@@ -43,9 +43,12 @@ package struct PageDesk: Sendable {
                 rings: detail?.ringing.first?.number)
         }
         let first = pages[0].page
-        let answerable = pages.filter { $0.page.hotCase != nil }.prefix(Self.linked).map(\.page.id)
+        let answerable = pages.map(\.page).filter { $0.hotCase != nil }.prefix(Self.linked)
+        // A link leads to no page that is younger than itself.
+        let newest = answerable.map(\.createdAt).max() ?? at
         let letter = PageWriter.write(
-            facts, count: pages.count, brand: brand, link: first.hotCase == nil ? nil : link(answerable, at), now: at)
+            facts, count: pages.count, brand: brand,
+            link: first.hotCase == nil ? nil : link(answerable.map(\.id), newest), now: at)
         return PageText(
             subject: letter.subject, plain: ([letter.subject] + letter.lines).joined(separator: "\n"),
             hint: letter.answers, link: letter.link, severity: letter.severity, key: key, hotCase: first.hotCase,

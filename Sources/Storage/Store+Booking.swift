@@ -261,7 +261,7 @@ enum StoredBooking {
                 AND m.conversation = ?1 AND m.is_hot IS NOT NULL
             ORDER BY CASE WHEN m.handle = (
                     SELECT a.handle FROM answer a JOIN talk t ON t.conversation = a.conversation
-                    WHERE t.id = ?2 AND a.created_at = t.created_at ORDER BY a.id DESC LIMIT 1)
+                    WHERE t.id = ?2 AND a.created_at = t.created_at ORDER BY a.id LIMIT 1)
                 THEN 0 ELSE 1 END, m.id DESC LIMIT 1
             """, [.integer(conversation.rawValue), .integer(talk)]
         ).map { try StoredMessage.load(MessageID(rawValue: $0.integer(0)), transaction) }

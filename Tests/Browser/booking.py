@@ -65,6 +65,12 @@ def pick(desk, place, within="main"):
     return words
 
 
+def type_number(phone, number):
+    """What was typed before a refusal still stands in the field."""
+    phone.one("#number").clear()
+    phone.one("#number").send_keys(number)
+
+
 def by_phone(desk, path):
     small(desk)
     desk.go(path)
@@ -76,12 +82,12 @@ def by_phone(desk, path):
     desk.one("#number").send_keys(NUMBER + Keys.ENTER)
     refused(desk, "choose a time", "no time")
     pick(desk, 2)
-    desk.one("#number").send_keys("+44 9099 5551234")
+    type_number(desk, "+44 9099 5551234")
     press(desk, "Book this time")
     refused(desk, "cannot ring", "a premium line")
     assert desk.driver.find_elements(By.CSS_SELECTOR, ".slots input:checked"), "the chosen time was lost"
     desk.shot("refused-phone")
-    desk.one("#number").send_keys(NUMBER)
+    type_number(desk, NUMBER)
     press(desk, "Book this time")
     desk.said("Booked.")
     assert "ends in 123" in desk.text() and "7700" not in desk.text()
@@ -94,7 +100,7 @@ def by_phone(desk, path):
     press(desk, "Move the call")
     desk.said("Moved.")
     unfold(desk, "Use another number")
-    desk.one("#number").send_keys("+44 7700 900199")
+    type_number(desk, "+44 7700 900199")
     press(desk, "Change the number")
     desk.said("The number was changed.")
     assert "ends in 199" in desk.text()

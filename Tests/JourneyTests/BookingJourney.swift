@@ -37,7 +37,8 @@ import Testing
             for customer in 0..<10 {
                 processes.append(
                     try program.start(
-                        "callbacks", "book", "--start", start, "--number", "+4477009001\(10 + customer)", "--as", "ana", "--anyway")
+                        "callbacks", "book", "--start", start, "--number", "+4477009001\(10 + customer)", "--as", "ana",
+                        "--anyway")
                 )
             }
             for process in processes.prefix(5) {
