@@ -130,7 +130,7 @@ package enum PageWriter {
 
     private static func promise(_ promise: Moment, _ now: Moment) -> String {
         let left = (promise - now).components.seconds
-        if left == 0 { return "promised for now" }
+        if left == 0 { return "promise is due now" }
         return left > 0 ? "promised within \(length(promise - now))" : "promise missed by \(length(now - promise))"
     }
 

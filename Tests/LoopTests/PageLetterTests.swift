@@ -35,7 +35,7 @@ import Triage
     }
 
     @Test(arguments: [
-        (660, "promised within 11 min"), (1, "promised within 1 s"), (0, "promised for now"),
+        (660, "promised within 11 min"), (1, "promised within 1 s"), (0, "promise is due now"),
         (-1, "promise missed by 1 s"), (-240, "promise missed by 4 min"),
     ])
     func `a page says what is left of the promise, or by how much it was missed`(_ left: Int64, _ words: String) {
