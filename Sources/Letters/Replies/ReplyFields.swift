@@ -89,7 +89,7 @@ enum ReplyFields {
         let texts: [(String, String)] = [
             ("brand", Visible.line(brand)), ("contact", Visible.line(contact)),
             ("opening", facts.opening.map { spoken.sentence($0) } ?? ""),
-            ("holiday", Visible.line(facts.holiday ?? "")),
+            ("holiday", celebrated(Visible.line(facts.holiday ?? ""))),
             ("reference", inPrivate(Visible.line(facts.reference))),
             ("status", ended(Visible.line(facts.status, limit: 300))),
             ("link", inPrivate(link)), ("chosen", inPrivate(facts.chosen.map { spoken.sentence($0, inFull: true) })),
@@ -101,6 +101,11 @@ enum ReplyFields {
         for (name, text) in texts where !text.isEmpty { view[name] = text }
         if let why = facts.why { view[section(why)] = true }
         return view
+    }
+
+    /// Calendars say in brackets why a holiday is on this day, "(substitute day)", and nobody says so to a customer.
+    private static func celebrated(_ holiday: String) -> String {
+        holiday.firstRange(of: " (").map { String(holiday[..<$0.lowerBound]) } ?? holiday
     }
 
     /// Whoever works on an incident seldom ends its status with a mark, and more may follow.

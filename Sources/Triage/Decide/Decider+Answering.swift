@@ -86,6 +86,9 @@ extension Decider {
             if let answered = talk(spoken, manners, memory, &agreed) {
                 if let twice = manners.saidTwice(spoken) {
                     decision.answering = .silence(twice)
+                } else if answered.isPuzzled, let told = manners.toldOfDanger(spoken) {
+                    // Whoever stands beside a fire is not asked for a day and a time.
+                    decision.answering = .silence(told)
                 } else {
                     decision = agreed
                     decision.answering = commanded(answered, decision.talk)

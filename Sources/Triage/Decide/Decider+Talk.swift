@@ -90,16 +90,16 @@ extension Decider {
         return .answer(draft)
     }
 
-    /// Whoever followed the invitation into private was told all but one thing: that we would ring. Instead of
-    /// silence they get the offer, once.
+    /// Instead of saying nothing twice: whoever asks for a call by itself gets it, and whoever followed the invitation
+    /// into private, where they were told all but that we would ring, gets the offer, once.
     func goingOn(
         _ answering: Answering, _ occasion: Occasion, _ manners: Manners, _ memory: Memory, _ decision: inout Decision
     ) -> Answering {
         let correspondence = occasion.correspondence
         guard case .silence(let silence) = answering, silence.code == .saidBefore, manners.mode == .on,
-            correspondence.lastAcknowledgementWasPublic, correspondence.talk == nil, !occasion.isPublic,
-            !occasion.isHot, correspondence.acknowledgedToday <= manners.perPerson,
-            !Courtesy.asksNothing(occasion.message), manners.suspicion(occasion.message, correspondence) == nil,
+            correspondence.talk == nil, correspondence.callBack == nil, !occasion.isPublic, !occasion.isHot,
+            correspondence.acknowledgedToday <= manners.perPerson, !Courtesy.asksNothing(occasion.message),
+            manners.suspicion(occasion.message, correspondence) == nil, manners.saidTwice(occasion) == nil,
             let language = manners.language(occasion), let plan = policy.callBacks,
             plan.sells, let calendar = callBackCalendar(plan, occasion)
         else { return answering }
@@ -107,7 +107,7 @@ extension Decider {
             decision.talk = Self.begun(move.change)
             return .answer(answer)
         }
-        guard
+        guard correspondence.lastAcknowledgementWasPublic, manners.toldOfDanger(occasion) == nil,
             let offer = CallBackTalk.offer(
                 occasion.message, language: language, correspondence: correspondence, plan: plan, calendar: calendar,
                 tables: tables, customer: occasion.customer, now: occasion.now)

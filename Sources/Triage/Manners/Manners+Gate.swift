@@ -173,6 +173,12 @@ extension Manners {
                 because: status.closedInWords(calendar.zone)))
     }
 
+    /// They know already what to do first, and that somebody has been called.
+    func toldOfDanger(_ occasion: Occasion) -> Silence? {
+        guard let told = occasion.correspondence.toldOfDanger, occasion.now < told + window else { return nil }
+        return Silence(.saidBefore, "what to do in danger, at \(told.minute)")
+    }
+
     /// What to do first, and that somebody has been called: once in a conversation and window, whatever else was said or
     /// is being agreed, and whatever the hour and the count. Nil: nobody tells of danger, they were told, or somebody
     /// is there.
@@ -182,7 +188,7 @@ extension Manners {
             let status = occasion.calendar?.status(at: occasion.now), !status.isOpen,
             let opening = status.nextOpening, let language = language(occasion)
         else { return nil }
-        if let told = correspondence.toldOfDanger, occasion.now < told + window { return nil }
+        if toldOfDanger(occasion) != nil { return nil }
         // A person has it in hand, or a machine sends back what it was told.
         if let answered = correspondence.answeredAt, answered > occasion.message.time { return nil }
         if echo(of: correspondence.ourTexts, in: occasion.message) { return nil }

@@ -80,7 +80,7 @@ struct ReplyClause: Sendable {
         if term.means(.please) { isPolite = true }
         for sense in [
             Sense.yes, .no, .cancel, .now, .later, .anyOffered, .anyTime, .not, .one, .onwards, .somewhatLater,
-            .somewhatEarlier, .maybe, .condition, .callMe, .asks, .probes, .inWriting, .instead, .free,
+            .somewhatEarlier, .maybe, .condition, .callMe, .asks, .probes, .inWriting, .instead, .free, .moves,
         ]
         where term.means(sense) {
             means.insert(sense)

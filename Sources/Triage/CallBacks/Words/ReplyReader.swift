@@ -317,6 +317,7 @@ struct ReplyReader {
             return .wish(distinct.map { WallStretch(exactly: offered[$0 - 1]) })
         }
         guard let value = distinct.first else { return nil }
+        if wish == nil, let asked = hourOrOffer(value) { return asked }
         switch wish {
         case nil:
             if value >= 1, value <= max(9, offered.count) { return .choice(value) }
@@ -333,6 +334,22 @@ struct ReplyReader {
         default:
             return wish
         }
+    }
+
+    /// "make it 2": the second offer, or two o'clock, unless these are the same.
+    private func hourOrOffer(_ value: Int) -> TimeReply? {
+        guard (1...12).contains(value),
+            clauses.contains(where: { $0.means.contains(.moves) && $0.numbers.contains { $0.value == value } })
+        else { return nil }
+        var group = WishGroup()
+        group.times = [Daytime(start: Daytime.Hour(hour: value))]
+        var resolver = WishResolver(context)
+        resolver.add(group)
+        guard case .wish(let stretches)? = resolver.result() else { return nil }
+        guard offered.indices.contains(value - 1) else { return .wish(stretches) }
+        let slot = offered[value - 1]
+        if stretches.contains(where: { $0.from <= slot && slot < $0.until }) { return .choice(value) }
+        return .unclear(.ambiguous([String(value)] + stretches.prefix(3).map(\.from.description)))
     }
 
     /// "the Friday one": the only offer in what was named.

@@ -70,6 +70,8 @@ enum Sense: Hashable, Sendable {
     /// What is said beside it is wished for: "works for me", "call me".
     case wishes
     case please
+    /// A number behind it may well be an hour: "make it 2".
+    case moves
     /// Before the number of an offer: "option".
     case choiceNoun
     /// "the Friday one"

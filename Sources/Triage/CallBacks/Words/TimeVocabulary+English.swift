@@ -193,6 +193,11 @@ extension TimeVocabulary {
                     "please, pls, plz, plse, pleas, kindly, don't cancel, dont cancel, do not cancel, don't cancel my call, do not cancel my call, if possible, if you can, if that's ok, if thats ok"
             ),
             Entry(
+                .moves,
+                says:
+                    "make it, make that, change it to, change to, move it to, move to, move it, switch to, switch it to, push it to, let's make it"
+            ),
+            Entry(
                 .choiceNoun,
                 says: """
                     option, options, number, no., nr, num, slot, choice, #, opt, appointment, time slot, offer, answer,

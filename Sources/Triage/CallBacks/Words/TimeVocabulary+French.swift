@@ -187,6 +187,7 @@ extension TimeVocabulary {
                 says:
                     "svp, s'il vous plaît, s'il te plaît, stp, merci de, s'il vous plait, si possible, si c'est possible, sil vous plait, s v p, si vous pouvez"
             ),
+            Entry(.moves, says: "déplacer, déplacez, changer, changez, décaler, décalez, reporter, reportez"),
             Entry(
                 .choiceNoun,
                 says:

@@ -214,6 +214,8 @@ extension TimeVocabulary {
                     "bitte, bidde, bitte schön, wenn möglich, falls möglich, wenn es geht, wenns geht, bitte sehr, wenn das geht"
             ),
             Entry(
+                .moves, says: "verschieben, verschieben wir, verschiebe, verlegen, verlege, ändern, ändere, machen wir"),
+            Entry(
                 .choiceNoun,
                 says:
                     "option, nummer, nr, nr., termin, vorschlag, möglichkeit, variante, auswahl, antwort, #, no., slot, zeitfenster, angebot"

@@ -206,6 +206,7 @@ extension TimeVocabulary {
                 says:
                     "por favor, pfv, pf, por gentileza, pff, se possível, fazendo favor, se faz favor, sff, se puder, se puderem, se for possível, se não for incômodo"
             ),
+            Entry(.moves, says: "mudar, muda, mude, alterar, altere, passar para, passe para, adiar"),
             Entry(
                 .choiceNoun, says: "opção, número, num, nº, n°, alternativa, #, horário, nr, escolha, resposta, vaga"),
             Entry(

@@ -209,6 +209,7 @@ extension TimeVocabulary {
                 says:
                     "por favor, porfa, porfavor, plis, x favor, xfa, si puede ser, si es posible, por fa, si pueden, si no es molestia, xfavor"
             ),
+            Entry(.moves, says: "cambiar, cambia, cambie, cambiarlo a, mover, mueva, pasar a, pasarlo a"),
             Entry(
                 .choiceNoun,
                 says:

@@ -147,7 +147,7 @@ extension Sense {
             .early, .late, .hourMark, .am, .pm, .midnight, .half, .quarter, .threeQuarters, .halfPast, .halfBefore,
             .pastHour, .toHour, .plus, .minus, .at, .around, .aroundBehind, .after, .before, .until, .between,
             .rangeFrom, .rangeTo, .or, .and, .onwards, .ahead, .within, .unit, .not, .cannot, .wishes, .please,
-            .choiceNoun,
+            .choiceNoun, .moves,
             .one, .lastOne, .firstOne, .anyOffered, .yes, .no, .cancel, .now, .later, .somewhatLater, .somewhatEarlier,
             .maybe, .condition, .callMe, .asks, .probes, .inWriting, .instead, .free, .ownNumber,
             .account, .afterAll, .byHour, .sameTime, .feminine, .complaint, .filler,

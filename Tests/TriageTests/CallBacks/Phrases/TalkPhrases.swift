@@ -16,6 +16,9 @@ enum TalkPhrases {
         1 or 3 => offered 11-19@10:00 11-20@09:00
         can you do 11? => booked 11-19@11:00
         can you do 2? => asked
+        make it 2 => asked ambiguous
+        change it to 2 please => asked ambiguous
+        make it option 2 => booked 11-19@15:30
         2? => asked 11-19@15:30
         tomorrow at 3? => asked 11-19@15:00
         2 would be ok but a bit later => offered 11-19@15:45
