@@ -88,7 +88,14 @@ extension Process {
     func ended() async throws -> Int32 {
         try await withCheckedThrowingContinuation { continuation in
             terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-            do { try run() } catch {
+            do {
+                try run()
+                // It has its own by now, and ours would stay open as long as this process lives.
+                for case let file as FileHandle in [standardInput, standardOutput, standardError]
+                where file !== FileHandle.nullDevice && file.fileDescriptor > 2 {
+                    try? file.close()
+                }
+            } catch {
                 terminationHandler = nil
                 continuation.resume(throwing: error)
             }

@@ -103,13 +103,16 @@ struct PagingRoom {
             passed += step
         }
         for task in tasks { task.cancel() }
+        // A loop ends only when what is under way has ended.
+        sms.release()
+        email.release()
         for task in tasks { _ = try? await task.value }
         return found
     }
 
     /// True as soon as it is; false where the loops have come to rest without it.
     private func eventually(_ isDone: () async throws -> Bool) async throws -> Bool {
-        for _ in 0..<40 {
+        for _ in 0..<1_000 {
             if try await isDone() { return true }
             // The sender's sleep and the watcher's, and that of escalation.
             if clock.sleepers >= 3 { break }
