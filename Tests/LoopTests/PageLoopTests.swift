@@ -238,6 +238,22 @@ import Triage
         }
     }
 
+    @Test func `the link of a bundle is no older than any of its pages`() async throws {
+        try await withPaging { room in
+            try await room.heat()
+            _ = try await room.escalation().lookOnce()
+            room.clock.advance(by: .seconds(5))
+            try await room.heat(from: 2)
+            _ = try await room.escalation().lookOnce()
+            let (first, second) = (
+                try #require(try await room.store.page(1)), try #require(try await room.store.page(2))
+            )
+            #expect(first.createdAt < second.createdAt)
+            let text = room.desk.text([(first, nil), (second, nil)], key: "k", at: first.createdAt)
+            #expect(text.link?.hasSuffix("/1-2.\(second.createdAt.microseconds)") == true, "\(text.link ?? "")")
+        }
+    }
+
     @Test func `a page whose case is taken while it waits is not sent`() async throws {
         try await withPaging { room in
             let id = try await begun(room)

@@ -61,6 +61,29 @@ import Triage
     }
 
     @Test(arguments: EngineKind.allCases)
+    func `whoever was told what to do in danger is asked for no time, and heard when they name one`(_ kind: EngineKind)
+        async throws
+    {
+        try await kind.withStore { store in
+            let dialogue = try await Dialogue(store)
+            try await dialogue.say("My line is dead, the router blinks red")
+            try await dialogue.send()
+            try await dialogue.say("smoke is coming out of the router")
+            try await dialogue.send()
+            try await dialogue.say("what do i do")
+            #expect(try await dialogue.kinds() == [.afterHours, .hot])
+            #expect(try await dialogue.silences().map(\.code) == [.saidBefore])
+        }
+        try await kind.withStore { store in
+            let dialogue = try await Dialogue(store)
+            try await dialogue.say("there is smoke here")
+            try await dialogue.send()
+            try await dialogue.say("please ring me tomorrow at 10")
+            #expect(try await dialogue.kinds() == [.hot, .callBackBooked])
+        }
+    }
+
+    @Test(arguments: EngineKind.allCases)
     func `a fire after stop is silent to them and calls somebody`(_ kind: EngineKind) async throws {
         try await kind.withStore { store in
             let dialogue = try await Dialogue(store)
